@@ -1,0 +1,85 @@
+"""Grades numerical and deep-learning homework: code, gradients and derivations.
+
+What is exported here is what an assignment's author imports. Names are loaded when first used,
+so that the command line starts at once.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from grader.assignment import Assignment, Question
+    from grader.checks.agreement import Agreement
+    from grader.checks.contract import Contract
+    from grader.checks.fixture import Fixture
+    from grader.checks.gradient import Gradient
+    from grader.checks.property import Property
+    from grader.checks.training import Training
+    from grader.numerics.inputs import (
+        Field,
+        Inputs,
+        cotangents,
+        drawn,
+        integers,
+        one_hot,
+        one_of,
+        reals,
+        size,
+        uniform,
+    )
+    from grader.numerics.pickled import load_arrays
+    from grader.sandbox.limits import Limits
+
+_HOME = {
+    "Agreement": "grader.checks.agreement",
+    "Assignment": "grader.assignment",
+    "Contract": "grader.checks.contract",
+    "Field": "grader.numerics.inputs",
+    "Fixture": "grader.checks.fixture",
+    "Gradient": "grader.checks.gradient",
+    "Inputs": "grader.numerics.inputs",
+    "Limits": "grader.sandbox.limits",
+    "Property": "grader.checks.property",
+    "Question": "grader.assignment",
+    "Training": "grader.checks.training",
+    "cotangents": "grader.numerics.inputs",
+    "drawn": "grader.numerics.inputs",
+    "integers": "grader.numerics.inputs",
+    "load_arrays": "grader.numerics.pickled",
+    "one_hot": "grader.numerics.inputs",
+    "one_of": "grader.numerics.inputs",
+    "reals": "grader.numerics.inputs",
+    "size": "grader.numerics.inputs",
+    "uniform": "grader.numerics.inputs",
+}
+
+__all__ = [
+    "Agreement",
+    "Assignment",
+    "Contract",
+    "Field",
+    "Fixture",
+    "Gradient",
+    "Inputs",
+    "Limits",
+    "Property",
+    "Question",
+    "Training",
+    "cotangents",
+    "drawn",
+    "integers",
+    "load_arrays",
+    "one_hot",
+    "one_of",
+    "reals",
+    "size",
+    "uniform",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'grader' has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOME[name]), name)

@@ -1,0 +1,130 @@
+"""What an author declares: an assignment, its questions, and what every check has."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from grader.results import Kind, Verdict, Visibility
+from grader.sandbox.limits import Limits
+
+if TYPE_CHECKING:
+    from grader.checks.trial import Trial
+
+_PACKAGE = str(Path(__file__).parent)
+
+
+def _declared_at() -> str:
+    """`file:line` of the author's file that is being loaded, outside this package."""
+    frame = sys._getframe(1)  # the only way to name the line of a declaration
+    while frame.f_back and (frame.f_code.co_filename.startswith((_PACKAGE, "<"))):
+        frame = frame.f_back
+    return f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """What all checks have. `weight` is relative to the question's other checks.
+
+    `title` says what is checked, for the student; `hint` is shown when it fails.
+    """
+
+    kind: ClassVar[Kind]
+
+    weight: float = 1.0
+    title: str = ""
+    hint: str = ""
+    place: str = field(default_factory=_declared_at, repr=False, compare=False)
+
+    @property
+    def name(self) -> str:
+        """The title, or the kind of check."""
+        return self.title or type(self).__name__.lower()
+
+    def problems(self, modules: Sequence[str]) -> list[str]:
+        """What is wrong with the declaration; `modules` are those that students hand in."""
+        return [] if self.weight >= 0 else [f"weight {self.weight:g} is negative"]
+
+    def judge(self, trial: Trial) -> Verdict:
+        """Look at a submission."""
+        raise NotImplementedError  # each kind of check says how
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question: what it is worth, and the checks that share its points by their weights.
+
+    `own_process` gives it a process of its own, so that no state leaks in from the question
+    before it. A question that isn't `visible` is left out of what students are given.
+    """
+
+    id: str
+    title: str
+    points: float
+    checks: Sequence[Check]
+    visibility: Visibility = "visible"
+    own_process: bool = True
+    place: str = field(default_factory=_declared_at, repr=False, compare=False)
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of its checks."""
+        return self.checks[0].kind
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A homework: the files handed in, and the questions.
+
+    `files` are module files such as `mlp.py`, which a driver takes by the name `mlp`; `points`,
+    if given, is what the questions must add up to; `preload` names libraries that the
+    students' processes start with.
+    """
+
+    title: str
+    files: Sequence[str]
+    questions: Sequence[Question]
+    points: float | None = None
+    limits: Limits = field(default_factory=Limits)
+    preload: Sequence[str] = ()
+    place: str = field(default_factory=_declared_at, repr=False, compare=False)
+
+    def problems(self) -> list[str]:
+        """Every mistake of the declaration, each with its line and question."""
+        found = [f"{self.place}: no questions"] if not self.questions else []
+        total = sum(question.points for question in self.questions)
+        if self.points is not None and abs(total - self.points) > 1e-9:
+            found.append(
+                f"{self.place}: the questions are worth {total:g} points, not {self.points:g}"
+            )
+        seen: set[str] = set()
+        modules = [Path(file).stem for file in self.files]
+        for question in self.questions:
+            found += [
+                f"{place}: question {question.id}: {problem}"
+                for place, problem in _question_problems(question, seen, modules)
+            ]
+            seen.add(question.id)
+        return found
+
+
+def _question_problems(
+    question: Question, seen: set[str], modules: Sequence[str]
+) -> list[tuple[str, str]]:
+    found = []
+    if question.id in seen:
+        found.append((question.place, "another question has this id"))
+    if question.points < 0:
+        found.append((question.place, f"{question.points:g} points"))
+    if not question.checks:
+        found.append((question.place, "no checks"))
+    elif not sum(check.weight for check in question.checks) > 0:
+        found.append((question.place, "its checks have no weight"))
+    if len({check.kind for check in question.checks}) > 1:
+        found.append((question.place, "its checks are of more than one kind"))
+    for check in question.checks:
+        found += [(check.place, f"{check.name}: {text}") for text in check.problems(modules)]
+    return found

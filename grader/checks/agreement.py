@@ -1,0 +1,51 @@
+"""Agreement: are the student's outputs the reference's, on generated inputs?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from grader.checks.code import CodeCheck
+from grader.checks.comparison import disagreement
+from grader.checks.trial import Trial, verdict
+from grader.numerics.inputs import Case
+from grader.results import Failure, Verdict
+
+
+@dataclass(frozen=True)
+class Agreement(CodeCheck):
+    """Every output of the driver equals the reference's, within what rounding can do.
+
+    Where there is no reference (a student's own machine) the recorded cases are compared.
+    """
+
+    def judge(self, trial: Trial) -> Verdict:
+        """As `Check.judge`."""
+        driver = self.driver.__name__
+        if trial.reference is None or self.inputs is None:
+            return judge_recorded(self, driver, trial)
+
+        def examine(case: Case) -> Failure | None:
+            return disagreement(trial, driver, case, trial.expected(driver, case))
+
+        return verdict(self, trial.search(self.inputs, examine), trial.examples)
+
+
+def judge_recorded(check: CodeCheck, driver: str, trial: Trial) -> Verdict:
+    """Compare on the recorded cases: show the smallest failure, diagnose on the first case."""
+    failures = []
+    for recorded in trial.recorded:
+        failure = disagreement(trial, driver, recorded.case, recorded)
+        if failure:
+            failures.append(failure)
+            if failure.ended:
+                break
+    smallest = min(failures, key=_extent, default=None)
+    if smallest and not smallest.ended:
+        smallest = replace(smallest, diagnosis=failures[0].diagnosis or smallest.diagnosis)
+    return verdict(check, smallest, len(trial.recorded))
+
+
+def _extent(failure: Failure) -> int:
+    return sum(int(np.size(value)) for value in failure.given.values())

@@ -1,0 +1,160 @@
+"""The pipeline: a homework and a submission in, results out.
+
+for each question:  start a process  ─▶  run its checks  ─▶  verdicts  ─▶  marks
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import time
+from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import version
+from typing import Any
+
+from grader.assignment import Check, Question
+from grader.checks.trial import Trial, file_module, load_failure, verdict
+from grader.errors import AssignmentError
+from grader.fixtures import Bank, keys
+from grader.homework import Homework
+from grader.results import Failure, QuestionResult, Results, Verdict
+from grader.sandbox.session import ForkServer, Source, StudentProcess
+from grader.submission import Submission
+
+EXAMPLES = 10  # generated inputs for each check, by default
+
+Progress = Callable[[Question], None]
+
+
+def grade(
+    homework: Homework,
+    submission: Submission,
+    server: ForkServer,
+    bank: Bank,
+    *,
+    seed: int = 0,
+    examples: int = EXAMPLES,
+    only: Sequence[str] = (),
+    progress: Progress = lambda question: None,
+) -> Results:
+    """Grade every question (or those in `only`) of a submission.
+
+    The same homework, submission, seed and number of examples give the same results, but for
+    their time. What the student's code does never raises here.
+    """
+    began = time.monotonic()
+    with _Student(homework, submission, server) as student:
+        questions = []
+        for question in homework.assignment.questions:
+            if not only or question.id in only:
+                progress(question)
+                student.begin(question)
+                verdicts = [
+                    _judge(check, student, _trial(homework, student, bank, seed, examples, name))
+                    for check, name in zip(question.checks, keys(question), strict=True)
+                ]
+                questions.append(_result(question, verdicts, student.output))
+    return Results(
+        assignment=homework.assignment.title,
+        submission=submission.name,
+        questions=tuple(questions),
+        seed=seed,
+        seconds=time.monotonic() - began,
+        facts=_facts(homework, submission.digest, examples, student.layers),
+    )
+
+
+def ungradable(homework: Homework, name: str, problem: str, *, seed: int = 0) -> Results:
+    """The results of a submission that can't be read: no marks, and why."""
+    failure = Failure(problem)
+    questions = [
+        _result(question, [verdict(check, failure) for check in question.checks], "")
+        for question in homework.assignment.questions
+    ]
+    facts = _facts(homework, "", 0, ())
+    return Results(homework.assignment.title, name, tuple(questions), seed, 0.0, problem, facts)
+
+
+class _Student:
+    """The student's process: a fresh one for each question, unless the question shares it."""
+
+    def __init__(self, homework: Homework, submission: Submission, server: ForkServer) -> None:
+        self.files = submission.files
+        self.broken: Failure | None = None  # the files can't be loaded: nothing more is started
+        self.layers: tuple[str, ...] = ()
+        self.process: StudentProcess | None = None
+        self._server, self._limits = server, homework.assignment.limits
+        self._sources = [
+            *(Source(file_module(name), name, text) for name, text in self.files.items()),
+            Source("drivers", "drivers.py", homework.drivers),
+        ]
+
+    def __enter__(self) -> _Student:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        if self.process is not None:
+            self.process.close()
+
+    def begin(self, question: Question) -> None:
+        """Have a process ready for a question."""
+        if self.broken or (self.process and not question.own_process):
+            return
+        self.__exit__()
+        self.process = StudentProcess(self._server, self._sources, self._limits)
+        self.layers = self.process.layers
+        if self.process.loaded:
+            self.broken = load_failure(self.process.loaded, self.files)
+
+    @property
+    def output(self) -> str:
+        """What the student's code printed."""
+        return self.process.output if self.process else ""
+
+
+def _trial(
+    homework: Homework, student: _Student, bank: Bank, seed: int, examples: int, name: str
+) -> Trial:
+    assert student.process is not None  # noqa: S101 - `begin` came before
+    digest = hashlib.sha256(f"{seed}/{name}".encode()).digest()
+    return Trial(
+        student=student.process,
+        reference=homework.reference,
+        recorded=bank.get(name, ()),
+        start=int.from_bytes(digest[:4], "big"),
+        examples=examples,
+        sources=student.files,
+    )
+
+
+def _judge(check: Check, student: _Student, trial: Trial) -> Verdict:
+    if student.broken:
+        return verdict(check, student.broken)
+    try:
+        return check.judge(trial)
+    except AssignmentError as error:
+        return Verdict(check.name, "error", 0.0, check.weight, note=str(error))
+
+
+def _result(question: Question, verdicts: Sequence[Verdict], output: str) -> QuestionResult:
+    return QuestionResult(
+        question.id,
+        question.title,
+        question.kind,
+        question.points,
+        tuple(verdicts),
+        question.visibility,
+        output,
+    )
+
+
+def _facts(
+    homework: Homework, digest: str, examples: int, layers: Sequence[str]
+) -> Mapping[str, Any]:
+    packages = ("grader", "hypothesis", "numpy")
+    return {
+        "versions": {"python": platform.python_version(), **{p: version(p) for p in packages}},
+        "digests": {"assignment": homework.digest, "submission": digest},
+        "examples": examples,
+        "confinement": list(layers),
+    }

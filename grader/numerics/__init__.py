@@ -1,0 +1,1 @@
+"""Arrays and numbers: input strategies, closeness, derivatives, search, diagnosis."""

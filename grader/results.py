@@ -1,0 +1,123 @@
+"""What leaves the pipeline: verdicts of checks, marks of questions, results of a submission."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+
+Status = Literal["passed", "failed", "partial", "review", "error"]
+Kind = Literal["code", "written", "experiment", "review"]
+Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Where an output differs: the entry furthest out, how many entries, and both arrays."""
+
+    output: str
+    yours: np.ndarray
+    expected: np.ndarray
+    entry: tuple[int, ...]
+    count: int
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What a student needs to find a mistake.
+
+    `summary` is the fault in a line; `given` the smallest inputs that show it; `diagnosis` what
+    the wrong numbers have in common; `lines` the places (file, line) in the
+    student's files, for exceptions; `ended` says that the process is gone and no more can be run.
+    """
+
+    summary: str
+    driver: str = ""
+    given: Mapping[str, Any] = field(default_factory=dict)
+    difference: Difference | None = None
+    diagnosis: str = ""
+    hint: str = ""
+    lines: tuple[tuple[str, int], ...] = ()
+    ended: bool = False
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One check's judgement: `share` of its weight is earned.
+
+    `review` asks a human to look and takes no marks; `error` is ours, and takes none either.
+    `curves` are kept for the report: name -> values.
+    """
+
+    check: str
+    status: Status
+    share: float
+    weight: float = 1.0
+    note: str = ""
+    failure: Failure | None = None
+    curves: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    examples: int = 0
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """A question's verdicts and the marks they add up to."""
+
+    id: str
+    title: str
+    kind: Kind
+    points: float
+    verdicts: tuple[Verdict, ...]
+    visibility: Visibility = "visible"
+    output: str = ""
+
+    @property
+    def score(self) -> float:
+        """Points times the weighted share, between 0 and the points."""
+        total = math.fsum(verdict.weight for verdict in self.verdicts)
+        if not total:
+            return self.points
+        earned = math.fsum(verdict.weight * verdict.share for verdict in self.verdicts)
+        return round(min(max(self.points * earned / total, 0.0), self.points), 4)
+
+    @property
+    def status(self) -> Status:
+        """The gravest of: error, review, then failed, partial or passed by the verdicts."""
+        found = {verdict.status for verdict in self.verdicts}
+        for status in ("error", "review"):
+            if status in found:
+                return status
+        if found <= {"passed"}:
+            return "passed"
+        return "failed" if found == {"failed"} else "partial"
+
+
+@dataclass(frozen=True)
+class Results:
+    """All that is known of one graded submission; every report is a function of this."""
+
+    assignment: str
+    submission: str
+    questions: tuple[QuestionResult, ...]
+    seed: int
+    seconds: float = 0.0
+    problem: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def score(self) -> float:
+        """The sum of the questions' marks."""
+        return round(math.fsum(question.score for question in self.questions), 4)
+
+    @property
+    def points(self) -> float:
+        """The marks that there are."""
+        return math.fsum(question.points for question in self.questions)
+
+    @property
+    def full_marks(self) -> bool:
+        """Whether every question has all its marks and nothing is wrong or in doubt."""
+        return not self.problem and all(q.status == "passed" for q in self.questions)

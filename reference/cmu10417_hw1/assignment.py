@@ -1,0 +1,105 @@
+"""CMU 10-417/617, Intermediate Deep Learning, Homework 1: the implementation (24 points)."""
+
+from grader import Agreement, Assignment, Contract, Fixture, Gradient, Property, Question, Training
+
+from . import drivers, inputs, properties
+
+homework = Assignment(
+    title="CMU 10-417/617 Homework 1",
+    files=["mlp.py"],
+    points=24,
+    questions=[
+        Question("5.1.1", "Initial weights and labels", points=1, checks=[
+            Property(drivers.initial, inputs.initial, properties.weights_are_uniform,
+                     title="uniform weights, zero biases", weight=2),
+            Agreement(drivers.labels, inputs.labels, title="one-hot labels"),
+        ]),
+        Question("5.1.2a", "LinearMap", points=5, checks=[
+            Agreement(drivers.linear, inputs.linear, weight=3,
+                      title="forward and backward agree with the reference"),
+            Gradient(drivers.linear, inputs.linear, of="out", wrt=["x", "W", "b"],
+                     cotangent="upstream", weight=2, title="backward is the derivative of forward"),
+            Agreement(drivers.linear_accumulates, inputs.linear, title="gradients accumulate",
+                      hint="backward adds to the gradients (+=); only zerograd clears them."),
+            Contract(drivers.linear, inputs.linear, again=drivers.linear_used,
+                     shapes={"out": ("outdim", "batch"), "dx": ("indim", "batch"),
+                             "dW": ("outdim", "indim"), "db": ("outdim", 1)},
+                     title="shapes, inputs unchanged, no memory of earlier batches"),
+            Fixture(drivers.linear, inputs.linear, cases=6, title="recorded outputs"),
+        ]),
+        Question("5.1.2b", "ReLU", points=2, checks=[
+            Agreement(drivers.relu, inputs.relu, weight=2,
+                      title="forward and backward agree with the reference"),
+            Agreement(drivers.relu_at_zero, inputs.relu_at_zero, title="zeros stay zero"),
+            Gradient(drivers.relu, inputs.relu, of="out", wrt=["x"], cotangent="upstream",
+                     title="backward is the derivative of forward"),
+            Contract(drivers.relu, inputs.relu, again=drivers.relu_used,
+                     shapes={"out": ("features", "batch"), "dx": ("features", "batch")},
+                     title="shapes, inputs unchanged, no memory of earlier batches"),
+        ]),
+        Question("5.1.2c", "SoftmaxCrossEntropyLoss", points=4, checks=[
+            Agreement(drivers.loss, inputs.loss, weight=3,
+                      title="loss and gradient agree with the reference"),
+            Gradient(drivers.loss, inputs.loss, of="loss", wrt=["logits"], weight=2,
+                     title="backward is the derivative of forward"),
+            Agreement(drivers.loss, inputs.large_logits, title="large logits",
+                      hint="exp(1000) overflows: subtract each column's largest logit first."),
+            Contract(drivers.loss, inputs.loss, again=drivers.loss_used,
+                     shapes={"dlogits": ("classes", "batch")},
+                     title="shapes, inputs unchanged, no memory of earlier batches"),
+            Agreement(drivers.accuracy, inputs.loss, title="accuracy"),
+        ]),
+        Question("5.1.3", "Momentum", points=3, checks=[
+            Agreement(drivers.plain_step, inputs.plain_step, title="a step at any learning rate",
+                      hint="The step is lr times the gradient, with the lr given to LinearMap."),
+            Agreement(drivers.momentum, inputs.momentum, weight=2,
+                      title="three steps with momentum",
+                      hint="v = alpha * v + g and then W -= lr * v; zerograd clears g, never v."),
+        ]),
+        Question("5.1.4", "Dropout", points=3, checks=[
+            Property(drivers.dropout, inputs.dropout, properties.dropout_is_consistent, weight=3,
+                     title="training drops at rate p, backward agrees"),
+            Property(drivers.dropout, inputs.dropout, properties.evaluation_scales, weight=2,
+                     title="evaluation scales by 1 - p"),
+            Agreement(drivers.dropout_draws, inputs.dropout_draws,
+                      title="one np.random.uniform call of x's shape, in training only",
+                      hint="The homework asks for np.random.uniform(0, 1, x.shape), once, and only "
+                           "when train is True."),
+        ]),
+        Question("5.1.5a", "SingleLayerMLP", points=2, checks=[
+            Agreement(drivers.single, inputs.single, weight=2,
+                      title="logits and gradients agree with the reference"),
+            Gradient(drivers.single, inputs.single, of="logits", wrt=["W1", "b1", "W2", "b2"],
+                     cotangent="upstream", title="backward is the derivative of forward"),
+            Agreement(drivers.single_evaluated, inputs.single_evaluated,
+                      title="evaluation with dropout"),
+            Agreement(drivers.single_stepped, inputs.single_stepped,
+                      title="momentum and learning rate reach the layers"),
+            Contract(drivers.single, inputs.single, again=drivers.single_used,
+                     shapes={"logits": ("outdim", "batch")},
+                     title="shapes, inputs unchanged, no memory of earlier batches"),
+        ]),
+        Question("5.1.5b", "TwoLayerMLP", points=2, checks=[
+            Agreement(drivers.two, inputs.two, weight=2,
+                      title="logits and gradients agree with the reference"),
+            Gradient(drivers.two, inputs.two, of="logits",
+                     wrt=["W1", "b1", "W2", "b2", "W3", "b3"],
+                     cotangent="upstream", title="backward is the derivative of forward"),
+            Agreement(drivers.two_evaluated, inputs.two_evaluated,
+                      title="evaluation with dropout"),
+            Agreement(drivers.two_stepped, inputs.two_stepped,
+                      title="momentum and learning rate reach the layers"),
+            Contract(drivers.two, inputs.two, again=drivers.two_used,
+                     shapes={"logits": ("outdim", "batch")},
+                     title="shapes, inputs unchanged, no memory of earlier batches"),
+        ]),
+        Question("5.1.5c", "Ten epochs of training", points=0, checks=[
+            Training(drivers.train, inputs.training, title="the curves are the reference's"),
+        ]),
+        Question("5.1.6", "Loaded parameters", points=2, visibility="after_published", checks=[
+            Agreement(drivers.shared_parameters, inputs.linear,
+                      title="two layers that load the same arrays stay apart",
+                      hint="loadparams should copy: else a step of one layer moves the other."),
+        ]),
+    ],
+)

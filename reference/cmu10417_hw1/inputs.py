@@ -1,0 +1,101 @@
+"""What the drivers' arguments are drawn from."""
+
+from grader import Inputs, cotangents, drawn, integers, one_hot, one_of, reals, size, uniform
+
+from . import dataset
+
+# Gradients are seen through a step of rate 0.01: upstream gradients of size 100 keep them exact.
+_upstream = cotangents("outdim", "batch", scale=100.0)
+_affine = {"W": reals("outdim", "indim"), "b": reals("outdim", 1), "x": reals("indim", "batch")}
+
+linear = Inputs(**_affine, upstream=_upstream)
+plain_step = Inputs(
+    **_affine, upstream=cotangents("outdim", "batch"), lr=one_of(0.5, 0.05, 0.002, 1.0)
+)
+momentum = Inputs(
+    **_affine,
+    upstream=cotangents("outdim", "batch"),
+    alpha=one_of(0.5, 0.3, 0.9),
+    lr=one_of(0.1, 0.05, 0.5),
+    regimes=("simple", "normal"),
+)
+
+# No zeros: at 0 any slope between 0 and 1 is a right answer. Forward has a case with zeros.
+relu = Inputs(x=reals("features", "batch"), upstream=cotangents("features", "batch"))
+relu_at_zero = Inputs(x=reals("features", "batch"), regimes=("sparse", "simple", "normal"))
+dropout = Inputs(
+    x=reals("features", "batch"),
+    p=one_of(0.3, 0.1, 0.2, 0.75, 0.9),
+    upstream=cotangents("features", "batch"),
+    sizes={"features": (30, 45), "batch": (25, 40)},
+    regimes=("normal",),
+)
+dropout_draws = Inputs(
+    x=reals("features", "batch"), p=one_of(0.3, 0.1, 0.2, 0.75, 0.9), regimes=("simple", "normal")
+)
+
+_several = {"classes": (2, 6)}
+loss = Inputs(
+    logits=uniform(-3, 3, "classes", "batch"),
+    labels=one_hot("classes", "batch"),
+    sizes=_several,
+)
+large_logits = Inputs(
+    logits=uniform(997, 1003, "classes", "batch"),
+    labels=one_hot("classes", "batch"),
+    sizes=_several,
+)
+
+initial = Inputs(
+    indim=size("indim"), outdim=size("outdim"), sizes={"indim": (40, 80), "outdim": (30, 50)}
+)
+labels = Inputs(numbers=integers(0, 11, "count"))
+
+# Only normal values: sums of half-integers hit 0 exactly, where ReLU has no slope.
+_one_hidden = {
+    "W1": reals("hidden", "indim"),
+    "b1": reals("hidden", 1),
+    "W2": reals("outdim", "hidden"),
+    "b2": reals("outdim", 1),
+    "x": reals("indim", "batch"),
+}
+_two_hidden = {
+    "W1": reals("hidden", "indim"),
+    "b1": reals("hidden", 1),
+    "W2": reals("second", "hidden"),
+    "b2": reals("second", 1),
+    "W3": reals("outdim", "second"),
+    "b3": reals("outdim", 1),
+    "x": reals("indim", "batch"),
+}
+_steps = {
+    "upstream": cotangents("outdim", "batch"),
+    "alpha": one_of(0.5, 0.3, 0.9),
+    "lr": one_of(0.02, 0.05, 0.1),
+}
+_rates = one_of(0.3, 0.1, 0.2, 0.75)
+
+single = Inputs(**_one_hidden, upstream=_upstream, regimes=("normal",))
+single_evaluated = Inputs(**_one_hidden, p=_rates, regimes=("normal",))
+single_stepped = Inputs(**_one_hidden, **_steps, regimes=("normal",))
+two = Inputs(**_two_hidden, upstream=_upstream, regimes=("normal",))
+two_evaluated = Inputs(**_two_hidden, p=_rates, regimes=("normal",))
+two_stepped = Inputs(**_two_hidden, **_steps, regimes=("normal",))
+
+EPOCHS = 10
+_pixels, _train, _test = dataset.SHAPE
+training = Inputs(
+    data=drawn(dataset.sample),
+    W1=reals("first", _pixels, scale=_pixels**-0.5),
+    b1=reals("first", 1, scale=0.1),
+    W2=reals("second", "first", scale=0.2),
+    b2=reals("second", 1, scale=0.1),
+    W3=reals(12, "second", scale=0.2),
+    b3=reals(12, 1, scale=0.1),
+    orders=drawn(lambda rng: [rng.permutation(_train) for _ in range(EPOCHS)]),
+    batch=one_of(16),
+    alpha=one_of(0.4),
+    lr=one_of(0.02),
+    sizes={"first": 20, "second": 15},
+    regimes=("normal",),
+)
