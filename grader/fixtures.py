@@ -13,12 +13,12 @@ import numpy as np
 from grader.assignment import Question
 from grader.checks.code import CodeCheck
 from grader.checks.fixture import Fixture
-from grader.checks.trial import Recorded, Trial
+from grader.checks.training import Training
+from grader.checks.trial import Recorded, Reference
 from grader.errors import AssignmentError
 from grader.numerics.closeness import difference
 from grader.numerics.inputs import Case, Inputs
 from grader.numerics.pickled import load_arrays
-from grader.sandbox.runner import LocalModule
 
 Bank = dict[str, list[Recorded]]
 
@@ -30,26 +30,27 @@ def keys(question: Question) -> list[str]:
 
 def build(
     questions: Iterable[Question],
-    reference: LocalModule,
+    reference: Reference,
     *,
     seed: int,
     kinds: tuple[type[CodeCheck], ...] = (Fixture,),
     cases: int = 0,
 ) -> Bank:
     """Run the reference on cases, for the checks of some kinds; `cases` overrides their number."""
-    trial = Trial(reference, reference)
     bank: Bank = {}
     for question in questions:
         for name, check in zip(keys(question), question.checks, strict=True):
             if isinstance(check, kinds):
-                drawn = _draw(check.drawn, cases or _count(check), seed)
+                drawn = _draw(check.drawn, _count(check, cases), seed)
                 driver = check.driver.__name__
-                bank[name] = [_record(trial, driver, case) for case in drawn]
+                bank[name] = [_record(reference, driver, case) for case in drawn]
     return bank
 
 
-def _count(check: CodeCheck) -> int:
-    return check.cases if isinstance(check, Fixture) else 1
+def _count(check: CodeCheck, cases: int) -> int:
+    if isinstance(check, Training):
+        return 1
+    return cases or (check.cases if isinstance(check, Fixture) else 1)
 
 
 def _draw(inputs: Inputs, count: int, seed: int) -> list[Case]:
@@ -66,8 +67,8 @@ def _draw(inputs: Inputs, count: int, seed: int) -> list[Case]:
     return cases
 
 
-def _record(trial: Trial, driver: str, case: Case) -> Recorded:
-    expected = trial.expected(driver, case)
+def _record(reference: Reference, driver: str, case: Case) -> Recorded:
+    expected = reference.expected(driver, case)
     return Recorded(case, expected.values, expected.noise)
 
 

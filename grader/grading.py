@@ -5,10 +5,10 @@ for each question:  start a process  ─▶  run its checks  ─▶  verdicts  �
 
 from __future__ import annotations
 
-import hashlib
 import platform
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
@@ -17,7 +17,7 @@ from grader.checks.trial import Trial, file_module, load_failure, verdict
 from grader.errors import AssignmentError
 from grader.fixtures import Bank, keys
 from grader.homework import Homework
-from grader.results import Failure, QuestionResult, Results, Verdict
+from grader.results import Failure, QuestionResult, Results, Status, Verdict
 from grader.sandbox.session import ForkServer, Source, StudentProcess
 from grader.submission import Submission
 
@@ -48,9 +48,15 @@ def grade(
         for question in homework.assignment.questions:
             if not only or question.id in only:
                 progress(question)
-                student.begin(question)
+                trial = Trial(
+                    student.begin(question),
+                    homework.reference,
+                    start=seed,
+                    examples=examples,
+                    sources=student.files,
+                )
                 verdicts = [
-                    _judge(check, student, _trial(homework, student, bank, seed, examples, name))
+                    _judge(check, student, replace(trial, recorded=bank.get(name, ())))
                     for check, name in zip(question.checks, keys(question), strict=True)
                 ]
                 questions.append(_result(question, verdicts, student.output))
@@ -61,15 +67,17 @@ def grade(
         seed=seed,
         seconds=time.monotonic() - began,
         facts=_facts(homework, submission.digest, examples, student.layers),
+        drivers=homework.driver_texts,
     )
 
 
-def ungradable(homework: Homework, name: str, problem: str, *, seed: int = 0) -> Results:
-    """The results of a submission that can't be read: no marks, and why."""
-    failure = Failure(problem)
+def ungradable(
+    homework: Homework, name: str, problem: str, *, seed: int = 0, status: Status = "failed"
+) -> Results:
+    """The results of a submission that can't be read, or (`error`) that we failed on: no marks."""
     questions = [
-        _result(question, [verdict(check, failure) for check in question.checks], "")
-        for question in homework.assignment.questions
+        _result(q, [Verdict(c.name, status, 0.0, c.weight, problem) for c in q.checks], "")
+        for q in homework.assignment.questions
     ]
     facts = _facts(homework, "", 0, ())
     return Results(homework.assignment.title, name, tuple(questions), seed, 0.0, problem, facts)
@@ -96,35 +104,21 @@ class _Student:
         if self.process is not None:
             self.process.close()
 
-    def begin(self, question: Question) -> None:
-        """Have a process ready for a question."""
-        if self.broken or (self.process and not question.own_process):
-            return
+    def begin(self, question: Question) -> StudentProcess:
+        """A process for a question."""
+        if self.process and (self.broken or not question.own_process):
+            return self.process
         self.__exit__()
         self.process = StudentProcess(self._server, self._sources, self._limits)
         self.layers = self.process.layers
         if self.process.loaded:
             self.broken = load_failure(self.process.loaded, self.files)
+        return self.process
 
     @property
     def output(self) -> str:
         """What the student's code printed."""
         return self.process.output if self.process else ""
-
-
-def _trial(
-    homework: Homework, student: _Student, bank: Bank, seed: int, examples: int, name: str
-) -> Trial:
-    assert student.process is not None  # noqa: S101 - `begin` came before
-    digest = hashlib.sha256(f"{seed}/{name}".encode()).digest()
-    return Trial(
-        student=student.process,
-        reference=homework.reference,
-        recorded=bank.get(name, ()),
-        start=int.from_bytes(digest[:4], "big"),
-        examples=examples,
-        sources=student.files,
-    )
 
 
 def _judge(check: Check, student: _Student, trial: Trial) -> Verdict:

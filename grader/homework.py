@@ -13,7 +13,7 @@ from types import ModuleType
 
 from grader.assignment import Assignment
 from grader.bundle import restore
-from grader.checks.trial import file_module
+from grader.checks.trial import Reference, file_module
 from grader.errors import AssignmentError, UsageError
 from grader.sandbox.runner import LocalModule
 
@@ -22,13 +22,23 @@ FIXTURES = "fixtures.pkl"
 
 @dataclass(frozen=True)
 class Homework:
-    """An assignment where it stands. `reference` is None in a student's bundle."""
+    """An assignment where it stands: its files are modules of `package`, `drivers` is a text.
+
+    `reference` is None in a student's bundle.
+    """
 
     name: str
     folder: Path
     assignment: Assignment
+    package: str
     drivers: str
-    reference: LocalModule | None
+    reference: Reference | None
+
+    @property
+    def driver_texts(self) -> dict[str, str]:
+        """Each driver's own text."""
+        functions = [n for n in ast.parse(self.drivers).body if isinstance(n, ast.FunctionDef)]
+        return {f.name: ast.get_source_segment(self.drivers, f) or "" for f in functions}
 
     @property
     def digest(self) -> str:
@@ -61,14 +71,14 @@ def load(folder: Path) -> Homework:
             if (folder / f"{name}.py").is_file()
         }
         assignment = restore(json.loads(_text(folder / "assignment.json")), modules)
-        return Homework(assignment.title, folder, assignment, drivers, None)
+        return Homework(assignment.title, folder, assignment, package, drivers, None)
     assignment = _only_assignment(_module(package, folder, "assignment"), folder)
     problems = assignment.problems()
     if problems:
         raise AssignmentError("\n".join(f"{folder / problem}" for problem in problems))
     modules = {file_module(f): _module(package, folder, file_module(f)) for f in assignment.files}
-    reference = LocalModule(_module(package, folder, "drivers"), modules)
-    return Homework(folder.resolve().name, folder, assignment, drivers, reference)
+    reference = Reference(LocalModule(_module(package, folder, "drivers"), modules))
+    return Homework(folder.resolve().name, folder, assignment, package, drivers, reference)
 
 
 def _package(folder: Path) -> str:

@@ -75,13 +75,16 @@ class QuestionResult:
     output: str = ""
 
     @property
-    def score(self) -> float:
+    def earned(self) -> float:
         """Points times the weighted share, between 0 and the points."""
         total = math.fsum(verdict.weight for verdict in self.verdicts)
-        if not total:
-            return self.points
-        earned = math.fsum(verdict.weight * verdict.share for verdict in self.verdicts)
-        return round(min(max(self.points * earned / total, 0.0), self.points), 4)
+        share = math.fsum(verdict.weight * verdict.share for verdict in self.verdicts) / total
+        return min(max(self.points * share, 0.0), self.points)
+
+    @property
+    def score(self) -> float:
+        """What is earned, to four decimals."""
+        return round(self.earned, 4)
 
     @property
     def status(self) -> Status:
@@ -97,7 +100,11 @@ class QuestionResult:
 
 @dataclass(frozen=True)
 class Results:
-    """All that is known of one graded submission; every report is a function of this."""
+    """All that is known of one graded submission; every report is a function of this.
+
+    `problem` says why it couldn't be graded; `facts` are versions, digests and the like;
+    `drivers` are the drivers' texts by name, to show what was called.
+    """
 
     assignment: str
     submission: str
@@ -106,11 +113,12 @@ class Results:
     seconds: float = 0.0
     problem: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
+    drivers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def score(self) -> float:
         """The sum of the questions' marks."""
-        return round(math.fsum(question.score for question in self.questions), 4)
+        return round(math.fsum(question.earned for question in self.questions), 4)
 
     @property
     def points(self) -> float:

@@ -23,13 +23,14 @@ class Agreement(CodeCheck):
     def judge(self, trial: Trial) -> Verdict:
         """As `Check.judge`."""
         driver = self.driver.__name__
-        if trial.reference is None or self.inputs is None:
+        reference = trial.reference
+        if reference is None:
             return judge_recorded(self, driver, trial)
 
         def examine(case: Case) -> Failure | None:
-            return disagreement(trial, driver, case, trial.expected(driver, case))
+            return disagreement(trial, driver, case, reference.expected(driver, case))
 
-        return verdict(self, trial.search(self.inputs, examine), trial.examples)
+        return verdict(self, trial.search(self.drawn, examine), trial.examples)
 
 
 def judge_recorded(check: CodeCheck, driver: str, trial: Trial) -> Verdict:

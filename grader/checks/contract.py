@@ -45,7 +45,7 @@ class Contract(CodeCheck):
 
     def _broken(self, trial: Trial, case: Case) -> Failure | None:
         driver = self.driver.__name__
-        first = trial.run(driver, case, echo=True)
+        first = trial.run(driver, case)
         if not isinstance(first, Returned):
             return trial.fault(first, driver, case)
         broken = (
@@ -83,7 +83,7 @@ class Contract(CodeCheck):
 
     def _unlike(self, first: Returned, trial: Trial, case: Case) -> Failure | None:
         driver = (self.again or self.driver).__name__
-        second = trial.run(driver, case)
+        second = trial.rerun(driver, case)
         if not isinstance(second, Returned):
             return trial.fault(second, driver, case)
         for name, value in first.values.items():

@@ -17,12 +17,13 @@ from grader.checks.code import CodeCheck
 from grader.checks.comparison import differs, not_finite
 from grader.checks.trial import Trial, verdict
 from grader.numerics.closeness import as_numbers
-from grader.numerics.derivative import LEGITIMATE, Certificate, Line
+from grader.numerics.derivative import LEGITIMATE, Certificate, Finding, Line
 from grader.numerics.inputs import Case
 from grader.results import Failure, Verdict
 from grader.sandbox.runner import Call, Returned
 
 LONGEST = 16.0  # |u|: a longer direction sweeps the step over many kinks at once
+LARGE = 1e6
 CONFIRM = 2  # fresh directions that must agree before 'wrong' is said
 NUDGES = 3  # times a point on a kink is moved
 NUDGE = 1e-3
@@ -81,29 +82,33 @@ class Gradient(CodeCheck):
             found = self._explained(trial, found)
         return verdict(self, found, trial.examples)
 
-    def _finding(self, trial: Trial, case: Case) -> str:
+    def _finding(self, trial: Trial, case: Case) -> Finding:
         """agrees, unresolved, or differs: the last only if fresh directions say so too."""
         rng = np.random.default_rng([case.seed, 1])
         for nudge in range(NUDGES + 1):
             here = _nudged(case, self.wrt, rng) if nudge else case
-            certificate = self._certificate(trial, here, rng)
-            if certificate.finding == "agrees":
-                return "agrees"
-            if certificate.finding == "differs" and self._confirmed(trial, here, rng):
-                return "differs"
+            finding = self._certificate(trial, here, rng).finding
+            if finding == "differs":
+                finding = self._confirmed(trial, here, rng)
+            if finding != "unresolved":
+                return finding
         return "unresolved"
 
-    def _confirmed(self, trial: Trial, case: Case, rng: np.random.Generator) -> bool:
-        return all(
-            self._certificate(trial, self._turned(case, rng), rng).finding == "differs"
-            for _ in range(CONFIRM)
-        )
+    def _confirmed(self, trial: Trial, case: Case, rng: np.random.Generator) -> Finding:
+        findings = {
+            self._certificate(trial, self._turned(case, rng), rng).finding for _ in range(CONFIRM)
+        }
+        return "differs" if findings == {"differs"} else min(findings)
 
     def _turned(self, case: Case, rng: np.random.Generator) -> Case:
-        """The case with a fresh cotangent."""
+        """The case with a fresh and much larger cotangent.
+
+        A wrong gradient stays as wrong; the rounding of one that is seen through a step of
+        single-precision parameters becomes negligible.
+        """
         if self.cotangent is None:
             return case
-        fresh = rng.standard_normal(np.shape(case.values[self.cotangent]))
+        fresh = LARGE * rng.standard_normal(np.shape(case.values[self.cotangent]))
         return replace(case, values={**case.values, self.cotangent: fresh})
 
     def _certificate(self, trial: Trial, case: Case, rng: np.random.Generator) -> Certificate:

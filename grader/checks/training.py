@@ -12,6 +12,8 @@ from grader.checks.code import CodeCheck
 from grader.checks.comparison import compare
 from grader.checks.trial import Expected, Recorded, Trial, verdict
 from grader.numerics.closeness import as_numbers
+from grader.numerics.inputs import Case
+from grader.numerics.search import generated
 from grader.results import Failure, Verdict
 from grader.sandbox.runner import Returned
 
@@ -36,11 +38,11 @@ class Training(CodeCheck):
         curves = _curves("yours", outcome.values) | _curves("expected", expected.values)
         return Verdict(**{**vars(judged), "curves": curves})
 
-    def _run(self, trial: Trial) -> tuple[Any, Expected | Recorded]:
-        if trial.reference is None or self.inputs is None:
+    def _run(self, trial: Trial) -> tuple[Case, Expected | Recorded]:
+        if trial.reference is None:
             return trial.recorded[0].case, trial.recorded[0]
-        case = self.inputs.distinct(trial.start)
-        return case, trial.expected(self.driver.__name__, case)
+        case = generated(self.drawn, 1, trial.start)[0]
+        return case, trial.reference.expected(self.driver.__name__, case)
 
 
 def _dated(failure: Failure) -> Failure:

@@ -14,9 +14,9 @@ from grader.assignment import Check
 from grader.errors import AssignmentError
 from grader.numerics.closeness import SINGLE, as_numbers
 from grader.numerics.inputs import Case, Inputs
-from grader.numerics.search import counterexample
+from grader.numerics.search import generated, smallest
 from grader.results import Failure, Status, Verdict
-from grader.sandbox.runner import Call, Outcome, Raised, Returned, Runner, Stopped
+from grader.sandbox.runner import Call, LocalModule, Outcome, Raised, Returned, Runner, Stopped
 
 NOISE_RUNS = 6
 NOISE_MARGIN = 8.0
@@ -31,97 +31,121 @@ class Recorded:
     noise: Mapping[str, np.ndarray]
 
 
-@dataclass(frozen=True)
 class Expected:
     """The reference's outputs on a case. `noise` is worked out when it is asked for."""
 
-    values: Mapping[str, np.ndarray]
-    find_noise: Callable[[], Mapping[str, np.ndarray]]
+    def __init__(self, reference: Reference, driver: str, case: Case) -> None:
+        self.values = reference.values(driver, case.values, case.seed)
+        self._reference, self._driver, self._case = reference, driver, case
 
     @cached_property
-    def noise(self) -> Mapping[str, np.ndarray]:
-        """How far each entry moves when the inputs are rounded to single precision."""
-        return self.find_noise()
+    def noise(self) -> dict[str, np.ndarray]:
+        """How far each entry moves when the reference computes in single precision.
+
+        Its inputs are rounded to it in several ways; a reference that keeps its inputs' type
+        then also does its own arithmetic, and whatever the driver does with it, in that type.
+        """
+        case, rng = self._case, np.random.default_rng(self._case.seed)
+        noise = {name: np.zeros(value.shape) for name, value in self.values.items()}
+        for _ in range(NOISE_RUNS):
+            moved = {name: _rounded(value, rng) for name, value in case.values.items()}
+            for name, value in self._reference.values(self._driver, moved, case.seed).items():
+                gap = np.abs(value - self.values[name])
+                noise[name] = np.maximum(noise[name], np.where(np.isfinite(gap), gap, 0.0))
+        return {name: NOISE_MARGIN * value for name, value in noise.items()}
+
+
+class Reference:
+    """The oracle that an instructor has. It remembers, so that a batch asks it once a case."""
+
+    def __init__(self, module: LocalModule) -> None:
+        self.module = module
+        self._known: dict[tuple[str, Case], Expected] = {}
+
+    def expected(self, driver: str, case: Case) -> Expected:
+        """The reference's outputs at a case; raises AssignmentError if it has none."""
+        known = self._known.get((driver, case))
+        if known is None:
+            known = self._known[driver, case] = Expected(self, driver, case)
+        return known
+
+    def values(self, driver: str, inputs: Mapping[str, Any], seed: int) -> dict[str, np.ndarray]:
+        """The outputs as arrays; raises AssignmentError if they aren't numbers."""
+        outcome = self.module.run(Call(driver, inputs, seed=seed))[0]
+        if not isinstance(outcome, Returned):
+            raise AssignmentError(f"driver {driver}: the reference itself fails: {outcome}")
+        values = {}
+        for name, value in outcome.values.items():
+            array = as_numbers(value)
+            if array is None:
+                raise AssignmentError(f"driver {driver}: the reference's {name} isn't numbers")
+            values[name] = array
+        return values
 
 
 @dataclass(frozen=True)
 class Trial:
     """A student's process, what is known beforehand, and how much to try.
 
-    `reference` runs drivers over the reference, where there is one; `recorded` are this check's
-    fixtures; `sources` the student's files by name; `start` the seed of this check's cases.
+    `reference` is None on a student's own machine; `recorded` are this check's fixtures;
+    `sources` the student's files by name; `start` seeds the cases. `seen` keeps the outcomes
+    of the question's other checks: several look at the same runs.
     """
 
     student: Runner
-    reference: Runner | None
+    reference: Reference | None
     recorded: Sequence[Recorded] = ()
     start: int = 0
-    examples: int = 20
+    examples: int = 10
     sources: Mapping[str, str] = field(default_factory=dict)
+    seen: dict[tuple[str, Case], Outcome] = field(default_factory=dict)
 
-    def run(self, driver: str, case: Case, **options: Any) -> Outcome:
-        """The student's outcome at a case."""
-        return self.student.run(Call(driver, case.values, seed=case.seed, **options))[0]
+    def run(self, driver: str, case: Case) -> Outcome:
+        """The student's outcome at a case, with its inputs as they were afterwards."""
+        outcome = self.seen.get((driver, case))
+        if outcome is None:
+            outcome = self.seen[driver, case] = self.rerun(driver, case)
+        return outcome
 
-    def expected(self, driver: str, case: Case) -> Expected:
-        """The reference's outputs at a case; raises AssignmentError if it has none."""
-        values = self._reference_values(driver, case.values, case.seed)
-        return Expected(values, lambda: self._noise(driver, case, values))
+    def rerun(self, driver: str, case: Case) -> Outcome:
+        """The outcome of a new run, whatever was seen before."""
+        return self.student.run(Call(driver, case.values, seed=case.seed, echo=True))[0]
 
     def search(self, inputs: Inputs, examine: Callable[[Case], Failure | None]) -> Failure | None:
-        """The failure on the smallest generated case, with the diagnosis made on a telling one."""
-        telling = examine(inputs.distinct(self.start))
-        if telling and telling.ended:
-            return telling
+        """Examine generated cases: the failure on the smallest, diagnosed on the first and telling.
+
+        The first case has normal values and distinct sizes; only if a case fails does
+        Hypothesis draw them again, and shrink.
+        """
+        failures = map(examine, generated(inputs, self.examples, self.start))
+        first = next((failure for failure in failures if failure), None)
+        if first is None or first.ended:
+            return first
         ended: list[Failure] = []
 
         def until_the_end(case: Case) -> Failure | None:
-            if ended:
-                return None
-            failure = examine(case)
+            failure = None if ended else examine(case)
             if failure and failure.ended:
                 ended.append(failure)
             return failure
 
-        found = counterexample(inputs, until_the_end, examples=self.examples, start=self.start)
-        if ended or not (found and telling):
-            return ended[0] if ended else found.found if found else telling
-        return replace(found.found, diagnosis=telling.diagnosis or found.found.diagnosis)
+        found = smallest(inputs, until_the_end, examples=self.examples, start=self.start)
+        if ended:
+            return ended[0]
+        if found is None:  # only the telling case fails
+            return first
+        return replace(found.found, diagnosis=first.diagnosis or found.found.diagnosis)
 
     def fault(self, outcome: Raised | Stopped, driver: str, case: Case) -> Failure:
         """The failure that an exception or the end of the process is."""
         return replace(load_failure(outcome, self.sources), driver=driver, given=case.values)
 
-    def _reference_values(
-        self, driver: str, inputs: Mapping[str, Any], seed: int
-    ) -> dict[str, np.ndarray]:
-        if self.reference is None:
-            raise AssignmentError(f"driver {driver}: there is no reference here, and no fixture")
-        outcome = self.reference.run(Call(driver, inputs, seed=seed))[0]
-        if not isinstance(outcome, Returned):
-            raise AssignmentError(f"driver {driver}: the reference itself fails: {outcome}")
-        values = {name: as_numbers(value) for name, value in outcome.values.items()}
-        bad = [name for name, value in values.items() if value is None]
-        if bad:
-            raise AssignmentError(f"driver {driver}: the reference's {bad[0]} is not numbers")
-        return {name: value for name, value in values.items() if value is not None}
-
-    def _noise(
-        self, driver: str, case: Case, values: Mapping[str, np.ndarray]
-    ) -> dict[str, np.ndarray]:
-        rng = np.random.default_rng(case.seed)
-        noise = {name: np.zeros(value.shape) for name, value in values.items()}
-        for _ in range(NOISE_RUNS):
-            moved = {name: _rounded(value, rng) for name, value in case.values.items()}
-            for name, value in self._reference_values(driver, moved, case.seed).items():
-                noise[name] = np.maximum(noise[name], np.abs(value - values[name]))
-        return {name: NOISE_MARGIN * value for name, value in noise.items()}
-
 
 def _rounded(value: Any, rng: np.random.Generator) -> Any:
-    """An array of floats, each moved by a few units of single precision."""
+    """An array of floats in single precision, each moved by a few units of it."""
     if isinstance(value, np.ndarray) and value.dtype.kind == "f":
-        return value * (1 + 4 * SINGLE * rng.standard_normal(value.shape))
+        moved = value * (1 + 4 * SINGLE * rng.standard_normal(value.shape))
+        return moved.astype(np.float32)
     return value
 
 

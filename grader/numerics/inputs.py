@@ -97,11 +97,11 @@ def size(name: str) -> Field:
     return Field((name,), lambda _rng, shape, _: shape[0])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
-    """One set of inputs, and what it was drawn from."""
+    """One set of inputs, and what it was drawn from. Equal only to itself."""
 
-    values: dict[str, Any]
+    values: dict[str, Any] = field(repr=False)  # Hypothesis writes failing cases out, at length
     sizes: dict[str, int] = field(default_factory=dict)
     seed: int = 0
 

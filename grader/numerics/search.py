@@ -1,4 +1,4 @@
-"""Property-based search: does a property hold on generated cases, and which smallest one shows not?
+"""Property-based search: the cases to try, and the smallest one on which a property fails.
 
 Hypothesis generates and shrinks, outside pytest. It runs here, where no student's module is
 ever imported; and it draws nothing from the constants that it finds in modules that happen to
@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -45,28 +46,41 @@ class _Fails(Exception):
     pass
 
 
-def counterexample(
+@lru_cache(maxsize=1024)  # for a batch of submissions the cases are drawn once
+def generated(inputs: Inputs, examples: int, start: int) -> tuple[Case, ...]:
+    """The telling case, then `examples` cases that Hypothesis draws from the seed `start`."""
+    cases = [inputs.distinct(start)]
+    _hypothesis(inputs, cases.append, examples, start)
+    return tuple(cases)
+
+
+def smallest(
     inputs: Inputs, examine: Callable[[Case], Found | None], *, examples: int, start: int
 ) -> Counterexample[Found] | None:
-    """Run `examine` on `examples` cases from the seed `start`, then shrink the first it objects to.
+    """Draw the same cases until `examine` objects to one, and shrink that.
 
     `examine` returns None where the property holds, and anything else where it doesn't.
     """
-    smallest: Counterexample[Found] | None = None
+    latest: Counterexample[Found] | None = None
     budget = SHRINKS
 
     def holds(case: Case) -> None:
-        nonlocal smallest, budget
-        if smallest is not None:
+        nonlocal latest, budget
+        if latest is not None:
             budget -= 1
             if budget < 0:
                 return
         found = examine(case)
-        if found is None:
-            return
-        smallest = Counterexample(case, found)  # Hypothesis shrinks: the latest is the smallest
-        raise _Fails
+        if found is not None:
+            latest = Counterexample(case, found)  # Hypothesis shrinks: the latest is the smallest
+            raise _Fails
 
+    with contextlib.suppress(_Fails, Flaky):  # flaky: random code, or a spent budget
+        _hypothesis(inputs, holds, examples, start)
+    return latest
+
+
+def _hypothesis(inputs: Inputs, test: Callable[[Case], None], examples: int, start: int) -> None:
     configured = settings(
         max_examples=max(examples, 1),
         backend="grader",
@@ -77,7 +91,8 @@ def counterexample(
         suppress_health_check=list(HealthCheck),
         print_blob=False,
     )
-    run = seed(start)(configured(given(inputs.strategy())(holds)))
-    with contextlib.suppress(_Fails, Flaky):  # flaky: random code, or a spent budget
-        run()
-    return smallest
+
+    def run(case: Case) -> None:
+        test(case)
+
+    seed(start)(configured(given(inputs.strategy())(run)))()

@@ -48,12 +48,16 @@ class ForkServer:
     """The process that forks students' processes; a context manager, usable many times."""
 
     def __init__(self, preload: Sequence[str] = ()) -> None:
+        self._preload = [*PRELOAD, *preload]
+        self._launch()
+
+    def _launch(self) -> None:
         self.control, theirs = socket.socketpair()
         root = str(Path(__file__).resolve().parents[2])
         program = (
             f"import sys; sys.path.insert(0, {root!r});"
             "from grader.sandbox.forkserver import main;"
-            f"main({theirs.fileno()}, {[*PRELOAD, *preload]!r})"
+            f"main({theirs.fileno()}, {self._preload!r})"
         )
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and program
@@ -89,8 +93,15 @@ class ForkServer:
             "processes": limits.processes,
         }
         request = {"do": "start", "folder": folder, "core": core, "limits": caps}
-        socket.send_fds(self.control, [json.dumps(request).encode()], [channel, output])
-        return int(self._answer())
+        message = [json.dumps(request).encode()]
+        try:
+            socket.send_fds(self.control, message, [channel, output])
+            return int(self._answer())
+        except OSError:  # it has died: nothing was started, so start it anew
+            self.__exit__()
+            self._launch()
+            socket.send_fds(self.control, message, [channel, output])
+            return int(self._answer())
 
     def end(self, pid: int, grace: float = 0.0) -> tuple[int, float]:
         """Kill a child and all it started, after `grace` seconds; its exit status, CPU seconds."""

@@ -12,7 +12,7 @@ from grader import load_arrays
 
 PICKLE = Path(__file__).with_name("omniglot_12.pkl")
 CLASSES, SIDE = 12, 12
-TRAIN, TEST = 240, 60
+TRAIN, TEST = 192, 60
 
 
 def load(path):

@@ -48,22 +48,20 @@ def linear_used(mlp, W, b, x, upstream):
 def linear_accumulates(mlp, W, b, x, upstream):
     """LinearMap: backward twice, then step: the gradients of both add up. Again after zerograd."""
     layer = _linear(mlp, W, b)
+    W_before, b_before = _parameters(layer)
     layer.forward(x)
     layer.backward(upstream)
     layer.forward(x)
     layer.backward(upstream)
     layer.step()
     W_twice, b_twice = _parameters(layer)
-    layer.zerograd()
-    layer.loadparams(W.copy(), b.copy())
-    layer.forward(x)
     layer.backward(upstream)
     layer.zerograd()
     layer.step()
     W_cleared, b_cleared = _parameters(layer)
     return {
-        "dW_of_two_backwards": (W - W_twice) / RATE,
-        "db_of_two_backwards": (b - b_twice) / RATE,
+        "dW_of_two_backwards": (W_before - W_twice) / RATE,
+        "db_of_two_backwards": (b_before - b_twice) / RATE,
         "W_after_zerograd_and_step": W_cleared,
         "b_after_zerograd_and_step": b_cleared,
     }
@@ -189,14 +187,14 @@ def _copies(arrays):
 def _network(network, Ws, bs, x, upstream):
     """Forward, backward, and a step that shows each parameter's gradient."""
     network.loadparams(_copies(Ws), _copies(bs))
-    logits = np.array(network.forward(x))
+    Ws, bs = _copies(network.getWs()), _copies(network.getbs())
+    seen = {"logits": np.array(network.forward(x))}
     network.backward(upstream)
     network.step()
-    seen = {"logits": logits}
-    for number, before in enumerate(Ws, start=1):
-        seen[f"dW{number}"] = (before - np.array(network.getWs()[number - 1])) / RATE
-    for number, before in enumerate(bs, start=1):
-        seen[f"db{number}"] = (before - np.array(network.getbs()[number - 1])) / RATE
+    for number, (before, after) in enumerate(zip(Ws, network.getWs()), start=1):
+        seen[f"dW{number}"] = (before - after) / RATE
+    for number, (before, after) in enumerate(zip(bs, network.getbs()), start=1):
+        seen[f"db{number}"] = (before - after) / RATE
     return seen
 
 
@@ -296,6 +294,7 @@ def train(mlp, data, W1, b1, W2, b2, W3, b3, orders, batch, alpha, lr):
             network.step()
         for part in ("train", "test"):
             logits = network.forward(data[f"{part}_x"], train=False)
-            curves[f"{part}_loss"].append(float(criterion.forward(logits, data[f"{part}_y"])))
-            curves[f"{part}_accuracy"].append(float(criterion.getAccu()))
+            loss = np.asarray(criterion.forward(logits, data[f"{part}_y"]))
+            curves[f"{part}_loss"].append(loss.item())
+            curves[f"{part}_accuracy"].append(np.asarray(criterion.getAccu()).item())
     return curves

@@ -93,9 +93,9 @@ training = Inputs(
     W3=reals(12, "second", scale=0.2),
     b3=reals(12, 1, scale=0.1),
     orders=drawn(lambda rng: [rng.permutation(_train) for _ in range(EPOCHS)]),
-    batch=one_of(16),
+    batch=one_of(32),
     alpha=one_of(0.4),
-    lr=one_of(0.02),
+    lr=one_of(0.1),
     sizes={"first": 20, "second": 15},
     regimes=("normal",),
 )

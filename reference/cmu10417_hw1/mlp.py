@@ -47,7 +47,7 @@ class ReLU(Transform):
         self.dropout_probability = dropout_probability
 
     def forward(self, x, train=True):
-        self.mask = (x > 0).astype(float)
+        self.mask = (x > 0).astype(x.dtype)
         if train and self.dropout_probability:
             self.mask *= np.random.uniform(0, 1, x.shape) > self.dropout_probability
         elif not train:
@@ -92,7 +92,7 @@ class LinearMap(Transform):
 
     def loadparams(self, w, b):
         """Start from copies of these parameters, at rest."""
-        self.W, self.b = np.array(w, dtype=float), np.array(b, dtype=float)
+        self.W, self.b = np.array(w), np.array(b)
         self.vW, self.vb = np.zeros_like(self.W), np.zeros_like(self.b)
         self.zerograd()
 

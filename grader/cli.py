@@ -1,0 +1,83 @@
+"""The command line: arguments and exit codes, nothing else.
+
+Exit codes: 0 all is well (for `check`: full marks), 1 marks are missing, 2 usage or a mistake
+in the assignment, 3 something couldn't be graded.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from grader.errors import GraderError
+
+ASSIGNMENT = "a folder, or the name of one under reference/"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the process's exit code."""
+    options = _parser().parse_args(arguments)
+    from grader import commands  # only now: --help should answer at once
+
+    try:
+        return int(getattr(commands, options.command)(options))
+    except GraderError as error:
+        print(f"grader: {error}", file=sys.stderr)
+        return error.exit_code
+    except OSError as error:
+        print(f"grader: {error.filename or 'a file'}: {error.strerror or error}", file=sys.stderr)
+        return 3
+    except KeyboardInterrupt:
+        print("grader: stopped", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="grader", description="Grade numerical and deep-learning homework."
+    )
+    parser.add_argument("--version", action="version", version=f"grader {version('grader')}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    check = commands.add_parser("check", help="check your own work on the public questions")
+    check.add_argument("assignment", nargs="?", default=".", help=f"{ASSIGNMENT} (default: here)")
+    check.add_argument("path", nargs="?", default=".", help="your file or folder (default: here)")
+    _add_run(check)
+
+    grade = commands.add_parser("grade", help="grade a submission, or a folder of them")
+    grade.add_argument("assignment", help=ASSIGNMENT)
+    grade.add_argument("path", help="a submission, or a folder whose children are submissions")
+    grade.add_argument("--out", required=True, metavar="DIR", help="where results go")
+    _add_run(grade)
+
+    fixtures = commands.add_parser("fixtures", help="build or verify the pickled fixtures")
+    fixtures.add_argument("assignment", help=ASSIGNMENT)
+    fixtures.add_argument("--write", action="store_true", help="record them anew")
+
+    starter = commands.add_parser("starter", help="write what a student begins with")
+    starter.add_argument("assignment", help=ASSIGNMENT)
+    starter.add_argument("-o", "--out", required=True, metavar="DIR", help="a new folder")
+    return parser
+
+
+def _add_run(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--seed", type=int, default=0, help="the same seed, the same result")
+    parser.add_argument(
+        "--examples", type=_positive, default=10, help="generated inputs for each check"
+    )
+    parser.add_argument(
+        "--question", action="append", default=[], metavar="ID", help="only this question"
+    )
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 100_000:
+        raise argparse.ArgumentTypeError("a number from 1 to 100000")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,210 @@
+"""What each command does."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import traceback
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from grader import fixtures as banks
+from grader import homework as homeworks
+from grader import starter as starters
+from grader import submission as submissions
+from grader.assignment import Question
+from grader.errors import AssignmentError, UngradableError, UsageError
+from grader.fixtures import Bank
+from grader.grading import grade as run
+from grader.grading import ungradable
+from grader.homework import FIXTURES, Homework
+from grader.reports.gradescope import gradescope
+from grader.reports.terminal import show
+from grader.reports.text import plain
+from grader.results import Results, Verdict
+from grader.sandbox.session import ForkServer
+
+FIXTURE_SEED = 1
+
+
+def check(options: argparse.Namespace) -> int:
+    """A student's own check: the public questions, in the terminal."""
+    homework = homeworks.load(homeworks.find(options.assignment))
+    public = [q.id for q in homework.assignment.questions if q.visibility == "visible"]
+    chosen = _chosen(options.question, public)
+    submission = submissions.read(Path(options.path), homework.assignment.files)
+    console, progress = Console(highlight=False), Console(stderr=True)
+    with (
+        ForkServer(homework.assignment.preload) as server,
+        progress.status("starting") as status,
+    ):
+
+        def tell(question: Question) -> None:
+            status.update(f"{question.id} {question.title}")
+
+        results = run(
+            homework,
+            submission,
+            server,
+            _bank(homework),
+            seed=options.seed,
+            examples=options.examples,
+            only=chosen or public,
+            progress=tell,
+        )
+    again = f"grader check {options.assignment} {options.path} --seed {options.seed}"
+    show(results, console, again)
+    if any(question.status == "error" for question in results.questions):
+        return 3
+    return 0 if results.full_marks else 1
+
+
+def grade(options: argparse.Namespace) -> int:
+    """An instructor's grading: a results.json for each submission, and a table."""
+    homework = homeworks.load(homeworks.find(options.assignment))
+    chosen = _chosen(options.question, [q.id for q in homework.assignment.questions])
+    paths = submissions.children(Path(options.path), homework.assignment.files)
+    names, out = _names(paths), Path(options.out)
+    bank, table, code = _bank(homework), _summary_table(), 0
+    with (
+        ForkServer(homework.assignment.preload) as server,
+        Console(stderr=True).status("starting") as status,
+    ):
+        for path, name in zip(paths, names, strict=True):
+            status.update(name)
+            results = _graded(homework, path, name, server, bank, chosen, options)
+            write_atomically(out / name / "results.json", gradescope(results))
+            table.add_row(name, f"{results.score:g}", f"{results.points:g}", _remark(results))
+            if results.problem or any(q.status == "error" for q in results.questions):
+                code = 3
+    Console(highlight=False, markup=False).print(table)
+    return code
+
+
+def fixtures(options: argparse.Namespace) -> int:
+    """Record the fixtures, or verify them; then grade the reference against itself."""
+    homework = homeworks.load(homeworks.find(options.assignment))
+    if homework.reference is None:
+        raise UsageError("a student's bundle has no reference to record")
+    built = banks.build(homework.assignment.questions, homework.reference, seed=FIXTURE_SEED)
+    path = homework.folder / FIXTURES
+    if options.write or not path.exists():
+        write_atomically(path, banks.dump(built))
+        print(f"{path}: recorded {sum(map(len, built.values()))} cases")
+    drifted = banks.drift(banks.read(path), built)
+    if drifted:
+        told = "\n".join(f"{path}: question {line}" for line in drifted)
+        raise AssignmentError(f"{told}\nIf the reference is right now, record anew with --write.")
+    files = {name: (homework.folder / name).read_text() for name in homework.assignment.files}
+    reference = submissions.Submission("reference", files)
+    with ForkServer(homework.assignment.preload) as server:
+        results = run(homework, reference, server, _bank(homework))
+    lost = [
+        f"question {question.id}, {verdict.check}: {_why(verdict)}"
+        for question in results.questions
+        for verdict in question.verdicts
+        if verdict.status != "passed"
+    ]
+    if lost:
+        where = homework.folder / "assignment.py"
+        raise AssignmentError(f"{where}: the reference fails its own checks\n" + "\n".join(lost))
+    print(f"{path}: as the reference gives them; the reference passes its own checks")
+    return 0
+
+
+def starter(options: argparse.Namespace) -> int:
+    """Write a student's bundle."""
+    homework = homeworks.load(homeworks.find(options.assignment))
+    written = starters.write(homework, Path(options.out))
+    print(f"{options.out}: {len(written)} files")
+    return 0
+
+
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all, and make its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    data = content.encode() if isinstance(content, str) else content
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            os.fchmod(file.fileno(), 0o644)
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _graded(
+    homework: Homework,
+    path: Path,
+    name: str,
+    server: ForkServer,
+    bank: Bank,
+    chosen: list[str],
+    options: argparse.Namespace,
+) -> Results:
+    """The results of one submission, whatever happens."""
+    try:
+        submission = replace(submissions.read(path, homework.assignment.files), name=name)
+        return run(
+            homework,
+            submission,
+            server,
+            bank,
+            seed=options.seed,
+            examples=options.examples,
+            only=chosen,
+        )
+    except UngradableError as error:
+        return ungradable(homework, name, str(error), seed=options.seed)
+    except Exception as error:  # a mistake of ours in one submission must not stop the others
+        traceback.print_exc()
+        problem = f"the grader itself failed ({type(error).__name__}); this is not your mark"
+        return ungradable(homework, name, problem, seed=options.seed, status="error")
+
+
+def _why(verdict: Verdict) -> str:
+    failure = verdict.failure
+    return f"{failure.summary} {failure.diagnosis}".strip() if failure else verdict.note
+
+
+def _bank(homework: Homework) -> Bank:
+    return banks.read(homework.folder / FIXTURES)
+
+
+def _chosen(asked: list[str], known: list[str]) -> list[str]:
+    unknown = [question for question in asked if question not in known]
+    if unknown:
+        raise UsageError(f"no question {', '.join(unknown)} (there are {', '.join(known)})")
+    return asked
+
+
+def _names(paths: list[Path]) -> list[str]:
+    """Each submission's name: without the ending, unless two would be called the same."""
+    count = Counter(path.stem for path in paths)
+    return [path.resolve().stem if count[path.stem] == 1 else path.name for path in paths]
+
+
+def _summary_table() -> Table:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("submission")
+    table.add_column("marks", justify="right")
+    table.add_column("of", justify="right")
+    table.add_column("")
+    return table
+
+
+def _remark(results: Results) -> str:
+    if results.problem:
+        return plain(results.problem)
+    lost = [q.id for q in results.questions if q.status in ("failed", "partial")]
+    waiting = [q.id for q in results.questions if q.status in ("review", "error")]
+    told = [f"lost marks in {', '.join(lost)}"] if lost else []
+    return "; ".join(told + ([f"look at {', '.join(waiting)}"] if waiting else []))
