@@ -33,6 +33,7 @@ class Check:
     """
 
     kind: ClassVar[Kind]
+    earns: ClassVar[bool] = True  # a check that doesn't can only keep marks that another earns
 
     weight: float = 1.0
     title: str = ""

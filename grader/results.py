@@ -49,7 +49,8 @@ class Verdict:
     """One check's judgement: `share` of its weight is earned.
 
     `review` asks a human to look and takes no marks; `error` is ours, and takes none either.
-    `curves` are kept for the report: name -> values.
+    `curves` are kept for the report: name -> values. A check that doesn't itself earn (that
+    inputs are left unchanged, say) only counts beside one that has earned something.
     """
 
     check: str
@@ -60,6 +61,7 @@ class Verdict:
     failure: Failure | None = None
     curves: Mapping[str, Sequence[float]] = field(default_factory=dict)
     examples: int = 0
+    earns: bool = True
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,8 @@ class QuestionResult:
     @property
     def earned(self) -> float:
         """Points times the weighted share, between 0 and the points."""
+        if not any(verdict.earns and verdict.share for verdict in self.verdicts):
+            return 0.0
         total = math.fsum(verdict.weight for verdict in self.verdicts)
         share = math.fsum(verdict.weight * verdict.share for verdict in self.verdicts) / total
         return min(max(self.points * share, 0.0), self.points)

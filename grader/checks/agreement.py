@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,29 +16,34 @@ from grader.results import Failure, Verdict
 
 @dataclass(frozen=True)
 class Agreement(CodeCheck):
-    """Every output of the driver equals the reference's, within what rounding can do.
+    """Every output of the driver, or those in `outputs`, equals the reference's but for rounding.
 
     Where there is no reference (a student's own machine) the recorded cases are compared.
     """
+
+    outputs: Sequence[str] | None = None
 
     def judge(self, trial: Trial) -> Verdict:
         """As `Check.judge`."""
         driver = self.driver.__name__
         reference = trial.reference
         if reference is None:
-            return judge_recorded(self, driver, trial)
+            return judge_recorded(self, driver, trial, self.outputs)
 
         def examine(case: Case) -> Failure | None:
-            return disagreement(trial, driver, case, reference.expected(driver, case))
+            expected = reference.expected(driver, case)
+            return disagreement(trial, driver, case, expected, self.outputs)
 
         return verdict(self, trial.search(self.drawn, examine), trial.examples)
 
 
-def judge_recorded(check: CodeCheck, driver: str, trial: Trial) -> Verdict:
+def judge_recorded(
+    check: CodeCheck, driver: str, trial: Trial, outputs: Sequence[str] | None = None
+) -> Verdict:
     """Compare on the recorded cases: show the smallest failure, diagnose on the first case."""
     failures = []
     for recorded in trial.recorded:
-        failure = disagreement(trial, driver, recorded.case, recorded)
+        failure = disagreement(trial, driver, recorded.case, recorded, outputs)
         if failure:
             failures.append(failure)
             if failure.ended:

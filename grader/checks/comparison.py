@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -15,20 +15,29 @@ from grader.sandbox.runner import Returned
 
 
 def disagreement(
-    trial: Trial, driver: str, case: Case, expected: Expected | Recorded
+    trial: Trial,
+    driver: str,
+    case: Case,
+    expected: Expected | Recorded,
+    outputs: Sequence[str] | None = None,
 ) -> Failure | None:
-    """Run the student's module on a case and compare every output with the expected one."""
+    """Run the student's module on a case and compare its outputs (all by default)."""
     outcome = trial.run(driver, case)
     if not isinstance(outcome, Returned):
         return trial.fault(outcome, driver, case)
-    return compare(outcome, driver, case, expected)
+    return compare(outcome, driver, case, expected, outputs)
 
 
 def compare(
-    outcome: Returned, driver: str, case: Case, expected: Expected | Recorded
+    outcome: Returned,
+    driver: str,
+    case: Case,
+    expected: Expected | Recorded,
+    outputs: Sequence[str] | None = None,
 ) -> Failure | None:
     """The first output that differs from the expected one, if any does."""
-    for name, right in expected.values.items():
+    for name in outputs or expected.values:
+        right = expected.values[name]
         value = outcome.values.get(name)
         failure = differs(name, value, right, driver, case)
         if failure and failure.difference:  # more than rounding does to the reference itself?

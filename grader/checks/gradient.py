@@ -19,6 +19,7 @@ from grader.checks.trial import Trial, verdict
 from grader.numerics.closeness import as_numbers
 from grader.numerics.derivative import LEGITIMATE, Certificate, Finding, Line
 from grader.numerics.inputs import Case
+from grader.numerics.search import generated
 from grader.results import Failure, Verdict
 from grader.sandbox.runner import Call, Returned
 
@@ -74,13 +75,24 @@ class Gradient(CodeCheck):
                 Failure(_CLAIM, self.driver.__name__, case.values) if finding == "differs" else None
             )
 
-        found = trial.search(self.drawn, examine)
+        found = self._all_zero(trial) or trial.search(self.drawn, examine)
         if found is None and 2 * unresolved > trial.examples:
             note = f"{unresolved} of {trial.examples} cases couldn't be resolved by differences"
             return Verdict(self.name, "review", 1.0, self.weight, note, examples=trial.examples)
         if found and found.summary == _CLAIM:
             found = self._explained(trial, found)
         return verdict(self, found, trial.examples)
+
+    def _all_zero(self, trial: Trial) -> Failure | None:
+        """A constant function's gradient is consistent, and no answer."""
+        telling = generated(self.drawn, trial.examples, trial.start)[0]
+        try:
+            _, gradients = self._outputs(trial, telling)
+        except _Fault:
+            return None  # the search will come upon it, and on the smallest case
+        if any(gradient.any() for gradient in gradients.values()):
+            return None
+        return Failure("every gradient is zero", self.driver.__name__, telling.values)
 
     def _finding(self, trial: Trial, case: Case) -> Finding:
         """agrees, unresolved, or differs: the last only if fresh directions say so too."""

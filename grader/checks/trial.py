@@ -163,7 +163,16 @@ def verdict(check: Check, failure: Failure | None, examples: int = 0, note: str 
     if failure and check.hint:
         failure = replace(failure, hint=check.hint)
     share = 0.0 if failure else 1.0
-    return Verdict(check.name, status, share, check.weight, note, failure, examples=examples)
+    return Verdict(
+        check.name,
+        status,
+        share,
+        check.weight,
+        note,
+        failure,
+        examples=examples,
+        earns=check.earns,
+    )
 
 
 def file_module(file: str) -> str:

@@ -92,7 +92,7 @@ def _hypothesis(inputs: Inputs, test: Callable[[Case], None], examples: int, sta
         print_blob=False,
     )
 
-    def run(case: Case) -> None:
-        test(case)
+    def run(drawn: tuple[dict[str, int], str, int]) -> None:
+        test(inputs.case(*drawn))
 
     seed(start)(configured(given(inputs.strategy())(run)))()
