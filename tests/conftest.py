@@ -92,5 +92,3 @@ class Course:
 def course(tmp_path: Path, server: ForkServer) -> Course:
     """An author's folder to fill."""
     return Course(tmp_path / "reference" / "small", server)
-
-

@@ -48,8 +48,10 @@ def receive_from(data):
 
 def same(one, other):
     if isinstance(other, np.ndarray):
-        return one.dtype == other.dtype and one.shape == other.shape and np.array_equal(
-            one, other, equal_nan=other.dtype.kind in "fc"
+        return (
+            one.dtype == other.dtype
+            and one.shape == other.shape
+            and np.array_equal(one, other, equal_nan=other.dtype.kind in "fc")
         )
     if isinstance(other, dict):
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in other)
@@ -131,9 +133,7 @@ def reference(number, dtype, *shape):
         frame(message=reference(0, b"|O", 2), lengths=[16], data=bytes(16)),
         frame(message=reference(0, b"<f8", 2**61, 2), lengths=[16], data=bytes(16)),
         frame(message=reference(0, b"<f8", *[1] * 33), lengths=[8], data=bytes(16)),
-        frame(
-            message=b"\x92" + reference(0, b"<f8", 2) * 2, lengths=[16], data=bytes(16)
-        ),
+        frame(message=b"\x92" + reference(0, b"<f8", 2) * 2, lengths=[16], data=bytes(16)),
         frame(message=msgpack.packb(msgpack.ExtType(9, b"x"))),
         frame(message=b"\x91" * 5000),
         frame(message=msgpack.packb({1: 2})),

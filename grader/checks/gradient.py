@@ -194,7 +194,7 @@ class Gradient(CodeCheck):
                 unit[entry] = 1.0
                 line = self._line(trial, case, {name: unit}, here)
                 found = line.certify(float(claimed[entry]), abs(float(claimed[entry])))
-                if found.finding == "differs":
+                if found.finding != "unresolved":
                     numeric[entry], doubt[entry] = found.estimate, found.tolerance
             size = np.abs(numeric) + np.sqrt(np.mean(numeric**2))
             failure = differs(

@@ -92,7 +92,8 @@ def _plain(value: Any) -> Any:
         return value
     if hasattr(value, "detach"):
         value = value.detach().cpu()
-    return np.array(value)
+    array = np.array(value)
+    return _plain(array.item()) if array.dtype == object and not array.shape else array
 
 
 def _raised(error: BaseException) -> Reply:

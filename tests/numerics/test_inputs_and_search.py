@@ -63,9 +63,7 @@ print([case.sizes["n"] for case in generated(inputs, 60, 1)])
 
 
 def test_failures_shrink_to_the_smallest_sizes_and_simplest_values():
-    found = smallest(
-        LINEAR, lambda case: case.sizes["batch"] > 2 or None, examples=50, start=0
-    )
+    found = smallest(LINEAR, lambda case: case.sizes["batch"] > 2 or None, examples=50, start=0)
     assert found.case.sizes == {"outdim": 1, "indim": 1, "batch": 3}
     assert np.all(found.case.values["x"] * 2 == np.round(found.case.values["x"] * 2))
 
