@@ -55,6 +55,8 @@ class Ball:
     bits: int
 
     def __add__(self, other: Ball) -> Ball:
+        if not isinstance(other, Ball):
+            return NotImplemented
         value = libmp.mpf_add(self.value, other.value, self.bits, "n")
         return Ball(value, _join(self.error, other.error, self._sum_rounding(other, value)), self.bits)
 
@@ -70,9 +72,13 @@ class Ball:
         return Ball(libmp.mpf_neg(self.value), self.error, self.bits)
 
     def __sub__(self, other: Ball) -> Ball:
+        if not isinstance(other, Ball):
+            return NotImplemented
         return self + -other
 
     def __mul__(self, other: Ball) -> Ball:
+        if not isinstance(other, Ball):
+            return NotImplemented
         value = libmp.mpf_mul(self.value, other.value, self.bits, "n")
         fits = self.value[3] + other.value[3] <= self.bits
         rounding = EXACT if fits else _magnitude(value) - self.bits
@@ -83,6 +89,8 @@ class Ball:
         return Ball(value, _join(*cross, rounding), self.bits)
 
     def __truediv__(self, other: Ball) -> Ball:
+        if not isinstance(other, Ball):
+            return NotImplemented
         if not other.value[1]:
             raise Undefined("division by zero") if other.error == EXACT else Unsettled
         least = _magnitude(other.value) - 1
@@ -109,9 +117,11 @@ class Ball:
             return 0
         raise Unsettled
 
-    def __float__(self) -> float:
-        return float(libmp.to_float(self.value)) if abs(self.magnitude) < 1000 or not self.value[1] else (
-            0.0 if self.magnitude < 0 else float("inf"))
+    def exactly(self) -> Fraction:
+        """The midpoint as a rational number."""
+        sign, digits, exponent, _ = self.value
+        whole = Fraction(-digits if sign else digits)
+        return whole * Fraction(2) ** exponent
 
     def shown(self, digits: int = 6) -> str:
         """The number in decimal, for people."""
@@ -208,6 +218,8 @@ class Balls:
 
     def general_power(self, x: Ball, y: Ball) -> Ball:
         """x**y for positive x."""
+        if y.error == EXACT and y.value[2] >= 0 and y.magnitude < 64:
+            return self.power(x, y.exactly())
         sign = self.sign(x)
         if sign == 0 and self.sign(y) > 0:
             return self.number(Fraction(0))

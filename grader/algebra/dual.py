@@ -24,10 +24,7 @@ class Dual:
 
     def __add__(self, other: Any) -> Dual:
         other = _lift(other)
-        slopes = dict(self.slopes)
-        for key, slope in other.slopes.items():
-            slopes[key] = slopes[key] + slope if key in slopes else slope
-        return Dual(self.value + other.value, slopes)
+        return Dual(self.value + other.value, _added(self.slopes, other.slopes))
 
     __radd__ = __add__
 
@@ -42,8 +39,8 @@ class Dual:
 
     def __mul__(self, other: Any) -> Dual:
         other = _lift(other)
-        first, second = self.times(other.value), other.times(self.value)
-        return Dual(self.value * other.value, (Dual(0, first) + Dual(0, second)).slopes if first and second else first or second)
+        slopes = _added(self.times(other.value), other.times(self.value))
+        return Dual(self.value * other.value, slopes)
 
     __rmul__ = __mul__
 
@@ -54,13 +51,18 @@ class Dual:
     def __truediv__(self, other: Any) -> Dual:
         other = _lift(other)
         ratio = self.value / other.value
-        if not other.slopes:
-            return Dual(ratio, {key: slope / other.value for key, slope in self.slopes.items()})
-        top = self + Dual(self.value, {key: -slope * ratio for key, slope in other.slopes.items()})
-        return Dual(ratio, {key: slope / other.value for key, slope in top.slopes.items()})
+        top = _added(self.slopes, other.times(-ratio))
+        return Dual(ratio, {key: slope / other.value for key, slope in top.items()})
 
     def __rtruediv__(self, other: Any) -> Dual:
         return _lift(other) / self
+
+
+def _added(first: Mapping[int, Any], second: Mapping[int, Any]) -> Mapping[int, Any]:
+    if not first or not second:
+        return first or second
+    both = {key: first[key] + second[key] for key in first.keys() & second.keys()}
+    return {**first, **second, **both}
 
 
 def _lift(number: Any) -> Dual:

@@ -18,13 +18,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from types import MappingProxyType
 
 from grader.algebra.notation import read
 from grader.algebra.tokens import NotationError
-from grader.algebra.tree import Chain, Derivative, Entry, Name, Tree
+from grader.algebra.tree import Chain, Derivative, Entry, Name, Tree, unbound
 from grader.algebra.vocabulary import BUILT_IN, Vocabulary, spelling
 
 DOMAINS = frozenset(
@@ -94,6 +94,8 @@ class Model:
     by_name: Mapping[str, Symbol] = field(init=False, repr=False)
     definitions: Mapping[str, Tree] = field(init=False, repr=False)
     bodies: Mapping[str, Tree] = field(init=False, repr=False)
+    upstream: Mapping[str, frozenset[str]] = field(init=False, repr=False)
+    chances: Mapping[str, Tree] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         put = object.__setattr__
@@ -101,7 +103,8 @@ class Model:
         put(self, "vocabulary", _vocabulary(self))
         put(self, "definitions", {s.name: self._definition(s) for s in self.symbols if s.given})
         put(self, "bodies", {f.name: self._body(f) for f in self.functions if f.means not in BUILT_IN})
-        _refuse_cycles(self)
+        put(self, "upstream", _upstream(self))
+        put(self, "chances", {s.name: self._chance(s) for s in self.symbols if " " in s.domain})
 
     def read(self, text: str) -> Tree:
         """An answer's tree; raises NotationError."""
@@ -115,6 +118,10 @@ class Model:
         if len(tree.members) != 2 or not isinstance(left, Entry) or left.base != Name(symbol.name):
             raise ValueError(f"{symbol.name}: a definition is an expression, or name_i = expression")
         return tree
+
+    def _chance(self, symbol: Symbol) -> Tree:
+        """The chance of a one, of `bernoulli p`."""
+        return self._declared(symbol.domain.partition(" ")[2], self.vocabulary, symbol.name)
 
     def _body(self, function: Function) -> Tree:
         own = {name: name for name in function.parameters}
@@ -153,8 +160,6 @@ class Model:
 
 
 def _with_names(words: Vocabulary, own: Mapping[str, str]) -> Vocabulary:
-    from dataclasses import replace
-
     return replace(words, names={**words.names, **own}, bases=words.bases | set(own))
 
 
@@ -214,8 +219,6 @@ def _usual_spellings(model: Model) -> Iterator[tuple[str, str]]:
 
 
 def _with_derivatives(words: Vocabulary, late: list[tuple[str, str]]) -> Vocabulary:
-    from dataclasses import replace
-
     found: dict[Derivative, str] = {}
     for text, name in late:
         tree = read(text, words)
@@ -225,18 +228,22 @@ def _with_derivatives(words: Vocabulary, late: list[tuple[str, str]]) -> Vocabul
     return replace(words, derivatives=found)
 
 
-def _refuse_cycles(model: Model) -> None:
-    from grader.algebra.tree import unbound
-
-    below = {name: unbound(tree) & set(model.definitions) for name, tree in model.definitions.items()}
-    for name, tree in model.definitions.items():
-        if isinstance(tree, Chain):
-            below[name] = unbound(tree.members[1]) & set(model.definitions)
-    while leaves := [name for name, needs in below.items() if not needs & set(below)]:
-        for name in leaves:
-            del below[name]
-    if below:
-        raise ValueError(f"these definitions go round in a circle: {', '.join(sorted(below))}")
+def _upstream(model: Model) -> dict[str, frozenset[str]]:
+    """All that each derived symbol hangs on, itself included; raises ValueError for a circle."""
+    below = {
+        name: unbound(tree.members[1] if isinstance(tree, Chain) else tree) & model.by_name.keys()
+        for name, tree in model.definitions.items()
+    }
+    found: dict[str, frozenset[str]] = {}
+    waiting = dict(below)
+    while ready := [name for name, needs in waiting.items() if not needs & waiting.keys()]:
+        for name in ready:
+            del waiting[name]
+            more = (found.get(need, frozenset()) for need in below[name])
+            found[name] = frozenset({name, *below[name]}).union(*more)
+    if waiting:
+        raise ValueError(f"these definitions go round in a circle: {', '.join(sorted(waiting))}")
+    return found
 
 
 @dataclass(frozen=True, slots=True)

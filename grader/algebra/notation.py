@@ -230,7 +230,7 @@ class _Reader:
         start = self.token
         if step.written:
             self.take()
-        elif start.kind == "number":
+        elif start.kind == "number" and not (start.text == "1" and self.ahead().text in ("[", "_")):
             self.refuse("a number straight after a factor: put a sign between them")
         if step.sign in ("+", "-"):
             term = self.expression(_ADD)
