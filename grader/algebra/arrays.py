@@ -88,7 +88,9 @@ def transpose(a: Array) -> Array:
     if len(a.shape) > 2:
         raise ShapeError(f"the transpose of {named(a.shape)}")
     rows, columns = (a.shape[0], 1) if len(a.shape) == 1 else a.shape
-    return array((columns, rows), (a.cells[r * columns + c] for c in range(columns) for r in range(rows)))
+    return array(
+        (columns, rows), (a.cells[r * columns + c] for c in range(columns) for r in range(rows))
+    )
 
 
 def product(a: Array, b: Array) -> Array:
@@ -119,7 +121,9 @@ def _matrix_product(a: Array, b: Array) -> Array:
         raise ShapeError(f"a product of {named(a.shape)} and {named(b.shape)} doesn't fit")
     lines = [a.cells[r * inner : (r + 1) * inner] for r in range(rows)]
     stands = [b.cells[c::columns] for c in range(columns)]
-    return array((rows, columns), (reduce(add, map(mul, line, stand)) for line in lines for stand in stands))
+    return array(
+        (rows, columns), (reduce(add, map(mul, line, stand)) for line in lines for stand in stands)
+    )
 
 
 def total(cells: Sequence[Any], zero: Any) -> Any:

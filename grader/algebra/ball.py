@@ -7,8 +7,8 @@ whatever cancelled on the way. Points are dyadic: sums and products of few of th
 arbitrary-precision midpoint-radius interval arithmetic" (2017), with the radius cut down to its
 exponent.
 
-Strict real semantics: what has no real value raises Undefined; what this precision can't
-decide raises Unsettled.
+Strict real semantics: what has no real value raises UndefinedError; what this precision can't
+decide raises UnsettledError.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ _MAX_MAGNITUDE = 2_000
 _MAX_POWER = 10**6
 
 
-class Undefined(ArithmeticError):
+class UndefinedError(ArithmeticError):
     """No real number: the logarithm of a negative one, a division by zero, an overflow."""
 
 
-class Unsettled(ArithmeticError):
-    """This precision is too low to tell."""
+class UnsettledError(ArithmeticError):
+    """Too low a precision to tell."""
 
 
 def _magnitude(value: Binary) -> float:
@@ -58,7 +58,9 @@ class Ball:
         if not isinstance(other, Ball):
             return NotImplemented
         value = libmp.mpf_add(self.value, other.value, self.bits, "n")
-        return Ball(value, _join(self.error, other.error, self._sum_rounding(other, value)), self.bits)
+        return Ball(
+            value, _join(self.error, other.error, self._sum_rounding(other, value)), self.bits
+        )
 
     def _sum_rounding(self, other: Ball, value: Binary) -> float:
         """The rounding of a sum; none where all its digits fit."""
@@ -92,14 +94,18 @@ class Ball:
         if not isinstance(other, Ball):
             return NotImplemented
         if not other.value[1]:
-            raise Undefined("division by zero") if other.error == EXACT else Unsettled
+            raise UndefinedError("division by zero") if other.error == EXACT else UnsettledError
         least = _magnitude(other.value) - 1
         if other.error > least - 2:
-            raise Unsettled
+            raise UnsettledError
         value = libmp.mpf_div(self.value, other.value, self.bits, "n")
         size = _magnitude(value)
         rounding = EXACT if other.value[1] == 1 else size - self.bits
-        return Ball(value, _join(self.error - least + 1, size + other.error - least + 1, rounding), self.bits)
+        return Ball(
+            value,
+            _join(self.error - least + 1, size + other.error - least + 1, rounding),
+            self.bits,
+        )
 
     def __abs__(self) -> Ball:
         return Ball(libmp.mpf_abs(self.value), self.error, self.bits)
@@ -110,12 +116,12 @@ class Ball:
         return _magnitude(self.value)
 
     def sign(self) -> int:
-        """-1, 0 or 1; raises Unsettled where zero is within the error."""
+        """-1, 0 or 1; raises UnsettledError where zero is within the error."""
         if self.value[1] and self.magnitude - 1 >= self.error:
             return -1 if self.value[0] else 1
         if self.error == EXACT and not self.value[1]:
             return 0
-        raise Unsettled
+        raise UnsettledError
 
     def exactly(self) -> Fraction:
         """The midpoint as a rational number."""
@@ -160,7 +166,7 @@ class Balls:
         """-1, 0 or 1."""
         try:
             return x.sign()
-        except Unsettled:
+        except UnsettledError:
             if self.snap:
                 return 0
             raise
@@ -188,11 +194,13 @@ class Balls:
             return self._whole_power(x, top)
         sign = self.sign(x)
         if sign < 0 and bottom % 2 == 0:
-            raise Undefined("an even root of a negative number")
+            raise UndefinedError("an even root of a negative number")
         if sign == 0:
             if top < 0:
-                raise Undefined("division by zero")
-            return Ball(libmp.fzero, x.error * float(exponent) if x.error > EXACT else EXACT, self.bits)
+                raise UndefinedError("division by zero")
+            return Ball(
+                libmp.fzero, x.error * float(exponent) if x.error > EXACT else EXACT, self.bits
+            )
         if bottom == 2:
             return self._whole_power(ELEMENTARY["sqrt"](x, self.bits), top)
         root = self.general_power(abs(x), self.number(exponent))
@@ -210,7 +218,11 @@ class Balls:
         value = libmp.mpf_pow_int(x.value, n, self.bits, "n")
         size = max(x.magnitude, x.error + 1)
         rounding = EXACT if x.value[3] * n <= self.bits else _magnitude(value) - self.bits + 1
-        return Ball(value, _join(n.bit_length() + (n - 1) * size + x.error + 2, rounding) if n > 1 else x.error, self.bits)
+        return Ball(
+            value,
+            _join(n.bit_length() + (n - 1) * size + x.error + 2, rounding) if n > 1 else x.error,
+            self.bits,
+        )
 
     def _huge_power(self, x: Ball, n: int) -> Ball:
         result = self.general_power(abs(x), self.number(Fraction(n)))
@@ -224,7 +236,7 @@ class Balls:
         if sign == 0 and self.sign(y) > 0:
             return self.number(Fraction(0))
         if sign <= 0:
-            raise Undefined("a real power of a number that isn't positive")
+            raise UndefinedError("a real power of a number that isn't positive")
         return _exp(y * _log(x, self.bits), self.bits)
 
 
@@ -234,9 +246,9 @@ def _rounded(value: Binary, error: float, bits: int) -> Ball:
 
 def _exp(x: Ball, bits: int) -> Ball:
     if x.magnitude > _MAX_MAGNITUDE:
-        raise Undefined("too large a number")
+        raise UndefinedError("too large a number")
     if x.error > 0:
-        raise Unsettled
+        raise UnsettledError
     if not x.value[1] and x.error == EXACT:
         return Ball(libmp.fone, EXACT, bits)
     value = libmp.mpf_exp(x.value, bits, "n")
@@ -245,9 +257,9 @@ def _exp(x: Ball, bits: int) -> Ball:
 
 def _log(x: Ball, bits: int) -> Ball:
     if x.sign() <= 0:
-        raise Undefined("the logarithm of a number that isn't positive")
+        raise UndefinedError("the logarithm of a number that isn't positive")
     if x.error > x.magnitude - 3:
-        raise Unsettled
+        raise UnsettledError
     if x.value == libmp.fone and x.error == EXACT:
         return Ball(libmp.fzero, EXACT, bits)
     value = libmp.mpf_log(x.value, bits, "n")
@@ -257,16 +269,20 @@ def _log(x: Ball, bits: int) -> Ball:
 def _sqrt(x: Ball, bits: int) -> Ball:
     try:
         sign = x.sign()
-    except Unsettled:
+    except UnsettledError:
         # Within the error of zero: the root is within the root of the error.
         return Ball(libmp.fzero, _join(x.error, x.magnitude) / 2 + 1, bits)
     if sign < 0:
-        raise Undefined("the square root of a negative number")
+        raise UndefinedError("the square root of a negative number")
     if sign == 0:
         return x
     value = libmp.mpf_sqrt(x.value, bits, "n")
     square = x.error == EXACT and libmp.mpf_eq(libmp.mpf_mul(value, value), x.value)
-    return Ball(value, EXACT, bits) if square else _rounded(value, x.error - _magnitude(value) + 1, bits)
+    return (
+        Ball(value, EXACT, bits)
+        if square
+        else _rounded(value, x.error - _magnitude(value) + 1, bits)
+    )
 
 
 def _lipschitz(raw: Callable[..., Any], at_zero_exact: bool = True) -> Callable[[Ball, int], Ball]:
@@ -274,7 +290,7 @@ def _lipschitz(raw: Callable[..., Any], at_zero_exact: bool = True) -> Callable[
 
     def apply(x: Ball, bits: int) -> Ball:
         if x.magnitude > _MAX_MAGNITUDE:
-            raise Undefined("too large a number")
+            raise UndefinedError("too large a number")
         if at_zero_exact and not x.value[1]:
             return x
         return _rounded(raw(x.value, bits, "n"), x.error + 0.2, bits)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from grader.algebra.ball import Undefined
+from grader.algebra.ball import UndefinedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Duals:
             return self.below.larger(x, y)
         sign = self.sign(x - y)
         if sign == 0 and _lift(x).slopes != _lift(y).slopes:
-            raise Undefined("no derivative where a maximum switches")
+            raise UndefinedError("no derivative where a maximum switches")
         return x if sign >= 0 else y
 
     def absolute(self, x: Any) -> Any:
@@ -98,7 +98,7 @@ class Duals:
             return Dual(self.below.absolute(x.value), {})
         sign = self.sign(x)
         if sign == 0:
-            raise Undefined("no derivative of an absolute value at zero")
+            raise UndefinedError("no derivative of an absolute value at zero")
         return x if sign > 0 else -x
 
     def function(self, name: str, x: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Is an answer equal to the truth, everywhere on the declared model?
+"""Whether an answer equals the truth everywhere on the declared model.
 
 Both trees are evaluated at exact points, at rising precision, on both sides of every switch and
 then on the switches themselves. Two balls that don't meet are a counterexample, beyond doubt;
@@ -17,8 +17,8 @@ from enum import Enum
 from fractions import Fraction
 
 from grader.algebra.arrays import Array, ShapeError, named, places
-from grader.algebra.ball import EXACT, Ball, Balls, Undefined, Unsettled
-from grader.algebra.meaning import Meaning, Switch, TooHard
+from grader.algebra.ball import EXACT, Ball, Balls, UndefinedError, UnsettledError
+from grader.algebra.meaning import Meaning, Switch, TooHardError
 from grader.algebra.model import Model, Point
 from grader.algebra.points import draw, onto
 from grader.algebra.tree import Chain, Derivative, Entry, Name, Number, Tree, walk
@@ -97,7 +97,9 @@ class Question:
         return [(letter, 1, model.extent(size, point.sizes)) for letter, size in self.free]
 
 
-def question(model: Model, truth: str | Tree, free: str = "", policy: Policy | None = None) -> Question:
+def question(
+    model: Model, truth: str | Tree, free: str = "", policy: Policy | None = None
+) -> Question:
     """A question of a model; free indices like `ij` run over what the model says they do.
 
     For a derivative, an index that subscripts a declared symbol runs over that symbol's axis.
@@ -115,7 +117,11 @@ def _axes(model: Model, tree: Tree, free: str) -> dict[str, str | int | None]:
     """The axes that the free letters subscript in the truth."""
     found: dict[str, str | int | None] = {}
     for node in walk(tree):
-        if isinstance(node, Entry) and isinstance(node.base, Name) and node.base.name in model.by_name:
+        if (
+            isinstance(node, Entry)
+            and isinstance(node.base, Name)
+            and node.base.name in model.by_name
+        ):
             for index, axis in zip(node.indices, model.by_name[node.base.name].shape, strict=False):
                 if isinstance(index, Name) and index.name in free:
                     found.setdefault(index.name, axis)
@@ -130,12 +136,19 @@ def judge(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judg
     if isinstance(answer, Chain):
         raise ValueError("a chain is judged step by step")
     if isinstance(asked.truth, Derivative) and asked.truth in set(walk(answer)):
-        return Judgement(Outcome.RESTATED, "this names what is asked instead of working it out", passes=False)
+        return Judgement(
+            Outcome.RESTATED, "this names what is asked instead of working it out", passes=False
+        )
+    return compare(answer, asked, model, seed=seed)
+
+
+def compare(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judgement:
+    """Like `judge`, but an answer may name what is asked: a step of a derivation does."""
     try:
         return _Comparison(answer, asked, model, random.Random(seed)).judgement()  # noqa: S311 -- points, not secrets
     except ShapeError as error:
         return Judgement(Outcome.WRONG_SHAPE, str(error), passes=False)
-    except TooHard as error:
+    except TooHardError as error:
         return Judgement(Outcome.UNDECIDED, str(error))
 
 
@@ -238,10 +251,12 @@ class _Comparison:
         try:
             truth = self.side(meaning, self.asked.truth, point)
             answer = self.side(meaning, self.answer, point)
-        except Unsettled:
+        except UnsettledError:
             return _Seen(_Status.UNSETTLED)
         if truth is None or answer is None:
-            return _Seen(_MISSING[answer is None, truth is None], self.example(point, answer, truth))
+            return _Seen(
+                _MISSING[answer is None, truth is None], self.example(point, answer, truth)
+            )
         answer = self.fitted(answer, truth)
         worst = [self.cell(a, t) for a, t in zip(answer.cells, truth.cells, strict=True)]
         if _Status.DIFFERENT in worst:
@@ -252,7 +267,7 @@ class _Comparison:
     def side(self, meaning: Meaning, tree: Tree, point: Point) -> Array | None:
         try:
             return meaning.over(tree, self.asked.ranges(self.model, point))
-        except Undefined:
+        except UndefinedError:
             return None
 
     def fitted(self, answer: Array, truth: Array) -> Array:
@@ -261,7 +276,10 @@ class _Comparison:
             return answer
         if self.answer == Number(Fraction(0)):
             return Array(truth.shape, answer.cells * len(truth.cells))
-        flat = len(answer.cells) == len(truth.cells) and max(map(len, (answer.shape, truth.shape))) == 2
+        flat = (
+            len(answer.cells) == len(truth.cells)
+            and max(map(len, (answer.shape, truth.shape))) == 2
+        )
         if flat and 1 in (*answer.shape, *truth.shape) and self.asked.policy.any_orientation:
             return Array(truth.shape, answer.cells)
         raise ShapeError(f"this is {named(answer.shape)}; {named(truth.shape)} is asked")
@@ -285,7 +303,9 @@ class _Comparison:
     ) -> Counterexample:
         shape = truth.shape if truth is not None else ()
         index = tuple(n + 1 for n in list(places(shape))[at])
-        shown = [side.cells[at].shown() if side is not None else "undefined" for side in (answer, truth)]
+        shown = [
+            side.cells[at].shown() if side is not None else "undefined" for side in (answer, truth)
+        ]
         return Counterexample(described(self.model, point), index, *shown)
 
     # --- the outcome --------------------------------------------------------------------------
@@ -297,24 +317,32 @@ class _Comparison:
         """The outcome once no generic point differs."""
         statuses = [seen.status for seen in self.seen]
         equal, points = statuses.count(_Status.EQUAL), len(self.seen)
-        lone = [s for s in self.seen if s.status in (_Status.ANSWER_UNDEFINED, _Status.TRUTH_UNDEFINED)]
+        lone = [
+            s for s in self.seen if s.status in (_Status.ANSWER_UNDEFINED, _Status.TRUTH_UNDEFINED)
+        ]
         if equal < (_ENOUGH if points > 1 else 1):
             return self.too_few(lone, points)
         if lone:
-            reason = "they are equal where both are defined, but one is undefined where the other isn't"
+            reason = (
+                "they are equal where both are defined, but one is undefined where the other isn't"
+            )
             passes = None if self.asked.policy.domains else True
             return Judgement(Outcome.WHERE_DEFINED, reason, lone[0].counterexample, points, passes)
         off = [s for s in at_switches if s.status in (_Status.DIFFERENT, _Status.ANSWER_UNDEFINED)]
         if off:
             reason = "they differ only where an expression switches"
             passes = not self.asked.policy.at_switches
-            return Judgement(Outcome.ALMOST_EVERYWHERE, reason, off[0].counterexample, points, passes)
+            return Judgement(
+                Outcome.ALMOST_EVERYWHERE, reason, off[0].counterexample, points, passes
+            )
         return Judgement(Outcome.EQUAL, "", None, points, passes=True)
 
     def too_few(self, lone: Sequence[_Seen], points: int) -> Judgement:
         if lone and len(lone) == points and {s.status for s in lone} == {_Status.ANSWER_UNDEFINED}:
             reason = "this is undefined at every point that was tried"
-            return Judgement(Outcome.DIFFERENT, reason, lone[0].counterexample, points, passes=False)
+            return Judgement(
+                Outcome.DIFFERENT, reason, lone[0].counterexample, points, passes=False
+            )
         return Judgement(Outcome.UNDECIDED, "too few points where both are defined", None, points)
 
 

@@ -16,7 +16,8 @@ from grader.algebra.arrays import Array, ShapeError, array, named, number, place
 if TYPE_CHECKING:
     from grader.algebra.meaning import Meaning
 
-_ELEMENTARY = frozenset("exp log sqrt tanh sin cos tan atan erf sinh cosh".split())
+_ELEMENTARY_WORDS = "exp log sqrt tanh sin cos tan atan erf sinh cosh"
+_ELEMENTARY = frozenset(_ELEMENTARY_WORDS.split())
 
 
 def apply_elementary(m: Meaning, name: str, arguments: Sequence[Array]) -> Array:

@@ -6,6 +6,7 @@ walks the tree; nothing in it depends on text.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -14,16 +15,48 @@ from operator import add, mul, truediv
 from typing import Any
 
 from grader.algebra.arrays import (
-    MAX_CELLS, Array, ShapeError, array, dot, named, number, places, pointwise, product, transpose,
+    MAX_CELLS,
+    Array,
+    ShapeError,
+    array,
+    dot,
+    named,
+    number,
+    places,
+    pointwise,
+    product,
+    transpose,
 )  # fmt: skip
-from grader.algebra.ball import Ball, Balls, Undefined
+from grader.algebra.ball import Ball, Balls, UndefinedError
 from grader.algebra.dual import Dual, Duals
 from grader.algebra.functions import FUNCTIONS, apply_elementary
 from grader.algebra.model import Model, Point
 from grader.algebra.tree import (
-    Apply, Both, Branch, Cases, Chain, Compare, Constant, Derivative, Entry, Expectation,
-    Indicator, Limit, Matrix, Name, Negative, Number, Over, Power, Product, Quotient, Sum,
-    Transpose, Tree, unbound, walk,
+    Apply,
+    Both,
+    Branch,
+    Cases,
+    Chain,
+    Compare,
+    Constant,
+    Derivative,
+    Entry,
+    Expectation,
+    Indicator,
+    Limit,
+    Matrix,
+    Name,
+    Negative,
+    Number,
+    Over,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Transpose,
+    Tree,
+    unbound,
+    walk,
 )  # fmt: skip
 
 MAX_STEPS = 200_000
@@ -31,7 +64,7 @@ MAX_RANGE = 64
 MAX_MASKS = 4096
 
 
-class TooHard(ArithmeticError):
+class TooHardError(ArithmeticError):
     """What this evaluator can't work out: never the student's fault."""
 
 
@@ -48,11 +81,13 @@ class Switch:
     cell: int
 
     def gap(self, meaning: Meaning) -> Any:
-        """left - right, in that cell, at the meaning's point."""
+        """Left - right, in that cell, at the meaning's point."""
         bound = dict(self.bound)
         gap = meaning.value(self.left, bound)
         if self.right is not None:
-            gap = pointwise(lambda a, b: a - b, gap, meaning.value(self.right, bound), "a comparison")
+            gap = pointwise(
+                lambda a, b: a - b, gap, meaning.value(self.right, bound), "a comparison"
+            )
         return gap.cells[self.cell]
 
 
@@ -65,25 +100,25 @@ class Meaning:
     ) -> None:  # fmt: skip
         self.model = model
         self.point = point
-        self.field = field
+        self.field: Any = field
         self.switches = switches
         self.by = by
         self.parent = parent
         self.steps = 0
         self.defining = 0
-        self.zero = field.number(Fraction(0))
-        self.one = field.number(Fraction(1))
+        self.zero: Any = field.number(Fraction(0))
+        self.one: Any = field.number(Fraction(1))
         self._known: dict[str, Array] = {}
         self._seeded: dict[str, Meaning] = {}
 
     def value(self, tree: Tree, bound: Bound) -> Array:
         """The tree's value, with letters bound to whole numbers or arrays.
 
-        Raises Undefined, Unsettled, ShapeError or TooHard.
+        Raises UndefinedError, UnsettledError, ShapeError or TooHardError.
         """
         self.steps += 1
         if self.steps > MAX_STEPS:
-            raise TooHard("this takes too long to work out")
+            raise TooHardError("this takes too long to work out")
         return _RULES[type(tree)](self, tree, bound)
 
     def over(self, tree: Tree, free: Sequence[tuple[str, int, int]]) -> Array:
@@ -110,7 +145,9 @@ class Meaning:
     def _worked_out(self, name: str) -> Array:
         if self.parent is not None and name == self.by:
             seeds = self.parent.named(name)
-            return Array(seeds.shape, tuple(Dual(c, {n: self.parent.one}) for n, c in enumerate(seeds.cells)))
+            return Array(
+                seeds.shape, tuple(Dual(c, {n: self.parent.one}) for n, c in enumerate(seeds.cells))
+            )
         if self.parent is not None and self.by not in self.model.upstream.get(name, ()):
             return self.parent.named(name)
         if name in self.model.definitions:
@@ -134,12 +171,16 @@ class Meaning:
             return self.over(body, list(zip(letters, firsts, shape, strict=True)))
         found = self.value(tree, {})
         if found.shape != array(shape, ()).shape:
-            raise ShapeError(f"{name} is declared as {named(shape)}, its definition is {named(found.shape)}")
+            raise ShapeError(
+                f"{name} is declared as {named(shape)}, its definition is {named(found.shape)}"
+            )
         return found
 
     def shape(self, name: str) -> tuple[int, ...]:
         """The declared shape in numbers."""
-        return tuple(self.model.extent(axis, self.point.sizes) for axis in self.model.by_name[name].shape)
+        return tuple(
+            self.model.extent(axis, self.point.sizes) for axis in self.model.by_name[name].shape
+        )
 
     # --- whole numbers and fixed fractions ------------------------------------------------------
 
@@ -153,21 +194,31 @@ class Meaning:
         if isinstance(tree, Negative):
             inner = self.rational(tree.operand, bound)
             return None if inner is None else -inner
-        parts = tree.terms if isinstance(tree, Sum) else tree.factors if isinstance(tree, Product) else ()
+        parts = (
+            tree.terms
+            if isinstance(tree, Sum)
+            else tree.factors
+            if isinstance(tree, Product)
+            else ()
+        )
         if isinstance(tree, Quotient):
             parts = (tree.top, tree.bottom)
         found = [self.rational(part, bound) for part in parts]
         known = [part for part in found if part is not None]
         if not known or len(known) != len(found) or (isinstance(tree, Quotient) and known[1] == 0):
             return None
-        return reduce(add if isinstance(tree, Sum) else truediv if isinstance(tree, Quotient) else mul, known)
+        return reduce(
+            add if isinstance(tree, Sum) else truediv if isinstance(tree, Quotient) else mul, known
+        )
 
     def whole(self, tree: Tree, bound: Bound) -> int:
         """The value as a whole number; raises ShapeError if it is none."""
         found = self.rational(tree, bound)
         if found is None or found.denominator != 1:
             left = sorted(unbound(tree) - bound.keys())
-            raise ShapeError(f"the index {' '.join(left) or ''} isn't a whole number that is known here")
+            raise ShapeError(
+                f"the index {' '.join(left) or ''} isn't a whole number that is known here"
+            )
         return int(found)
 
     # --- switches -------------------------------------------------------------------------------
@@ -178,11 +229,19 @@ class Meaning:
         if self.switches is not None and all(isinstance(b, int) for b in bound.values()):
             fixed = tuple((key, b) for key, b in bound.items() if isinstance(b, int))
             switch = Switch(left, right, fixed, cell)
-            self.switches[switch] = self.switches.get(switch, 0) | (1 if sign > 0 else 2 if sign < 0 else 4)
+            self.switches[switch] = self.switches.get(switch, 0) | (
+                1 if sign > 0 else 2 if sign < 0 else 4
+            )
         return sign
 
     def note(
-        self, values: Array, tree: Tree, bound: Bound, right: Tree | None = None, *, needed: bool = False
+        self,
+        values: Array,
+        tree: Tree,
+        bound: Bound,
+        right: Tree | None = None,
+        *,
+        needed: bool = False,
     ) -> None:
         """Note the switch at zero of each cell, where its sign can be told.
 
@@ -191,17 +250,15 @@ class Meaning:
         if self.switches is None or (needed and self.defining):
             return
         for cell, value in enumerate(values.cells):
-            try:
+            with contextlib.suppress(ArithmeticError):
                 self.sign(value, tree, right, bound, cell)
-            except ArithmeticError:
-                continue
 
     # --- derivatives ----------------------------------------------------------------------------
 
     def seeded(self, name: str) -> Meaning:
         """The same model with one quantity free to move."""
         if self.parent is not None or isinstance(self.field, Duals):
-            raise TooHard("a derivative inside a derivative")
+            raise TooHardError("a derivative inside a derivative")
         if name not in self._seeded:
             self._seeded[name] = Meaning(
                 self.model, self.point, Duals(self.field), self.switches, by=name, parent=self
@@ -226,7 +283,9 @@ class Meaning:
         (only, *more) = arguments
         if more or not only.shape:
             return self.value(body, dict(zip(function.parameters, arguments, strict=True)))
-        return only.map(lambda cell: self.value(body, {function.parameters[0]: number(cell)}).cells[0])
+        return only.map(
+            lambda cell: self.value(body, {function.parameters[0]: number(cell)}).cells[0]
+        )
 
 
 # --- a rule for each node -----------------------------------------------------------------------
@@ -239,7 +298,7 @@ def _number(m: Meaning, tree: Number, bound: Bound) -> Array:
 def _constant(m: Meaning, tree: Constant, bound: Bound) -> Array:
     if tree.name in ("e", "pi"):
         return number(m.field.constant(tree.name))
-    raise Undefined("an infinite value" if tree.name == "inf" else "left undefined")
+    raise UndefinedError("an infinite value" if tree.name == "inf" else "left undefined")
 
 
 def _name(m: Meaning, tree: Name, bound: Bound) -> Array:
@@ -337,7 +396,7 @@ def _note_function(m: Meaning, tree: Apply, arguments: Sequence[Array], bound: B
         needed = tree.function in ("log", "sqrt")
         m.note(arguments[0], tree.arguments[0], bound, needed=needed)
     elif tree.function in ("max", "min") and len(arguments) == 2:
-        gap = pointwise(lambda a, b: a - b, *arguments, "a comparison")
+        gap = pointwise(lambda a, b: a - b, arguments[0], arguments[1], "a comparison")
         m.note(gap, tree.arguments[0], bound, tree.arguments[1])
 
 
@@ -360,7 +419,7 @@ def _run(m: Meaning, tree: Apply, bound: Bound) -> Array:
 def _slope(m: Meaning, tree: Apply, arguments: Sequence[Array]) -> Array:
     """The derivative of a function of one variable, entry by entry."""
     if tree.order > 1 or isinstance(m.field, Duals):
-        raise TooHard("a higher derivative")
+        raise TooHardError("a higher derivative")
     if len(arguments) != 1:
         raise ShapeError(f"{tree.function}' of {len(arguments)} arguments")
     moving = Meaning(m.model, m.point, Duals(m.field))
@@ -410,7 +469,7 @@ def _cases(m: Meaning, tree: Cases, bound: Bound) -> Array:
             continue
         rest = Cases(tree.branches[number_ + 1 :])
         return _mixed(m, holds, branch, rest, bound)
-    raise Undefined("no case applies")
+    raise UndefinedError("no case applies")
 
 
 def _mixed(m: Meaning, holds: Array, branch: Branch, rest: Cases, bound: Bound) -> Array:
@@ -434,7 +493,12 @@ def _stacked(rows: Sequence[Sequence[Array]]) -> Array:
     if not any(cell.shape for cell in cells):
         return array((len(rows), len(rows[0])), (cell.cells[0] for cell in cells))
     shapes = {cell.shape for cell in cells}
-    if len(shapes) == 1 and len(rows[0]) == 1 and len(cells[0].shape) == 2 and cells[0].shape[0] == 1:
+    if (
+        len(shapes) == 1
+        and len(rows[0]) == 1
+        and len(cells[0].shape) == 2
+        and cells[0].shape[0] == 1
+    ):
         return array((len(rows), cells[0].shape[1]), (c for cell in cells for c in cell.cells))
     if len(shapes) == 1 and len(rows) == 1 and len(cells[0].shape) == 1:
         return transpose(_stacked([[transpose(cell)] for cell in cells]))
@@ -461,7 +525,7 @@ def _range(m: Meaning, tree: Over, bound: Bound) -> Iterable[int]:
     low = m.whole(tree.low, bound) if tree.low is not None else 1
     high = m.whole(tree.high, bound)
     if high - low > MAX_RANGE:
-        raise TooHard(f"a sum of {high - low + 1} terms")
+        raise TooHardError(f"a sum of {high - low + 1} terms")
     return range(low, high + 1)
 
 
@@ -469,7 +533,11 @@ def index_range(m: Meaning, letter: str, body: Tree) -> tuple[int, int]:
     """(first, count) of an index from what it subscripts; raises ShapeError where that differs."""
     found = set()
     for node in walk(body):
-        if isinstance(node, Entry) and isinstance(node.base, Name) and node.base.name in m.model.by_name:
+        if (
+            isinstance(node, Entry)
+            and isinstance(node.base, Name)
+            and node.base.name in m.model.by_name
+        ):
             symbol = m.model.by_name[node.base.name]
             axes = zip(node.indices, symbol.starts, m.shape(symbol.name), strict=False)
             found |= {(first, count) for index, first, count in axes if index == Name(letter)}
@@ -484,10 +552,10 @@ def index_range(m: Meaning, letter: str, body: Tree) -> tuple[int, int]:
 def _limit(m: Meaning, tree: Limit, bound: Bound) -> Array:
     """The value near the target, at two distances that must agree. Balls only."""
     if not isinstance(m.field, Balls):
-        raise TooHard("a limit here")
+        raise TooHardError("a limit here")
     moving = {n for n in unbound(tree.body) if tree.variable in m.model.upstream.get(n, ())}
     if moving:
-        raise TooHard(f"a limit of {', '.join(sorted(moving))}")
+        raise TooHardError(f"a limit of {', '.join(sorted(moving))}")
     found = [_approached(m, tree, side, bound) for side in _sides(tree.target)]
     cells = zip(*(array_.cells for array_ in found), strict=True)
     return Array(found[0].shape, tuple(_agreed(m, same) for same in cells))
@@ -511,19 +579,22 @@ def _approached(m: Meaning, tree: Limit, side: int, bound: Bound) -> Array:
             place = pointwise(add, m.value(tree.target, bound), step, "a limit")
         values.append(m.value(tree.body, {**bound, tree.variable: place}))
     first, second = values
-    return Array(second.shape, tuple(_settled(m, a, b, near) for a, b in zip(first.cells, second.cells, strict=True)))
+    return Array(
+        second.shape,
+        tuple(_settled(m, a, b, near) for a, b in zip(first.cells, second.cells, strict=True)),
+    )
 
 
 def _settled(m: Meaning, first: Ball, second: Ball, steps: int) -> Ball:
     gap = first - second
     if max(gap.magnitude, gap.error) > -steps // 2:
-        raise TooHard("a limit that isn't reached soon")
+        raise TooHardError("a limit that isn't reached soon")
     return Ball(second.value, max(second.error, -1.5 * steps), m.field.bits)
 
 
 def _agreed(m: Meaning, same: Sequence[Ball]) -> Ball:
     if len(same) == 2 and (same[0] - same[1]).magnitude > -m.field.bits // 12:
-        raise Undefined("the limits from the two sides differ")
+        raise UndefinedError("the limits from the two sides differ")
     return same[0]
 
 
@@ -534,15 +605,24 @@ def _expectation(m: Meaning, tree: Expectation, bound: Bound) -> Array:
     if tree.kind == "E":
         return mean
     if mean.shape:
-        raise TooHard("the variance of an array")
-    return pointwise(lambda a, b: a - b * b, _mean(m, Power(tree.body, Number(Fraction(2))), masks, bound), mean, "")
+        raise TooHardError("the variance of an array")
+    return pointwise(
+        lambda a, b: a - b * b,
+        _mean(m, Power(tree.body, Number(Fraction(2))), masks, bound),
+        mean,
+        "",
+    )
 
 
 def _random(m: Meaning, tree: Tree) -> set[str]:
     names = set(unbound(tree))
     for name in unbound(tree):
         names |= m.model.upstream.get(name, frozenset())
-    return {n for n in names if n in m.model.by_name and m.model.by_name[n].domain.startswith("bernoulli")}
+    return {
+        n
+        for n in names
+        if n in m.model.by_name and m.model.by_name[n].domain.startswith("bernoulli")
+    }
 
 
 def _mean(m: Meaning, body: Tree, masks: Sequence[str], bound: Bound) -> Array:
@@ -550,7 +630,7 @@ def _mean(m: Meaning, body: Tree, masks: Sequence[str], bound: Bound) -> Array:
     if not masks or 0 in counts:
         raise ShapeError("an expectation over what? nothing random is named")
     if 2 ** sum(counts) > MAX_MASKS:
-        raise TooHard(f"an expectation over {sum(counts)} random entries")
+        raise TooHardError(f"an expectation over {sum(counts)} random entries")
     total: Array | None = None
     for bits in places([2] * sum(counts)):
         term = _weighted(m, body, masks, bits, bound)
@@ -558,7 +638,9 @@ def _mean(m: Meaning, body: Tree, masks: Sequence[str], bound: Bound) -> Array:
     return total if total is not None else number(m.zero)
 
 
-def _weighted(m: Meaning, body: Tree, masks: Sequence[str], bits: Sequence[int], bound: Bound) -> Array:
+def _weighted(
+    m: Meaning, body: Tree, masks: Sequence[str], bits: Sequence[int], bound: Bound
+) -> Array:
     values, weight, rest = dict(m.point.values), number(m.one), list(bits)
     for name in masks:
         count = len(values[name])
@@ -585,7 +667,7 @@ def _derivative(m: Meaning, tree: Derivative, bound: Bound) -> Array:
         coordinate = _coordinate(m, tree.by, base.name, below, bound)
         return of.map(lambda cell: _part(m, cell, coordinate))
     if len(of.cells) * len(below.cells) > MAX_CELLS:
-        raise TooHard("a derivative of this size")
+        raise TooHardError("a derivative of this size")
     cells = [_part(m, cell, n) for cell in of.cells for n in range(len(below.cells))]
     if m.model.layout == "jacobian" and not of.shape and len(below.shape) == 1:
         return Array((1, *below.shape), tuple(cells))

@@ -1,4 +1,4 @@
-"""What a question declares: its symbols, how they depend on one another, its functions.
+r"""What a question declares: its symbols, how they depend on one another, its functions.
 
     Model(
         symbols=(
@@ -27,16 +27,15 @@ from grader.algebra.tokens import NotationError
 from grader.algebra.tree import Chain, Derivative, Entry, Name, Tree, unbound
 from grader.algebra.vocabulary import BUILT_IN, Vocabulary, spelling
 
-DOMAINS = frozenset(
-    "real positive nonzero unit integer natural binary onehot simplex".split()
-)
+_DOMAIN_WORDS = "real positive nonzero unit integer natural binary onehot simplex"
+DOMAINS = frozenset(_DOMAIN_WORDS.split())
 _SMALL_SIZES = (3, 2, 4, 5, 7, 6)
 _OTHER_SIZES = (2, 4, 3, 7, 5, 6)
 
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A declared quantity.
+    r"""A declared quantity.
 
     `shape` is () for a number, (n,) for a column, (n, m) for a matrix; sizes are names or
     numbers. `domain` is one of DOMAINS, or `bernoulli p` for a random 0/1 mask. `spelled` lists
@@ -57,7 +56,9 @@ class Symbol:
         if not re.fullmatch(r"[A-Za-z]+\d*", self.name):
             raise ValueError(f"{self.name!r}: a symbol's name is letters, then perhaps digits")
         if self.domain.split()[0] not in DOMAINS | {"bernoulli"}:
-            raise ValueError(f"{self.name}: the domain {self.domain!r} is none of {sorted(DOMAINS)}")
+            raise ValueError(
+                f"{self.name}: the domain {self.domain!r} is none of {sorted(DOMAINS)}"
+            )
 
     @property
     def starts(self) -> tuple[int, ...]:
@@ -102,7 +103,11 @@ class Model:
         put(self, "by_name", MappingProxyType({symbol.name: symbol for symbol in self.symbols}))
         put(self, "vocabulary", _vocabulary(self))
         put(self, "definitions", {s.name: self._definition(s) for s in self.symbols if s.given})
-        put(self, "bodies", {f.name: self._body(f) for f in self.functions if f.means not in BUILT_IN})
+        put(
+            self,
+            "bodies",
+            {f.name: self._body(f) for f in self.functions if f.means not in BUILT_IN},
+        )
         put(self, "upstream", _upstream(self))
         put(self, "chances", {s.name: self._chance(s) for s in self.symbols if " " in s.domain})
 
@@ -116,7 +121,9 @@ class Model:
             return tree
         left = tree.members[0]
         if len(tree.members) != 2 or not isinstance(left, Entry) or left.base != Name(symbol.name):
-            raise ValueError(f"{symbol.name}: a definition is an expression, or name_i = expression")
+            raise ValueError(
+                f"{symbol.name}: a definition is an expression, or name_i = expression"
+            )
         return tree
 
     def _chance(self, symbol: Symbol) -> Tree:
@@ -133,7 +140,9 @@ class Model:
         try:
             return read(text, vocabulary)
         except NotationError as error:
-            raise NotationError(f"in the definition of {name}: {error.message}", text, error.position) from None
+            raise NotationError(
+                f"in the definition of {name}: {error.message}", text, error.position
+            ) from None
 
     def size_names(self) -> tuple[str, ...]:
         """The named sizes, in the order in which they are first met."""
@@ -181,7 +190,9 @@ def _vocabulary(model: Model) -> Vocabulary:
         names.setdefault(size, size)
     for key, name in _usual_spellings(model):
         names.setdefault(key, name)
-    functions = {spelling(text)[0].base: f.name for f in model.functions for text in (f.name, *f.spelled)}
+    functions = {
+        spelling(text)[0].base: f.name for f in model.functions for text in (f.name, *f.spelled)
+    }
     words = Vocabulary(
         names=names,
         ranks={symbol.name: len(symbol.shape) for symbol in model.symbols},

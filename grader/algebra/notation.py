@@ -16,9 +16,34 @@ from typing import NamedTuple, NoReturn, cast
 
 from grader.algebra.tokens import NotationError, Token, tokenise
 from grader.algebra.tree import (
-    Apply, Both, Branch, Cases, Chain, Compare, Constant, Derivative, Entry, Expectation,
-    Indicator, Limit, Matrix, Name, Negative, Number, Over, Power, Product, ProductKind, Quotient,
-    Relation, Sum, Transpose, Tree, depth, rewrite, walk,
+    Apply,
+    Both,
+    Branch,
+    Cases,
+    Chain,
+    Compare,
+    Constant,
+    Derivative,
+    Entry,
+    Expectation,
+    Indicator,
+    Limit,
+    Matrix,
+    Name,
+    Negative,
+    Number,
+    Over,
+    Power,
+    Product,
+    ProductKind,
+    Quotient,
+    Relation,
+    Sum,
+    Transpose,
+    Tree,
+    depth,
+    rewrite,
+    walk,
 )  # fmt: skip
 from grader.algebra.vocabulary import Vocabulary, Written, closing, joined, read_written, subscript
 
@@ -235,7 +260,14 @@ class _Reader:
         if step.sign in ("+", "-"):
             term = self.expression(_ADD)
             term = Negative(term) if step.sign == "-" else term
-            return (Sum((*left.terms, term) if growing == "+" and isinstance(left, Sum) else (left, term)), "+")
+            return (
+                Sum(
+                    (*left.terms, term)
+                    if growing == "+" and isinstance(left, Sum)
+                    else (left, term)
+                ),
+                "+",
+            )
         if step.sign == "/":
             return self.divide(left, start), ""
         kind, power = _PRODUCTS[step.sign]
@@ -281,7 +313,9 @@ class _Reader:
             return self.environment()
         if token.kind == "op":
             return self.sign(token.text)
-        return self.refuse("the expression ends too soon" if token.kind == "stop" else self._surplus())
+        return self.refuse(
+            "the expression ends too soon" if token.kind == "stop" else self._surplus()
+        )
 
     def sign(self, sign: str) -> Tree:
         if sign == "(":
@@ -310,9 +344,9 @@ class _Reader:
         if token.text == "1" and (found := self.indicator()):
             return found
         following, after = self.token, self.ahead()
-        if following.text == "e" and following.start == token.stop and after.text in ("+", "-"):
-            if after.start == following.stop:
-                self.refuse("write a power of ten as 10^{-8}; e is Euler's number", token)
+        close = following.start == token.stop and after.start == following.stop
+        if close and following.text == "e" and after.text in ("+", "-"):
+            self.refuse("write a power of ten as 10^{-8}; e is Euler's number", token)
         places = len(token.text.partition(".")[2])
         return Number(Fraction("0" + token.text), places)
 
@@ -329,7 +363,7 @@ class _Reader:
         return self.refuse("say how long this vector of ones is: \\mathbf 1_N", token)
 
     def indicator(self) -> Tree | None:
-        """What follows a 1 that is an indicator: `_{…}`, `[…]` or `\\{…\\}` round a condition."""
+        r"""What follows a 1 that is an indicator: `_{…}`, `[…]` or `\\{…\\}` round a condition."""
         start = self.at + 1 if self.sees("_") else self.at
         if self.tokens[start].text not in ("[", "{", "\\{", "("):
             return None
@@ -382,7 +416,7 @@ class _Reader:
     def bracket(self) -> Tree:
         content = self.inside("[", "]")
         if isinstance(content, Chain):
-            self.skip("]") or self.expect("]")
+            self.expect("]")
             return Indicator(_compare(content))
         if self.sees(",", ";") or self.begins_operand():
             return self.row_of(content, "]", upright=False)
@@ -390,7 +424,7 @@ class _Reader:
         return Matrix(((content,),)) if isinstance(content, Matrix) else content
 
     def row_of(self, first: Tree, end: str, *, upright: bool) -> Tree:
-        """`[a, b; c, d]`, `[a \\quad b]`, `[[a, b], [c, d]]`; `(a, b)` is a column."""
+        r"""`[a, b; c, d]`, `[a \\quad b]`, `[[a, b], [c, d]]`; `(a, b)` is a column."""
         rows: list[list[Tree]] = [[first]]
         while not self.sees(end):
             if self.skip(";", "newline"):
@@ -485,7 +519,11 @@ class _Reader:
         ways = self._segmentations(token.text)
         if len(ways) != 1 or len(ways[0]) == 1:
             readings = " or ".join(" ".join(way) for way in ways[:2])
-            self.refuse(f"'{token.text}' may be {readings}: put signs between" if ways else self._unknown(token))
+            self.refuse(
+                f"'{token.text}' may be {readings}: put signs between"
+                if ways
+                else self._unknown(token)
+            )
         start = token.start
         pieces = []
         for piece in ways[0]:
@@ -608,9 +646,9 @@ class _Reader:
             self.finish()
             return tuple(found)
         whole = self.tokens[0]
-        if rank == 1 and len(self.tokens) == 2:
-            if whole.kind == "number" or whole.text in self.vocabulary.names:
-                return (self.one_index(whole),)
+        single = whole.kind == "number" or whole.text in self.vocabulary.names
+        if rank == 1 and len(self.tokens) == 2 and single:
+            return (self.one_index(whole),)
         return tuple(self.one_index(token) for token in self._spelled_out(self.tokens[:-1]))
 
     def one_index(self, token: Token) -> Tree:
@@ -635,7 +673,7 @@ class _Reader:
         return Apply("delta", indices)
 
     def function(self) -> Tree:
-        """A function with its primes, power, index and argument: `\\tanh^2(z)`, `f'(x)`."""
+        r"""A function with its primes, power, index and argument: `\\tanh^2(z)`, `f'(x)`."""
         start = self.take()
         name = self.vocabulary.function(start.text) or start.text
         order, power, index = 0, None, None
@@ -775,7 +813,10 @@ class _Reader:
     def fraction_part(self) -> Tree:
         if self.token.kind == "number" and len(self.token.text) > 1:
             token = self.token
-            digits = [Token("number", d, token.start + n, token.start + n + 1) for n, d in enumerate(token.text)]
+            digits = [
+                Token("number", d, token.start + n, token.start + n + 1)
+                for n, d in enumerate(token.text)
+            ]
             self.tokens[self.at : self.at + 1] = digits
         if self.sees("{"):
             return self.group()
@@ -863,7 +904,9 @@ class _Reader:
         else:
             names = self.vocabulary.names
             token = self.token
-            written, self.at = read_written(self.tokens, self.at, self.text, lambda key: key in names)
+            written, self.at = read_written(
+                self.tokens, self.at, self.text, lambda key: key in names
+            )
             if written.key not in names:
                 self.refuse(self._unknown(token), token)
             by = Name(names[written.key])
@@ -907,7 +950,7 @@ class _Reader:
     def ranges(
         self, low: Sequence[Token], high: Tree | None
     ) -> list[tuple[str, Tree | None, Tree | None, Tree | None]]:
-        """What stands below a sum: `k=1`, `k`, `i,j`, `j \\in [M]`, `j \\neq i`."""
+        r"""What stands below a sum: `k=1`, `k`, `i,j`, `j \\in [M]`, `j \\neq i`."""
         if not low:
             self.refuse("a sum over what? write its index below it")
         if len(low) > 1 and low[1].text == "," and high is None:
@@ -929,7 +972,7 @@ class _Reader:
         return self.refuse("the upper bound of this sum is missing", low[0])
 
     def upper(self, inner: _Reader) -> Tree:
-        """`[M]` or `\\{1, …, M\\}`: the range from one to M."""
+        r"""`[M]` or `\\{1, …, M\\}`: the range from one to M."""
         if inner.skip("\\{"):
             inner.take()
             inner.skip(",", "…")
@@ -1019,12 +1062,16 @@ class _Reader:
         line = [row[0] for row in rows] if upright else rows[0] if len(rows) == 1 else []
         first, last = line[:-2], line[-1:]
         if len(line) < 3 or line[-2] is not None or None in first + last:
-            self.refuse("dots in a matrix can't be read: write it as a product, or with diag", start)
+            self.refuse(
+                "dots in a matrix can't be read: write it as a product, or with diag", start
+            )
         shown = [cell for cell in (*first, *last) if cell is not None]
         return Apply("run_down" if upright else "run_right", _run(shown) or self.no_run(start))
 
     def no_run(self, start: Token) -> NoReturn:
-        self.refuse("the dots don't continue one pattern: the first entries and the last differ", start)
+        self.refuse(
+            "the dots don't continue one pattern: the first entries and the last differ", start
+        )
 
     def branches(self) -> tuple[Branch, ...]:
         outer, self.level = self.level, self.level + 1

@@ -80,7 +80,9 @@ def onto(model: Model, point: Point, switch: Switch) -> Iterator[tuple[Point, Po
     names = frozenset[str]().union(*(unbound(tree) for tree in trees))
     for name in tuple(names):
         names |= model.upstream.get(name, frozenset())
-    movable = sorted((s for s in model.symbols if s.name in names and _can_move(s)), key=lambda s: len(s.shape))
+    movable = sorted(
+        (s for s in model.symbols if s.name in names and _can_move(s)), key=lambda s: len(s.shape)
+    )
     if (gap := _gap(model, point, switch)) is None or gap.error > EXACT:
         return
     tried = 0
@@ -89,7 +91,11 @@ def onto(model: Model, point: Point, switch: Switch) -> Iterator[tuple[Point, Po
             tried += 1
             root = _root(model, point, switch, symbol.name, cell)
             if root is not None and _within(symbol.domain, root):
-                step = min(Fraction(1, 8), root / 2, (1 - root) / 2) if symbol.domain == "unit" else Fraction(1, 8)
+                step = (
+                    min(Fraction(1, 8), root / 2, (1 - root) / 2)
+                    if symbol.domain == "unit"
+                    else Fraction(1, 8)
+                )
                 sides = (moved(point, symbol.name, cell, root + d) for d in (0, -step, step))
                 yield tuple(sides)  # type: ignore[misc]  # three sides make three points
                 return

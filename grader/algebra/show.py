@@ -7,12 +7,34 @@ misread stands in brackets: plainness goes before beauty.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import Any
 
 from grader.algebra.tree import (
-    Apply, Both, Branch, Cases, Chain, Compare, Constant, Derivative, Entry, Expectation,
-    Indicator, Limit, Matrix, Name, Negative, Number, Over, Power, Product, Quotient, Sum,
-    Transpose, Tree,
+    Apply,
+    Both,
+    Branch,
+    Cases,
+    Chain,
+    Compare,
+    Constant,
+    Derivative,
+    Entry,
+    Expectation,
+    Indicator,
+    Limit,
+    Matrix,
+    Name,
+    Negative,
+    Number,
+    Over,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Transpose,
+    Tree,
+    rewrite,
 )  # fmt: skip
 
 _TIGHT = (Number, Constant, Name, Entry, Apply, Matrix, Indicator, Transpose, Cases, Expectation)
@@ -74,16 +96,16 @@ def _list(trees: Sequence[Tree], separator: str = ", ") -> str:
 def _apply(tree: Apply) -> str:
     if tree.function in ("run_down", "run_right"):
         separator = "\\\\" if tree.function == "run_down" else "&"
-        lines = [show(_at(tree.arguments[0], i)) for i in (Number(_ONE), tree.arguments[1])]
-        return f"\\begin{{pmatrix}}{lines[0]}{separator}\\vdots{separator}{lines[1]}\\end{{pmatrix}}"
+        lines = [show(_at(tree.arguments[0], i)) for i in (_ONE, tree.arguments[1])]
+        return (
+            f"\\begin{{pmatrix}}{lines[0]}{separator}\\vdots{separator}{lines[1]}\\end{{pmatrix}}"
+        )
     if tree.function == "norm1":
         return f"‖{show(tree.arguments[0])}‖_1"
     return f"{tree.function}{chr(39) * tree.order}({_list(tree.arguments)})"
 
 
 def _at(pattern: Tree, index: Tree) -> Tree:
-    from grader.algebra.tree import rewrite
-
     return rewrite(pattern, lambda node: index if node == Name("·") else node)
 
 
@@ -125,7 +147,7 @@ def _chain(tree: Chain) -> str:
     return show(tree.members[0]) + "".join(f" {sign} {show(member)}" for sign, member in rest)
 
 
-_ONE = Number.__dataclass_fields__["places"].default + 1
+_ONE = Number(Fraction(1))
 _RULES: dict[type, Callable[[Any], str]] = {
     Number: _number,
     Constant: lambda tree: _CONSTANTS[tree.name],

@@ -45,52 +45,145 @@ class Token(NamedTuple):
     stop: int
 
 
-GREEK = frozenset(
-    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi"
-    " pi rho sigma tau upsilon phi varphi chi psi omega ell"
-    " Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split()
-)
-FUNCTION_WORDS = frozenset(
-    "sin cos tan sinh cosh tanh exp log ln max min det arctan lim tr".split()
-)
+_GREEK_WORDS = """
+alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi rho
+sigma tau upsilon phi varphi chi psi omega ell
+Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega
+"""
+GREEK = frozenset(_GREEK_WORDS.split())
+_FUNCTION_TEXT = "sin cos tan sinh cosh tanh exp log ln max min det arctan lim tr"
+FUNCTION_WORDS = frozenset(_FUNCTION_TEXT.split())
 _COMMAND_SIGNS = {
-    "cdot": "·", "bullet": "·", "times": "*", "ast": "*", "star": "*", "odot": "⊙", "circ": "⊙",
-    "div": "/", "leq": "≤", "le": "≤", "leqslant": "≤", "geq": "≥", "ge": "≥", "geqslant": "≥",
-    "neq": "≠", "ne": "≠", "approx": "≈", "lt": "<", "gt": ">", "equiv": "=", "to": "→",
-    "rightarrow": "→", "Rightarrow": "⇒", "implies": "⇒", "partial": "∂", "nabla": "∇",
-    "sum": "∑", "prod": "∏", "infty": "∞", "in": "∈", "top": "⊤", "intercal": "⊤", "prime": "'",
-    "lVert": "‖", "rVert": "‖", "Vert": "‖", "|": "‖", "lvert": "|", "rvert": "|", "vert": "|",
-    "{": "\\{", "}": "\\}", "lbrace": "\\{", "rbrace": "\\}", "lbrack": "[", "rbrack": "]",
-    "\\": "newline", "vdots": "…", "cdots": "…", "ldots": "…", "dots": "…", "ddots": "⋱",
-    "quad": "quad", "qquad": "quad", "land": "∧", "wedge": "∧", "sqrt": "√",
+    "cdot": "·",
+    "bullet": "·",
+    "times": "*",
+    "ast": "*",
+    "star": "*",
+    "odot": "⊙",
+    "circ": "⊙",
+    "div": "/",
+    "leq": "≤",
+    "le": "≤",
+    "leqslant": "≤",
+    "geq": "≥",
+    "ge": "≥",
+    "geqslant": "≥",
+    "neq": "≠",
+    "ne": "≠",
+    "approx": "≈",
+    "lt": "<",
+    "gt": ">",
+    "equiv": "=",
+    "to": "→",
+    "rightarrow": "→",
+    "Rightarrow": "⇒",
+    "implies": "⇒",
+    "partial": "∂",
+    "nabla": "∇",
+    "sum": "∑",
+    "prod": "∏",
+    "infty": "∞",
+    "in": "∈",
+    "top": "⊤",
+    "intercal": "⊤",
+    "prime": "'",
+    "lVert": "‖",
+    "rVert": "‖",
+    "Vert": "‖",
+    "|": "‖",
+    "lvert": "|",
+    "rvert": "|",
+    "vert": "|",
+    "{": "\\{",
+    "}": "\\}",
+    "lbrace": "\\{",
+    "rbrace": "\\}",
+    "lbrack": "[",
+    "rbrack": "]",
+    "\\": "newline",
+    "vdots": "…",
+    "cdots": "…",
+    "ldots": "…",
+    "dots": "…",
+    "ddots": "⋱",
+    "quad": "quad",
+    "qquad": "quad",
+    "land": "∧",
+    "wedge": "∧",
+    "sqrt": "√",
 }
-_SKIPPED = frozenset(
-    "left right , ; : ! displaystyle textstyle limits nolimits big Big bigl bigr Bigl Bigr bigg"
-    " Bigg biggl biggr Biggl Biggr mathbf boldsymbol bm mathrm mathit mathcal mathsf vec"
-    " nonumber notag mathop mathopen mathclose middle thinspace".split()
-) | {" "}
-_ACCENTS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde",
-            "widetilde": "tilde"}
+_LAYOUT_WORDS = """
+left right , ; : ! displaystyle textstyle limits nolimits big Big bigl bigr Bigl Bigr bigg Bigg
+biggl biggr Biggl Biggr mathbf boldsymbol bm mathrm mathit mathcal mathsf vec nonumber notag
+mathop mathopen mathclose middle thinspace
+"""
+_SKIPPED = frozenset({*_LAYOUT_WORDS.split(), " "})
+_ACCENTS = {
+    "hat": "hat",
+    "widehat": "hat",
+    "bar": "bar",
+    "overline": "bar",
+    "tilde": "tilde",
+    "widetilde": "tilde",
+}
 _KEPT_COMMANDS = frozenset({"frac", "dfrac", "tfrac", "substack"})
 _UNICODE_SIGNS = {
-    "−": "-", "–": "-", "·": "·", "⋅": "·", "∙": "·", "×": "*", "∗": "*", "⊙": "⊙", "∘": "⊙",
-    "÷": "/", "≤": "≤", "≥": "≥", "≠": "≠", "≈": "≈", "→": "→", "⇒": "⇒", "∂": "∂", "∇": "∇",
-    "∑": "∑", "∏": "∏", "∞": "∞", "∈": "∈", "⊤": "⊤", "ᵀ": "ᵀ", "‖": "‖", "√": "√",
-    "′": "'", "’": "'", "…": "…", "⋯": "…", "⋮": "…", "⋱": "⋱", "∧": "∧", "²": "²", "³": "³",
-    "\u00a0": " ", "\u2009": " ",
+    "−": "-",
+    "–": "-",
+    "·": "·",
+    "⋅": "·",
+    "∙": "·",
+    "×": "*",
+    "∗": "*",
+    "⊙": "⊙",
+    "∘": "⊙",
+    "÷": "/",
+    "≤": "≤",
+    "≥": "≥",
+    "≠": "≠",
+    "≈": "≈",
+    "→": "→",
+    "⇒": "⇒",
+    "∂": "∂",
+    "∇": "∇",
+    "∑": "∑",
+    "∏": "∏",
+    "∞": "∞",
+    "∈": "∈",
+    "⊤": "⊤",
+    "ᵀ": "ᵀ",
+    "‖": "‖",
+    "√": "√",
+    "′": "'",
+    "’": "'",
+    "…": "…",
+    "⋯": "…",
+    "⋮": "…",
+    "⋱": "⋱",
+    "∧": "∧",
+    "²": "²",
+    "³": "³",
+    "\u00a0": " ",
+    "\u2009": " ",
 }
-_GREEK_LETTERS = dict(
-    zip(
-        "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩℓϵ",
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau"
-        " upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega"
-        " ell epsilon".split(),
-        strict=True,
-    )
-)
+_GREEK_ORDER = """
+alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon
+phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega ell epsilon
+"""
+_GREEK_LETTERS = dict(zip("αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩℓϵ", _GREEK_ORDER.split(), strict=True))
 _SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₘₙₚₜ", "0123456789ijklmnpt", strict=True))
-_ACCENTED = {"ŷ": "y", "ẑ": "z", "ĵ": "j", "ŵ": "w", "ĥ": "h", "â": "a", "ê": "e", "ô": "o",
-             "û": "u", "Ŷ": "Y"}
+_ACCENTED = {
+    "ŷ": "y",
+    "ẑ": "z",
+    "ĵ": "j",
+    "ŵ": "w",
+    "ĥ": "h",
+    "â": "a",
+    "ê": "e",
+    "ô": "o",
+    "û": "u",
+    "Ŷ": "Y",
+}
 
 _TOKEN = re.compile(
     r"""(?P<space>[ \t\r\n~$]+|\\(?:tag|label)\{[^{}]*\})
@@ -106,8 +199,18 @@ _TOKEN = re.compile(
     |(?P<op>\*\*|<=|>=|!=|==|=>|->|\|\||.)""",
     re.VERBOSE | re.DOTALL,
 )
-_ASCII_SIGNS = {"**": "^", "<=": "≤", ">=": "≥", "!=": "≠", "==": "=", "=>": "⇒", "->": "→",
-                "||": "‖", "@": "@", "~": " "}
+_ASCII_SIGNS = {
+    "**": "^",
+    "<=": "≤",
+    ">=": "≥",
+    "!=": "≠",
+    "==": "=",
+    "=>": "⇒",
+    "->": "→",
+    "||": "‖",
+    "@": "@",
+    "~": " ",
+}
 _PLAIN = frozenset("+-*/^_=<>()[]{}|,;:&'.@!?")
 
 
@@ -117,7 +220,9 @@ def tokenise(text: str) -> list[Token]:
     Raises NotationError for what is too long or no part of mathematics.
     """
     if len(text) > MAX_CHARACTERS:
-        raise NotationError(f"this is {len(text):,} characters long; the limit is {MAX_CHARACTERS:,}")
+        raise NotationError(
+            f"this is {len(text):,} characters long; the limit is {MAX_CHARACTERS:,}"
+        )
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
         tokens.extend(_tokens_of(match, text))
@@ -140,7 +245,9 @@ def _tokens_of(match: re.Match[str], text: str) -> list[Token]:
     if kind == "op":
         return _sign(content, text, start, stop)
     if kind == "number" and len(content) > MAX_DIGITS:
-        raise NotationError(f"a number of {len(content)} digits; the limit is {MAX_DIGITS}", text, start)
+        raise NotationError(
+            f"a number of {len(content)} digits; the limit is {MAX_DIGITS}", text, start
+        )
     return [Token(kind, content.strip(), start, stop)]
 
 
@@ -151,7 +258,9 @@ def _styled(match: re.Match[str], content: str, text: str) -> Token:
         return Token("bold", content, start, stop)
     if source.startswith("\\mathbb"):
         if content != "E":
-            raise NotationError(f"\\mathbb{{{content}}} isn't part of an expression here", text, start)
+            raise NotationError(
+                f"\\mathbb{{{content}}} isn't part of an expression here", text, start
+            )
         return Token("expect", "E", start, stop)
     return Token("letter", content, start, stop)
 
@@ -171,7 +280,7 @@ def _command(name: str, text: str, start: int, stop: int) -> list[Token]:
 
 
 def _skip_command(name: str, text: str, start: int, stop: int) -> list[Token]:
-    """Nothing; but `\\left.` is a delimiter that isn't there, with its dot."""
+    r"""Nothing; but `\\left.` is a delimiter that isn't there, with its dot."""
     if name in ("left", "right") and text[stop : stop + 1] == ".":
         raise NotationError(f"a one-sided bracket (\\{name}.) can't be read", text, start)
     return []

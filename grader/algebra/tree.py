@@ -218,8 +218,28 @@ Tree: TypeAlias = (
 )
 
 NODES: tuple[type, ...] = (
-    Number, Constant, Name, Sum, Negative, Product, Quotient, Power, Transpose, Entry, Apply,
-    Compare, Both, Indicator, Branch, Cases, Matrix, Over, Limit, Expectation, Derivative, Chain,
+    Number,
+    Constant,
+    Name,
+    Sum,
+    Negative,
+    Product,
+    Quotient,
+    Power,
+    Transpose,
+    Entry,
+    Apply,
+    Compare,
+    Both,
+    Indicator,
+    Branch,
+    Cases,
+    Matrix,
+    Over,
+    Limit,
+    Expectation,
+    Derivative,
+    Chain,
 )
 _FIELDS = {node: tuple(field.name for field in dataclasses.fields(node)) for node in NODES}
 
@@ -236,6 +256,11 @@ def _nodes(part: Any) -> Iterator[Tree]:
             yield from _nodes(item)
     elif isinstance(part, NODES):
         yield part  # type: ignore[misc]  # NODES and Tree list the same classes
+
+
+def parts(tree: Tree) -> dict[str, Any]:
+    """What a node is made of, by name."""
+    return {name: getattr(tree, name) for name in _FIELDS[type(tree)]}
 
 
 def walk(tree: Tree) -> Iterator[Tree]:

@@ -15,16 +15,15 @@ from typing import NamedTuple
 from grader.algebra.tokens import NotationError, Token, tokenise
 from grader.algebra.tree import Derivative
 
+_BUILT_IN_WORDS = """
+sin cos tan sinh cosh tanh sech exp log sqrt abs sign erf max min relu sigmoid softmax softplus
+norm diag eye ones zeros tr
+"""
 BUILT_IN: Mapping[str, str] = {
-    **{
-        name: name
-        for name in "sin cos tan sinh cosh tanh sech exp log sqrt abs sign erf max min relu"
-        " sigmoid softmax softplus norm diag eye ones zeros tr sum prod".split()
-        if name not in ("sum", "prod")
-    },
+    **{name: name for name in _BUILT_IN_WORDS.split()},
     "ln": "log", "arctan": "atan", "atan": "atan", "ReLU": "relu", "Tr": "tr", "trace": "tr",
     "Softmax": "softmax", "Sigmoid": "sigmoid", "Diag": "diag",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,11 @@ def read_written(
         elif sign == "_" and not written.subscript:
             inside, at, loose = subscript(tokens, at, text)
             written = written._replace(subscript=inside, loose=loose)
-        elif sign == "^" and not written.label and (found := _label(tokens, at, text, written, known)):
+        elif (
+            sign == "^"
+            and not written.label
+            and (found := _label(tokens, at, text, written, known))
+        ):
             written, at = found
             if written.transposed:
                 return written, at
@@ -139,9 +142,7 @@ def _one_letter(token: Token, text: str) -> None:
         raise NotationError("put braces round what carries the hat or bar", text, token.start)
 
 
-def subscript(
-    tokens: Sequence[Token], at: int, text: str
-) -> tuple[tuple[Token, ...], int, bool]:
+def subscript(tokens: Sequence[Token], at: int, text: str) -> tuple[tuple[Token, ...], int, bool]:
     """The tokens of the subscript whose `_` is at `at`; whether it stood without braces."""
     start = at + 1
     if tokens[start].text == "{":
@@ -158,7 +159,7 @@ def subscript(
 def _label(
     tokens: Sequence[Token], at: int, text: str, written: Written, known: Callable[[str], bool]
 ) -> tuple[Written, int] | None:
-    """The layer label of `^{(2)}`, `^{[2]}`, `^{(2)\\top}`, `^*`; or of `^(2)` where it is known."""
+    r"""The layer label of `^{(2)}`, `^{[2]}`, `^{(2)\\top}`, `^*`; or of `^(2)` where it is known."""
     start = at + 1
     if tokens[start].text == "{":
         end = closing(tokens, start, text)
@@ -177,9 +178,10 @@ def _braced_label(
     tokens: Sequence[Token], start: int, end: int, text: str, written: Written
 ) -> tuple[Written, int] | None:
     inside = [token.text for token in tokens[start:end]]
-    if inside in (["'"], ["*"]):
-        change = {"primes": written.primes + 1} if inside == ["'"] else {"label": "*"}
-        return written._replace(**change), end + 1  # type: ignore[arg-type]  # one key or the other
+    if inside == ["'"]:
+        return written._replace(primes=written.primes + 1), end + 1
+    if inside == ["*"]:
+        return written._replace(label="*"), end + 1
     if not inside or inside[0] not in ("(", "["):
         return None
     close = closing(tokens, start, text)
