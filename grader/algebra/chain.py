@@ -75,11 +75,12 @@ def _step(
 
 
 def _tolerance(left: Tree, right: Tree) -> Fraction:
-    """What the decimals of a step allow: half a unit, or five where both sides have some."""
+    """What the decimals of a result allow: half a unit, or five where such decimals went in."""
     before, after = _places(left), _places(right)
-    if before and after:
-        return Fraction(5, 10 ** min(before, after))
-    return Fraction(1, 2 * 10 ** (before or after)) if before or after else Fraction(0)
+    if not before and not after:
+        return Fraction(0)
+    carried = 0 < after <= before
+    return Fraction(5, 10**after) if carried else Fraction(1, 2 * 10 ** (after or before))
 
 
 def _places(tree: Tree) -> int:

@@ -364,12 +364,22 @@ def _entry(m: Meaning, tree: Entry, bound: Bound) -> Array:
         starts = m.model.by_name[tree.base.name].starts
     if len(base.shape) == 2 and base.shape[0] == 1 and len(indices) == 1:
         base = transpose(base)
+    if len(indices) == 1 and len(base.shape) == 2:
+        return _row(base, indices[0] - starts[0])
     if len(indices) != len(base.shape):
         raise ShapeError(f"{len(indices)} indices on {named(base.shape)}")
     place = [index - start for index, start in zip(indices, starts, strict=False)]
     if not all(0 <= at < size for at, size in zip(place, base.shape, strict=True)):
         raise ShapeError(f"an index runs out of {named(base.shape)}")
     return number(base.at(place))
+
+
+def _row(base: Array, at: int) -> Array:
+    """One sample of several, `x^{(i)}`: a row of the array, stood up as a column."""
+    rows, columns = base.shape
+    if not 0 <= at < rows:
+        raise ShapeError(f"an index runs out of {named(base.shape)}")
+    return array((columns,), base.cells[at * columns : (at + 1) * columns])
 
 
 def _apply(m: Meaning, tree: Apply, bound: Bound) -> Array:

@@ -198,10 +198,17 @@ def _vocabulary(model: Model) -> Vocabulary:
         ranks={symbol.name: len(symbol.shape) for symbol in model.symbols},
         functions=functions,
         indices=frozenset(model.indices),
+        samples=_by_one_index(model, names),
         calls={name: frozenset(found) for name, found in calls.items()},
         bases=frozenset(_base(key) for key in names),
     )
     return _with_derivatives(words, late)
+
+
+def _by_one_index(model: Model, names: Mapping[str, str]) -> frozenset[str]:
+    """Matrices that one index is enough for: rows, and samples written `x^{(i)}`."""
+    rows = {symbol.name for symbol in model.symbols if symbol.shape[:1] == (1,)}
+    return frozenset(rows | {name for key, name in names.items() if "^(·)" in key})
 
 
 def _claim(names: dict[str, str], key: str, name: str) -> None:
@@ -215,13 +222,13 @@ def _base(key: str) -> str:
 
 def _usual_spellings(model: Model) -> Iterator[tuple[str, str]]:
     """`W2` may be written `W_2` and `W^{(2)}`, `yhat` as a y with a hat, where none is taken."""
-    declared = {symbol.name for symbol in model.symbols}
+    arrays = {symbol.name for symbol in model.symbols if symbol.shape}
     for symbol in model.symbols:
         numbered = re.fullmatch(r"([A-Za-z]+)(\d+)", symbol.name)
         if numbered:
             letter, digits = numbered.groups()
-            yield f"{letter}^{digits}", symbol.name
-            if letter not in declared:
+            yield f"{letter}^({digits})", symbol.name
+            if letter not in arrays:
                 yield f"{letter}_{digits}", symbol.name
         hatted = re.fullmatch(r"(\w+?)(hat|bar|tilde)", symbol.name)
         if hatted:

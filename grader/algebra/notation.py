@@ -4,7 +4,7 @@ One pass over the tokens, no backtracking, guided by the question's vocabulary. 
 readings that the vocabulary can't settle is refused with a word on how to write it, because a
 guess would grade something that the student didn't say.
 
-Binding, loosest first: relations; `+ -`; `⊙`; `* · @ /` and juxtaposition; powers and indices.
+Binding, loosest first: relations; `+ -`; `⊙`; `* · @ /`; juxtaposition; powers and indices.
 Pratt, "Top down operator precedence" (1973).
 """
 
@@ -49,8 +49,9 @@ from grader.algebra.vocabulary import Vocabulary, Written, closing, joined, read
 
 MAX_DEPTH = 120
 MAX_CELLS = 400
+MAX_RUN = 3  # letters run together; longer runs are more likely words
 
-_ADD, _HADAMARD, _SIGN, _TIMES, _OVER = 20, 30, 35, 40, 41
+_ADD, _HADAMARD, _SIGN, _TIMES, _BESIDE, _OVER = 20, 30, 35, 40, 45, 46
 _RELATIONS = frozenset("=≠<≤>≥≈")
 _PRODUCTS: dict[str, tuple[ProductKind, int]] = {
     "*": ("*", _TIMES), "·": ("·", _TIMES), "@": ("·", _TIMES), "⊙": ("⊙", _HADAMARD),
@@ -152,16 +153,38 @@ class _Reader:
         if aligned:
             self.take()
         found = [self.statement()]
-        while self.skip("newline", "⇒", ";", "quad"):
+        self.equation_number()
+        while comma := self.separator():
             if self.token.kind in ("stop", "end"):
                 break
+            start = self.token
             found.append(self.statement())
+            self.equation_number()
+            if comma != "newline" and not _is_equation(found[-1]):
+                self.refuse("after a comma another equation is expected, name = value", start)
         if aligned and self.token.kind == "end":
             self.take()
             self.skip(",", ".", "quad")
         if self.token.kind != "stop":
             self.refuse(self._surplus())
         return tuple(found)
+
+    def separator(self) -> str:
+        """What ends a statement here, if anything does."""
+        signs = "".join(token.text for token in self.tokens[self.at - 1 : self.at] if token.text in ",;")
+        start = self.at
+        self.skip("newline", "⇒", ";", "quad")
+        return signs if self.at == start else "newline"
+
+    def equation_number(self) -> None:
+        """Step over a number in brackets, `\\quad (7)`, at the end of a line."""
+        start = self.at
+        numbered = self.skip("quad") and self.sees("(") and self.ahead().kind == "number"
+        last = self.ahead(3).kind in ("stop", "end") or self.ahead(3).text == "newline"
+        if numbered and self.ahead(2).text == ")" and last:
+            self.at += 3
+        else:
+            self.at = start
 
     def _surplus(self) -> str:
         if self.token.kind == "text":
@@ -234,13 +257,13 @@ class _Reader:
                 return _Step(token.text, _PRODUCTS[token.text][1], True)
             if token.text == "/":
                 return _Step("/", _TIMES, True)
-        return _Step("*", _TIMES, False) if self.begins_operand() else None
+        return _Step("*", _BESIDE, False) if self.begins_operand() else None
 
     def begins_operand(self) -> bool:
         token = self.token
         if token.kind == "op":
             if token.text in ("|", "‖"):
-                return token.text not in self.bars
+                return token.text not in self.bars and not self._double_bar(token)
             return token.text in _OPENING
         if token.kind == "text":
             return self.vocabulary.knows(token.text)
@@ -270,8 +293,8 @@ class _Reader:
             )
         if step.sign == "/":
             return self.divide(left, start), ""
-        kind, power = _PRODUCTS[step.sign]
-        factor = self.expression(power)
+        kind = _PRODUCTS[step.sign][0]
+        factor = self.expression(step.power)
         if growing == kind and isinstance(left, Product):
             return Product((*left.factors, factor), kind), kind
         return Product((left, factor), kind), kind
@@ -446,10 +469,18 @@ class _Reader:
             self.refuse(f"more than {MAX_CELLS} entries in a matrix")
         return Matrix(tuple(tuple(row) for row in rows))
 
+    def _double_bar(self, token: Token) -> bool:
+        """Whether a typed `||` is the end of one absolute value and more."""
+        return "|" in self.bars and token.text == "‖" and token.stop - token.start == 2
+
     def bar(self, sign: str) -> Tree:
         self.take()
         self.bars.append(sign)
         content = self.expression(0)
+        if sign == "|" and self._double_bar(self.token):
+            token = self.token
+            halves = [Token("op", "|", token.start + n, token.start + n + 1) for n in (0, 1)]
+            self.tokens[self.at : self.at + 1] = halves
         self.bars.pop()
         self.expect(sign)
         if sign == "|":
@@ -467,7 +498,7 @@ class _Reader:
     def named(self) -> Tree:
         """A name, a function, or one of the words that have a meaning of their own."""
         token = self.token
-        if token.kind == "text" and not self.vocabulary.knows(token.text):
+        if token.kind == "text" and token.text != "Var" and not self.vocabulary.knows(token.text):
             if token.text.lower().startswith("undefined"):
                 self.take()
                 return Constant("undefined")
@@ -514,7 +545,7 @@ class _Reader:
 
     def split(self, token: Token) -> Tree:
         """A run of letters that is no name itself may be names side by side: `pX`."""
-        if token.kind != "word" or len(token.text) > 40:
+        if token.kind != "word" or len(token.text) > MAX_RUN:
             self.refuse(self._unknown(token))
         ways = self._segmentations(token.text)
         if len(ways) != 1 or len(ways[0]) == 1:
@@ -625,17 +656,32 @@ class _Reader:
             return self.called(name)
         rank = self.vocabulary.ranks.get(name, 0)
         indices = self.within(inside).list_of_indices(rank)
-        if len(indices) > rank:
+        if len(indices) != rank and not (len(indices) == 1 and name in self.vocabulary.samples):
             self.refuse(f"'{name}' has {rank} {'index' if rank == 1 else 'indices'}", start)
         return Entry(Name(name), indices)
 
     def called(self, name: str) -> Tree:
         """A name that was declared with arguments, `L(w)`, takes them along."""
-        if name in self.vocabulary.calls and self.sees("("):
-            end = closing(self.tokens, self.at, self.text)
-            if joined(self.tokens[self.at : end + 1]) in self.vocabulary.calls[name]:
-                self.at = end + 1
+        if not self.sees("("):
+            return Name(name)
+        end = closing(self.tokens, self.at, self.text)
+        if name not in self.vocabulary.calls:
+            if self._lists(self.at, end):
+                self.refuse(f"'{name}' isn't declared as a function of several arguments")
+        else:
+            if joined(self.tokens[self.at : end + 1]) not in self.vocabulary.calls[name]:
+                self.refuse(f"is this {name} times a bracket? then put a sign between them")
+            self.at = end + 1
         return Name(name)
+
+    def _lists(self, start: int, end: int) -> bool:
+        """Whether a comma stands directly inside these brackets."""
+        level = 0
+        for token in self.tokens[start:end]:
+            level += (token.text in ("(", "[", "{")) - (token.text in (")", "]", "}"))
+            if token.text == "," and level == 1:
+                return True
+        return False
 
     def list_of_indices(self, rank: int | None) -> tuple[Tree, ...]:
         """Indices separated by commas, or single letters and digits run together."""
@@ -739,11 +785,13 @@ class _Reader:
     # --- what follows an operand ------------------------------------------------------------
 
     def postfix(self, left: Tree) -> Tree:
+        raised = False
         while self.token.kind == "op":
             if self.sees("_"):
                 left = self.entry_of(left)
             elif self.sees("^"):
-                left = self.superscript(left)
+                left = self.superscript(left, raised=raised)
+                raised = isinstance(left, Power)
             elif self.sees(".") and self.ahead().text == "T":
                 self.at += 2
                 left = Transpose(left)
@@ -761,11 +809,11 @@ class _Reader:
             self.refuse("put the indices in braces: _{…}", inside[0])
         return Entry(left, self.within(inside).list_of_indices(None))
 
-    def superscript(self, left: Tree) -> Tree:
+    def superscript(self, left: Tree, *, raised: bool) -> Tree:
         start = self.take()
         if self._transposes():
             return Transpose(left)
-        if isinstance(left, Power):
+        if raised:
             self.refuse("two powers in a row: put one in brackets", start)
         if self.sees("*"):
             self.refuse("a star isn't declared for this name", start)
@@ -775,10 +823,20 @@ class _Reader:
         braced = self.sees("{") and self.ahead(2).text == "}"
         sign = self.ahead(1 if braced else 0)
         if sign.text not in ("⊤", "T"):
-            return False
+            return not braced and self._glued_transpose(sign)
         if sign.text == "T" and self.vocabulary.knows("T"):
             self.refuse("T is a name here: write a transpose as ^\\top")
         self.at += 3 if braced else 1
+        return True
+
+    def _glued_transpose(self, word: Token) -> bool:
+        """`X^Tw`: LaTeX takes one letter after a bare `^`."""
+        rest = word.text[1:]
+        if word.kind != "word" or word.text[0] != "T" or self.vocabulary.knows(word.text):
+            return False
+        if self.vocabulary.knows("T"):
+            self.refuse("T is a name here: write a transpose as ^\\top")
+        self.tokens[self.at] = Token("word", rest, word.start + 1, word.stop)
         return True
 
     def script(self) -> Tree:
@@ -829,14 +887,18 @@ class _Reader:
             return True
         if token.kind not in ("word", "letter") or not token.text.startswith("d"):
             return False
+        if token.text == "d":
+            after = self.tokens[at + 1]
+            return after.kind in ("word", "letter", "accent") or after.text == "}"
         if self.vocabulary.knows(token.text) or token.text in BEGINS_WITH_D:
             return False
-        return token.text == "d" or self.vocabulary.knows(token.text[1:])
+        return self.vocabulary.knows(token.text[1:])
 
     def d_sign(self) -> None:
         """Step over the ∂ or the d."""
         token = self.token
-        if self.vocabulary.knows("d") and token.text != "∂":
+        words = self.vocabulary
+        if token.text != "∂" and words.knows("d") and (token.text == "d" or "d" in words.ranks):
             self.refuse("d is a name here: write a derivative with \\partial")
         if token.text not in ("∂", "d"):
             rest = Token("word", token.text[1:], token.start + 1, token.stop)
@@ -988,7 +1050,7 @@ class _Reader:
         letter = token.text
         if token.kind not in ("word", "letter") or len(letter) > 2:
             self.refuse("the index of a sum is one letter", token)
-        if letter in self.vocabulary.names:
+        if letter in self.vocabulary.names and self.vocabulary.names[letter] in self.vocabulary.ranks:
             self.refuse(f"'{letter}' is a name here and can't be an index as well", token)
         return letter
 
@@ -1118,6 +1180,10 @@ class _Reader:
 
 
 BEGINS_WITH_D = frozenset({"delta", "diag", "det"})
+
+
+def _is_equation(tree: Tree) -> bool:
+    return isinstance(tree, Chain) and tree.relations[0] == "="
 
 
 def _compare(chain: Tree) -> Tree:

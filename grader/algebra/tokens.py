@@ -14,16 +14,17 @@ from typing import NamedTuple
 MAX_CHARACTERS = 20_000
 MAX_TOKENS = 4_000
 MAX_DIGITS = 40
+MAX_MESSAGE = 300
 
 
 class NotationError(ValueError):
     """Text that can't be read: `message`, `position`, and the line with a caret in `shown`."""
 
     def __init__(self, message: str, text: str = "", position: int = 0) -> None:
-        self.message = message
+        self.message = message if len(message) <= MAX_MESSAGE else f"{message[:MAX_MESSAGE]}…"
         self.position = position
         self.shown = _caret(text, position)
-        super().__init__(f"{message}\n{self.shown}" if self.shown else message)
+        super().__init__(f"{self.message}\n{self.shown}" if self.shown else self.message)
 
 
 def _caret(text: str, position: int, width: int = 72) -> str:
@@ -53,6 +54,7 @@ Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega
 GREEK = frozenset(_GREEK_WORDS.split())
 _FUNCTION_TEXT = "sin cos tan sinh cosh tanh exp log ln max min det arctan lim tr"
 FUNCTION_WORDS = frozenset(_FUNCTION_TEXT.split())
+CONDITION_WORDS = frozenset({"if", "for", "when", "where", "and", "otherwise", "else"})
 _COMMAND_SIGNS = {
     "cdot": "·",
     "bullet": "·",
@@ -197,7 +199,7 @@ _TOKEN = re.compile(
     |(?P<number>\d+(?:\.\d+)?|\.\d+)
     |(?P<word>[A-Za-z]+\d*)
     |(?P<op>\*\*|<=|>=|!=|==|=>|->|\|\||.)""",
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE | re.DOTALL | re.ASCII,
 )
 _ASCII_SIGNS = {
     "**": "^",
@@ -262,7 +264,7 @@ def _styled(match: re.Match[str], content: str, text: str) -> Token:
                 f"\\mathbb{{{content}}} isn't part of an expression here", text, start
             )
         return Token("expect", "E", start, stop)
-    return Token("letter", content, start, stop)
+    return Token("text" if content in CONDITION_WORDS else "letter", content, start, stop)
 
 
 def _command(name: str, text: str, start: int, stop: int) -> list[Token]:

@@ -63,7 +63,7 @@ class Written(NamedTuple):
     def key(self) -> str:
         """The spelling without its subscript."""
         accent = f"{self.accent} " if self.accent else ""
-        label = f"^{self.label}" if self.label else ""
+        label = f"^({self.label})" if self.label else ""
         return f"{accent}{self.base}{chr(39) * self.primes}{label}"
 
     @property
@@ -159,7 +159,7 @@ def subscript(tokens: Sequence[Token], at: int, text: str) -> tuple[tuple[Token,
 def _label(
     tokens: Sequence[Token], at: int, text: str, written: Written, known: Callable[[str], bool]
 ) -> tuple[Written, int] | None:
-    r"""The layer label of `^{(2)}`, `^{[2]}`, `^{(2)\\top}`, `^*`; or of `^(2)` where it is known."""
+    """The layer label of `^{(2)}`, `^{[2]}`, `^{(2)\\top}`, `^*`; of `^(2)` where it is known."""
     start = at + 1
     if tokens[start].text == "{":
         end = closing(tokens, start, text)
