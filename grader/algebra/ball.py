@@ -225,13 +225,16 @@ class Balls:
         )
 
     def _huge_power(self, x: Ball, n: int) -> Ball:
-        result = self.general_power(abs(x), self.number(Fraction(n)))
+        result = self._real_power(abs(x), self.number(Fraction(n)))
         return -result if n % 2 and self.sign(x) < 0 else result
 
     def general_power(self, x: Ball, y: Ball) -> Ball:
         """x**y for positive x."""
         if y.error == EXACT and y.value[2] >= 0 and y.magnitude < 64:
             return self.power(x, y.exactly())
+        return self._real_power(x, y)
+
+    def _real_power(self, x: Ball, y: Ball) -> Ball:
         sign = self.sign(x)
         if sign == 0 and self.sign(y) > 0:
             return self.number(Fraction(0))

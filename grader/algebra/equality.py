@@ -192,7 +192,16 @@ class _Comparison:
                 if self.seen[-1].status is _Status.DIFFERENT:
                     return self.different(self.seen[-1])
             at_switches.append(self.compare(on_switch, snap=True))
+        for _ in range(_MORE_DRAWS if self.model.symbols else 0):
+            if self.count(_Status.EQUAL) >= _ENOUGH:
+                break
+            self.look(draw(self.model, self.rng))
+            if self.seen[-1].status is _Status.DIFFERENT:
+                return self.different(self.seen[-1])
         return self.settle(at_switches)
+
+    def count(self, status: _Status) -> int:
+        return sum(seen.status is status for seen in self.seen)
 
     def generic_points(self) -> Iterator[Point]:
         drawn = bool(self.model.symbols)
@@ -202,12 +211,12 @@ class _Comparison:
                 yield draw(self.model, self.rng, second=True)
 
     def switching_points(self) -> Iterator[tuple[Point, ...]]:
-        """Points on each switch with its neighbours on both sides, or drawn ones beyond it."""
+        """Points on each switch, and beyond those that were seen from one side only."""
         lonely: list[tuple[Switch, int]] = []
         for switch, (signs, point) in list(self.switches.items())[:_MAX_SWITCHES]:
             found = next(onto(self.model, point, switch), None)
             if found is not None:
-                yield found
+                yield found if signs & 3 != 3 else found[:1]
             elif signs & 3 in (1, 2) and point.sizes == self.model.instance():
                 lonely.append((switch, 3 - (signs & 3)))
         for point in self.beyond(lonely):
@@ -315,8 +324,7 @@ class _Comparison:
 
     def settle(self, at_switches: Sequence[_Seen]) -> Judgement:
         """The outcome once no generic point differs."""
-        statuses = [seen.status for seen in self.seen]
-        equal, points = statuses.count(_Status.EQUAL), len(self.seen)
+        equal, points = self.count(_Status.EQUAL), len(self.seen)
         lone = [
             s for s in self.seen if s.status in (_Status.ANSWER_UNDEFINED, _Status.TRUTH_UNDEFINED)
         ]

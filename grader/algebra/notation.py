@@ -171,13 +171,15 @@ class _Reader:
 
     def separator(self) -> str:
         """What ends a statement here, if anything does."""
-        signs = "".join(token.text for token in self.tokens[self.at - 1 : self.at] if token.text in ",;")
+        signs = "".join(
+            token.text for token in self.tokens[self.at - 1 : self.at] if token.text in ",;"
+        )
         start = self.at
         self.skip("newline", "⇒", ";", "quad")
         return signs if self.at == start else "newline"
 
     def equation_number(self) -> None:
-        """Step over a number in brackets, `\\quad (7)`, at the end of a line."""
+        r"""Step over a number in brackets, `\quad (7)`, at the end of a line."""
         start = self.at
         numbered = self.skip("quad") and self.sees("(") and self.ahead().kind == "number"
         last = self.ahead(3).kind in ("stop", "end") or self.ahead(3).text == "newline"
@@ -1050,7 +1052,10 @@ class _Reader:
         letter = token.text
         if token.kind not in ("word", "letter") or len(letter) > 2:
             self.refuse("the index of a sum is one letter", token)
-        if letter in self.vocabulary.names and self.vocabulary.names[letter] in self.vocabulary.ranks:
+        if (
+            letter in self.vocabulary.names
+            and self.vocabulary.names[letter] in self.vocabulary.ranks
+        ):
             self.refuse(f"'{letter}' is a name here and can't be an index as well", token)
         return letter
 

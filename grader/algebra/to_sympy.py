@@ -7,6 +7,7 @@ named here (`s0`, `s1`, …). SymPy's parser is never called and sees no name of
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, cast
 
@@ -16,7 +17,7 @@ from grader.algebra.arrays import Array
 from grader.algebra.equality import Question
 from grader.algebra.meaning import Meaning, TooHardError
 from grader.algebra.model import Model, Point, Symbol
-from grader.algebra.tree import Tree
+from grader.algebra.tree import Apply, Cases, Derivative, Entry, Indicator, Tree, unbound, walk
 
 _FUNCTIONS = {
     "exp": sympy.exp, "log": sympy.log, "sqrt": sympy.sqrt, "tanh": sympy.tanh, "sin": sympy.sin,
@@ -72,6 +73,7 @@ def differences(answer: Tree, asked: Question, model: Model, *, second: bool = F
 
     Raises TooHardError where an expression switches, and what evaluation raises.
     """
+    model = _cut(model, answer, asked.truth)
     sizes = model.instance(second)
     point = Point(sizes, cast("dict[str, tuple[Fraction, ...]]", dict(_coordinates(model, sizes))))
     meaning = Meaning(model, point, SympyArithmetic())
@@ -81,6 +83,32 @@ def differences(answer: Tree, asked: Question, model: Model, *, second: bool = F
     if sides[0].shape != sides[1].shape:
         raise TooHardError("arrays of different shapes")
     return [a - t for a, t in zip(sides[0].cells, sides[1].cells, strict=True)]
+
+
+def _cut(model: Model, *trees: Tree) -> Model:
+    """The model with what is differentiated by left free, and what switches.
+
+    What holds for any value of a derived quantity holds for the one that it has.
+    """
+    free = {name for tree in trees for name in _moving(tree)}
+    free |= {name for name, tree in model.definitions.items() if _switches(tree)}
+    symbols = (replace(s, given="") if s.name in free else s for s in model.symbols)
+    return replace(model, symbols=tuple(symbols))
+
+
+def _moving(tree: Tree) -> Iterator[str]:
+    for node in walk(tree):
+        if isinstance(node, Derivative):
+            base = node.by.base if isinstance(node.by, Entry) else node.by
+            yield from unbound(base)
+
+
+def _switches(tree: Tree) -> bool:
+    kinds = ("relu", "max", "min", "abs", "sign")
+    return any(
+        isinstance(node, Cases | Indicator) or (isinstance(node, Apply) and node.function in kinds)
+        for node in walk(tree)
+    )
 
 
 def _coordinates(model: Model, sizes: dict[str, int]) -> Iterator[tuple[str, tuple[Any, ...]]]:

@@ -21,8 +21,15 @@ norm diag eye ones zeros tr
 """
 BUILT_IN: Mapping[str, str] = {
     **{name: name for name in _BUILT_IN_WORDS.split()},
-    "ln": "log", "arctan": "atan", "atan": "atan", "ReLU": "relu", "Tr": "tr", "trace": "tr",
-    "Softmax": "softmax", "Sigmoid": "sigmoid", "Diag": "diag",
+    "ln": "log",
+    "arctan": "atan",
+    "atan": "atan",
+    "ReLU": "relu",
+    "Tr": "tr",
+    "trace": "tr",
+    "Softmax": "softmax",
+    "Sigmoid": "sigmoid",
+    "Diag": "diag",
 }
 
 
@@ -159,7 +166,7 @@ def subscript(tokens: Sequence[Token], at: int, text: str) -> tuple[tuple[Token,
 def _label(
     tokens: Sequence[Token], at: int, text: str, written: Written, known: Callable[[str], bool]
 ) -> tuple[Written, int] | None:
-    """The layer label of `^{(2)}`, `^{[2]}`, `^{(2)\\top}`, `^*`; of `^(2)` where it is known."""
+    r"""The layer label of `^{(2)}`, `^{[2]}`, `^{(2)\top}`, `^*`; of `^(2)` where it is known."""
     start = at + 1
     if tokens[start].text == "{":
         end = closing(tokens, start, text)

@@ -8,7 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.algebra import (
-    Function, Model, Outcome, Policy, Symbol, judge, judge_chain, question,
+    Function,
+    Model,
+    Outcome,
+    Policy,
+    Symbol,
+    judge,
+    judge_chain,
+    question,
 )  # fmt: skip
 from grader.algebra.tree import Chain, Name, Negative, Number, Power, Product, Quotient, Sum
 
@@ -186,7 +193,9 @@ def test_decimals_after_an_approximate_sign_are_rounded_numbers(text, passes):
 
 # --- generated pairs --------------------------------------------------------------------------
 
-LEAVES = st.sampled_from([Name("x"), Name("y"), Name("a"), Number(Fraction(2)), Number(Fraction(3))])
+LEAVES = st.sampled_from(
+    [Name("x"), Name("y"), Name("a"), Number(Fraction(2)), Number(Fraction(3))]
+)
 TREES = st.recursive(
     LEAVES,
     lambda inner: st.one_of(
@@ -210,7 +219,10 @@ def test_rearranged_expressions_are_equal(a, b, c):
 @FAST
 @given(TREES, st.sampled_from([1, -1, 2]), st.integers(1, 9))
 def test_expressions_that_are_a_little_off_are_different(tree, sign, power):
-    small = Quotient(Number(Fraction(sign)) if sign > 0 else Negative(Number(Fraction(1))), Number(Fraction(10**power)))
+    small = Quotient(
+        Number(Fraction(sign)) if sign > 0 else Negative(Number(Fraction(1))),
+        Number(Fraction(10**power)),
+    )
     found = judge(Sum((tree, small)), question(SCALAR, tree), SCALAR)
     assert found.outcome is Outcome.DIFFERENT
 

@@ -12,7 +12,16 @@ from algebra_corpus import MODELS
 
 import grader.algebra
 from grader.algebra import (
-    Function, Model, NotationError, Outcome, Symbol, judge, judge_chain, prove, question, show,
+    Function,
+    Model,
+    NotationError,
+    Outcome,
+    Symbol,
+    judge,
+    judge_chain,
+    prove,
+    question,
+    show,
 )  # fmt: skip
 
 ROOM = Path(grader.algebra.__file__).parent
@@ -29,9 +38,9 @@ PAYLOADS = [
     "[c for c in ().__class__.__mro__]",
     "x.__class__",
     "Symbol('x', real=open('{mark}','w'))",
-    "S('open(\"{mark}\",\"w\")')",
+    'S(\'open("{mark}","w")\')',
     "\\write18{{touch {mark}}}",
-    "{{{{7*7}}}}",
+    "{{{{7*7;}}}}",
     "${{jndi:ldap://x}}",
     "x; import os; os.system('touch {mark}')",
     "f'{{open(chr(47))}}'",
@@ -62,7 +71,7 @@ def test_payloads_in_every_declared_field_are_refused(payload, tmp_path):
         lambda: question(SCALAR, text),
     ]
     for attempt in attempts:
-        with pytest.raises(ValueError, match="."):
+        with pytest.raises(ValueError, match=r"\S"):
             attempt()
     assert not mark.exists()
 
@@ -76,7 +85,11 @@ def test_the_room_calls_nothing_that_runs_text():
     for path in ROOM.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call):
-                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                name = (
+                    node.func.attr
+                    if isinstance(node.func, ast.Attribute)
+                    else getattr(node.func, "id", "")
+                )
                 found |= {(path.name, name)} if name in forbidden else set()
     # Attribute access by name only ever names the fields of our own dataclasses,
     # and `re.compile` is no compiler of programs.
