@@ -45,6 +45,7 @@ class Brackets(Cursor):
         return content
 
     def group(self) -> Tree:
+        """`{…}`: one expression."""
         content = self.inside("{", "}")
         self.expect("}")
         if isinstance(content, Chain):
@@ -52,6 +53,7 @@ class Brackets(Cursor):
         return content
 
     def parenthesis(self) -> Tree:
+        """`(…)`: an expression, a condition as a mask, or a column `(a, b)`."""
         content = self.inside("(", ")")
         if self.sees(",") or self.begins_operand():
             return self.row_of(content, ")", upright=True)
@@ -59,6 +61,7 @@ class Brackets(Cursor):
         return Indicator(as_condition(content)) if isinstance(content, Chain) else content
 
     def bracket(self) -> Tree:
+        """`[…]`: an expression, an indicator, a row or a matrix."""
         content = self.inside("[", "]")
         if isinstance(content, Chain):
             self.expect("]")
@@ -85,6 +88,7 @@ class Brackets(Cursor):
         return self.matrix_of(rows)
 
     def matrix_of(self, rows: Sequence[Sequence[Tree]]) -> Tree:
+        """Rows as a matrix; refused where their lengths differ."""
         if len({len(row) for row in rows}) != 1 or not rows[0]:
             self.refuse("the rows of this matrix have different lengths")
         if len(rows) * len(rows[0]) > MAX_CELLS:
@@ -96,6 +100,7 @@ class Brackets(Cursor):
         return "|" in self.bars and token.text == "‖" and token.stop - token.start == 2
 
     def bar(self, sign: str) -> Tree:
+        """`|…|` or `‖…‖`, with the norm's index."""
         self.take()
         self.bars.append(sign)
         content = self.expression(0)
@@ -116,6 +121,7 @@ class Brackets(Cursor):
         return Apply("norm", (content,))
 
     def environment(self) -> Tree:
+        r"""`\begin{…}`: cases, or a matrix."""
         start = self.take()
         kind = start.text.rstrip("*")
         if kind == "cases":
@@ -129,6 +135,7 @@ class Brackets(Cursor):
         return self.with_dots(rows, start)
 
     def ends(self, kind: str) -> None:
+        r"""Step over `\end{…}`."""
         if self.token.kind != "end" or self.token.text.rstrip("*") != kind:
             self.refuse(f"\\end{{{kind}}} is expected here")
         self.take()
@@ -165,11 +172,13 @@ class Brackets(Cursor):
         )
 
     def no_run(self, start: Token) -> NoReturn:
+        """Refuse dots that continue nothing."""
         self.refuse(
             "the dots don't continue one pattern: the first entries and the last differ", start
         )
 
     def branches(self) -> tuple[Branch, ...]:
+        """The lines of cases."""
         outer, self.level = self.level, self.level + 1
         found: list[Branch] = []
         while self.token.kind not in ("end", "stop"):
@@ -181,6 +190,7 @@ class Brackets(Cursor):
         return tuple(found)
 
     def branch(self) -> Branch:
+        """A value and its condition."""
         value = self.chain()
         if isinstance(value, Chain):
             value = value.members[-1] if set(value.relations) == {"="} else self._no_chain()

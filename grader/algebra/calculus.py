@@ -34,6 +34,7 @@ class Calculus(Names):
     """Reads what calculus writes."""
 
     def fraction(self) -> Tree:
+        r"""`\frac{…}{…}`: a quotient, or a derivative."""
         start = self.take()
         if self.sees("{") and self.differential(self.at + 1):
             end = closing(self.tokens, self.at, self.text)
@@ -42,6 +43,7 @@ class Calculus(Names):
         return Quotient(self.fraction_part(), self.fraction_part())
 
     def fraction_part(self) -> Tree:
+        """One part of a fraction: a group, or one sign."""
         if self.token.kind == "number" and len(self.token.text) > 1:
             token = self.token
             digits = [
@@ -51,7 +53,7 @@ class Calculus(Names):
             self.tokens[self.at : self.at + 1] = digits
         if self.sees("{"):
             return self.group()
-        return self.number() if self.token.kind == "number" else self.atom()
+        return self.atom()
 
     def differential(self, at: int) -> bool:
         """Whether a differential begins here: a ∂, or a d that isn't a declared name."""
@@ -82,6 +84,7 @@ class Calculus(Names):
             self.refuse("second derivatives can't be read")
 
     def derivative(self, start: Token) -> Tree:
+        r"""`\frac{\partial …}{\partial …}`, also as an operator on what follows."""
         self.expect("{")
         self.d_sign()
         of = None if self.sees("}") else self.expression(0)
@@ -97,6 +100,7 @@ class Calculus(Names):
         return self.derived(of, by)
 
     def by_what(self) -> Name | Entry:
+        """The name or entry that one differentiates by."""
         start = self.token
         by = self.postfix(self.atom())
         if isinstance(by, Name) or (isinstance(by, Entry) and isinstance(by.base, Name)):
@@ -128,6 +132,7 @@ class Calculus(Names):
         return self.derived(of, self.by_what())
 
     def gradient(self) -> Tree:
+        r"""`\nabla_x[L]` or `\nabla_x L`."""
         start = self.take()
         if not self.sees("_"):
             self.refuse("a gradient by what? write \\nabla_x", start)
@@ -153,6 +158,7 @@ class Calculus(Names):
         return self.derived(of, by)
 
     def root(self) -> Tree:
+        r"""`\sqrt{…}`, `\sqrt[3]{…}`."""
         self.take()
         if self.sees("["):
             degree = self.inside("[", "]")
@@ -161,6 +167,7 @@ class Calculus(Names):
         return Apply("sqrt", (self.fraction_part(),))
 
     def big(self, limit: int) -> Tree:
+        """A sum or a product with what stands below and above it."""
         kind = "prod" if self.take().text in ("∏", "prod") else "sum"
         low: Sequence[Token] = ()
         high: Tree | None = None
@@ -218,6 +225,7 @@ class Calculus(Names):
         return bound
 
     def index_letter(self, token: Token) -> str:
+        """The letter that a sum runs over."""
         letter = token.text
         if token.kind not in ("word", "letter") or len(letter) > 2:
             self.refuse("the index of a sum is one letter", token)
@@ -229,6 +237,7 @@ class Calculus(Names):
         return letter
 
     def limit(self, limit: int) -> Tree:
+        r"""`\lim_{x \to a}` and what tends."""
         self.take()
         below, self.at, _ = subscript(self.tokens, self.at, self.text)
         if len(below) < 3 or below[1].text != "→":
@@ -242,6 +251,7 @@ class Calculus(Names):
         return Limit(variable.name, end, self.expression(max(limit, ADD + 1)))
 
     def expectation(self, kind: str) -> Tree:
+        """`E_R[…]` or `Var(…)`."""
         self.take()
         over: tuple[str, ...] = ()
         if self.sees("_"):
@@ -251,6 +261,7 @@ class Calculus(Names):
         return Expectation("E" if kind == "E" else "Var", over, body)
 
     def random_name(self, token: Token) -> str:
+        """A name that an expectation is taken over."""
         if token.text not in self.vocabulary.names:
             self.refuse(self.unknown(token), token)
         return self.vocabulary.names[token.text]

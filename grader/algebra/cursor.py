@@ -38,40 +38,49 @@ class Cursor(ABC):
 
     @property
     def token(self) -> Token:
+        """The token here."""
         return self.tokens[self.at]
 
     def ahead(self, by: int = 1) -> Token:
+        """A token further on."""
         return self.tokens[min(self.at + by, len(self.tokens) - 1)]
 
     def sees(self, *signs: str) -> bool:
+        """Whether one of these signs is here."""
         return self.token.kind in ("op", "letter", "word") and self.token.text in signs
 
     def take(self) -> Token:
+        """The token here; the reading goes on after it."""
         token = self.token
         if token.kind != "stop":
             self.at += 1
         return token
 
     def skip(self, *signs: str) -> bool:
+        """Step over any number of these signs; whether there was one."""
         seen = self.sees(*signs)
         while self.sees(*signs):
             self.at += 1
         return seen
 
     def expect(self, sign: str) -> None:
+        """Step over a sign that must be here."""
         if not self.sees(sign):
             self.refuse(f"'{sign}' is expected here")
         self.at += 1
 
     def refuse(self, message: str, token: Token | None = None) -> NoReturn:
+        """Raise NotationError for the token here, or for another."""
         raise NotationError(message, self.text, (token or self.token).start)
 
     def deeper(self) -> None:
+        """Go one level deeper in brackets."""
         self.level += 1
         if self.level > MAX_DEPTH:
             self.refuse(f"brackets are nested more than {MAX_DEPTH} deep")
 
     def surplus(self) -> str:
+        """Why what is here can't be here."""
         if self.token.kind == "text":
             return f"the words '{self.token.text}' are no part of the expression: leave them out"
         return f"nothing to do with '{self.token.text}' here"
@@ -85,6 +94,7 @@ class Cursor(ABC):
         return type(self)([*tokens, stop], self.text, self.vocabulary, self.level + 1, self.bound)
 
     def finish(self) -> None:
+        """Refuse what is left over."""
         if self.token.kind != "stop":
             self.refuse(self.surplus())
 

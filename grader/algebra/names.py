@@ -59,6 +59,7 @@ class Names(Brackets):
         return self.tokens[after].text == "("
 
     def special(self, token: Token) -> Tree:
+        """Words that mean something where no name is declared so."""
         word = token.text
         if word == "delta":
             return self.delta()
@@ -114,11 +115,13 @@ class Names(Brackets):
         return self.vocabulary.knows(piece) or piece in self.bound or piece in ("e", "pi")
 
     def unknown(self, token: Token) -> str:
+        """Why a word can't be read."""
         names = ", ".join(sorted(set(self.vocabulary.names.values()))[:12])
         told = f"; this question declares {names}" if names else ""
         return f"'{token.text}' isn't a name that is known here{told}"
 
     def name(self) -> Tree:
+        """A name with its accents, label and indices."""
         start = self.token
         if start.text in self.bound and start.kind != "accent":
             self.take()
@@ -186,6 +189,7 @@ class Names(Brackets):
         return Entry(Name(name), (*label.list_of_indices(1), *rest))
 
     def entry(self, name: str, inside: Sequence[Token], start: Token) -> Tree:
+        """A name with the indices of its subscript."""
         if not inside:
             return self.called(name)
         rank = self.vocabulary.ranks.get(name, 0)
@@ -232,6 +236,7 @@ class Names(Brackets):
         return tuple(self.one_index(token) for token in self._spelled_out(self.tokens[:-1]))
 
     def one_index(self, token: Token) -> Tree:
+        """A number, an index letter or a size."""
         if token.text.isdigit():
             return Number(Fraction(token.text))
         if token.text in self.bound or token.text in self.vocabulary.indices:
@@ -272,6 +277,7 @@ class Names(Brackets):
         return applied if power is None else Power(applied, power)
 
     def function_power(self, start: Token) -> Tree:
+        r"""The power of `\sin^2 x`."""
         self.take()
         power = self.script()
         if power == Negative(Number(Fraction(1))):
@@ -279,6 +285,7 @@ class Names(Brackets):
         return power
 
     def indexed(self, applied: Apply, index: Sequence[Token] | None, start: Token) -> Tree:
+        """A function with a subscript: a base, or an index of its value."""
         if index is None:
             return applied
         if applied.function == "log":
@@ -289,6 +296,7 @@ class Names(Brackets):
         return self.refuse(f"an index on '{start.text}' has no meaning here", start)
 
     def function_arguments(self, start: Token) -> tuple[Tree, ...]:
+        """The arguments in brackets, or the one factor that follows."""
         if self.sees("(", "\\{", "["):
             return self.arguments()
         if self.sees("{"):
@@ -301,10 +309,12 @@ class Names(Brackets):
         return (argument,)
 
     def runs_on(self) -> bool:
+        """Whether more follows an argument without brackets, so that its end is unclear."""
         function = self.vocabulary.function(self.token.text) is not None
         return self.begins_operand() and not function
 
     def arguments(self) -> tuple[Tree, ...]:
+        """Arguments in brackets, separated by commas."""
         if not self.sees("(", "\\{", "["):
             self.refuse("an argument in brackets is expected here")
         end = {"(": ")", "\\{": "\\}", "[": "]"}[self.take().text]

@@ -77,6 +77,7 @@ class Reader(Calculus):
     # --- statements and relations ----------------------------------------------------------------
 
     def statements(self) -> tuple[Tree, ...]:
+        """All statements up to the end."""
         aligned = self.token.kind == "begin" and self.token.text.rstrip("*") in (
             "aligned", "align", "split", "gathered", "equation",
         )  # fmt: skip
@@ -119,12 +120,14 @@ class Reader(Calculus):
             self.at = start
 
     def statement(self) -> Tree:
+        """One expression or chain."""
         self.skip("&")
         statement = self.chain()
         self.skip(",", ".")
         return statement
 
     def chain(self) -> Tree:
+        """An expression, or several joined by relations."""
         members, relations = [self.expression(0)], list[Relation]()
         while (relation := self.relation()) is not None:
             relations.append(relation)
@@ -144,6 +147,7 @@ class Reader(Calculus):
         return None
 
     def condition(self) -> Tree:
+        """A comparison, or several that all hold."""
         parts = [self.comparison()]
         while self._also():
             parts.append(self.comparison())
@@ -156,6 +160,7 @@ class Reader(Calculus):
         return False
 
     def comparison(self) -> Tree:
+        """One comparison."""
         start = self.token
         chain = self.chain()
         if isinstance(chain, Indicator):
@@ -176,6 +181,7 @@ class Reader(Calculus):
         return left
 
     def step(self) -> _Step | None:
+        """The operator here, written or by juxtaposition."""
         token = self.token
         if token.kind == "op":
             if token.text in ("+", "-"):
@@ -187,6 +193,7 @@ class Reader(Calculus):
         return _Step("*", BESIDE, False) if self.begins_operand() else None
 
     def begins_operand(self) -> bool:
+        """Whether an operand begins here."""
         token = self.token
         if token.kind == "op":
             if token.text in ("|", "‖"):
@@ -227,6 +234,7 @@ class Reader(Calculus):
         return Product((left, factor), kind), kind
 
     def divide(self, top: Tree, start: Token) -> Tree:
+        """A quotient; what is juxtaposed after it is ambiguous."""
         bottom = self.expression(OVER)
         if self.begins_operand():
             self.refuse("a/b c has two readings: write (a/b) c or a/(b c)", start)
@@ -235,6 +243,7 @@ class Reader(Calculus):
     # --- operands --------------------------------------------------------------------------------
 
     def prefix(self, limit: int) -> Tree:
+        """An operand with its sign, or a sum or limit."""
         if self.skip("+"):
             return self.prefix(limit)
         if self.sees("-"):
@@ -250,6 +259,7 @@ class Reader(Calculus):
         return not self.vocabulary.knows(self.token.text) and self.ahead().text == "_"
 
     def atom(self) -> Tree:
+        """One operand without what may follow it."""
         token = self.token
         if token.kind in ("word", "letter", "accent", "text"):
             return self.named()
@@ -268,6 +278,7 @@ class Reader(Calculus):
         )
 
     def sign(self, sign: str) -> Tree:
+        """An operand that begins with a sign."""
         if sign == "(":
             return self.parenthesis()
         if sign == "[":
@@ -290,6 +301,7 @@ class Reader(Calculus):
         return self.refuse(f"an operand is expected here, not '{sign}'")
 
     def number(self) -> Tree:
+        """A decimal, or an indicator that begins with a 1."""
         token = self.take()
         if token.text == "1" and (found := self.indicator()):
             return found
@@ -301,6 +313,7 @@ class Reader(Calculus):
         return Number(Fraction("0" + token.text), places)
 
     def bold(self) -> Tree:
+        """A bold 1 or 0: an indicator, or a vector of them."""
         token = self.take()
         if token.text == "1" and (found := self.indicator()):
             return found
@@ -329,6 +342,7 @@ class Reader(Calculus):
     # --- what follows an operand -----------------------------------------------------------------
 
     def postfix(self, left: Tree) -> Tree:
+        """An operand with the powers, transposes and indices that follow it."""
         raised = False
         while self.token.kind == "op":
             if self.sees("_"):
@@ -348,12 +362,14 @@ class Reader(Calculus):
         return left
 
     def entry_of(self, left: Tree) -> Tree:
+        """An entry of what stands before the subscript."""
         inside, self.at, loose = subscript(self.tokens, self.at, self.text)
         if loose and len(inside[0].text) > 1:
             self.refuse("put the indices in braces: _{…}", inside[0])
         return Entry(left, self.within(inside).list_of_indices(None))
 
     def superscript(self, left: Tree, *, raised: bool) -> Tree:
+        """A transpose or a power."""
         start = self.take()
         if self._transposes():
             return Transpose(left)

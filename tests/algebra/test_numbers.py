@@ -69,7 +69,8 @@ def test_a_ball_holds_a_rational_power(a, top, bottom):
         assert (a < 0 and exponent.denominator == 2) or (a == 0 and exponent < 0)
         return
     assert holds(found, HIGH.power(HIGH.number(a), exponent))
-    expected = math.copysign(abs(float(a)) ** float(exponent), -1 if a < 0 and exponent.numerator % 2 else 1)
+    negative = a < 0 and exponent.numerator % 2
+    expected = math.copysign(abs(float(a)) ** float(exponent), -1 if negative else 1)
     assert float(libmp.to_float(found.value)) == pytest.approx(expected, rel=1e-9, abs=1e-12)
 
 
