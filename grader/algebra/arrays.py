@@ -7,11 +7,11 @@ with one column is a column, and one with a single entry a number, so that `w^T 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import add, mul
-from typing import Any
+from typing import Any, TypeAlias
 
 MAX_CELLS = 20_000
 
@@ -37,6 +37,10 @@ class Array:
         for size, index in zip(self.shape, place, strict=True):
             offset = offset * size + index
         return self.cells[offset]
+
+
+Bound: TypeAlias = Mapping[str, "int | Array"]
+"""What letters stand for inside sums, limits and functions."""
 
 
 def number(cell: Any) -> Array:

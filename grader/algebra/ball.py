@@ -34,6 +34,10 @@ class UnsettledError(ArithmeticError):
     """Too low a precision to tell."""
 
 
+class TooHardError(ArithmeticError):
+    """What can't be worked out here: never the student's fault."""
+
+
 def _magnitude(value: Binary) -> float:
     """The least m with |value| < 2**m."""
     return value[2] + value[3] if value[1] else EXACT

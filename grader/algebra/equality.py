@@ -17,8 +17,8 @@ from enum import Enum
 from fractions import Fraction
 
 from grader.algebra.arrays import Array, ShapeError, named, places
-from grader.algebra.ball import EXACT, Ball, Balls, UndefinedError, UnsettledError
-from grader.algebra.meaning import Meaning, Switch, TooHardError
+from grader.algebra.ball import EXACT, Ball, Balls, TooHardError, UndefinedError, UnsettledError
+from grader.algebra.meaning import Meaning, Switch
 from grader.algebra.model import Model, Point
 from grader.algebra.points import draw, onto
 from grader.algebra.tree import Chain, Derivative, Entry, Name, Number, Tree, walk

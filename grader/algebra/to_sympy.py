@@ -14,8 +14,9 @@ from typing import Any, cast
 import sympy
 
 from grader.algebra.arrays import Array
+from grader.algebra.ball import TooHardError
 from grader.algebra.equality import Question
-from grader.algebra.meaning import Meaning, TooHardError
+from grader.algebra.meaning import Meaning
 from grader.algebra.model import Model, Point, Symbol
 from grader.algebra.tree import Apply, Cases, Derivative, Entry, Indicator, Tree, unbound, walk
 
