@@ -148,18 +148,21 @@ class Balls:
     def __init__(self, bits: int, *, snap: bool = False) -> None:
         self.bits = bits
         self.snap = snap
-        self._numbers: dict[Fraction, Ball] = {}
+        self._numbers: dict[tuple[int, int], Ball] = {}
 
     def number(self, value: Fraction) -> Ball:
         """A rational number."""
-        found = self._numbers.get(value)
+        key = value.numerator, value.denominator
+        found = self._numbers.get(key)
         if found is None:
-            top, bottom = value.numerator, value.denominator
-            raw = libmp.from_rational(top, bottom, self.bits, "n")
-            exact = not bottom & (bottom - 1) and top.bit_length() <= self.bits
-            found = Ball(raw, EXACT if exact else _magnitude(raw) - self.bits, self.bits)
-            self._numbers[value] = found
+            found = self._numbers[key] = self._rational(*key)
         return found
+
+    def _rational(self, top: int, bottom: int) -> Ball:
+        if not bottom & (bottom - 1) and top.bit_length() <= self.bits:
+            return Ball(libmp.from_man_exp(top, 1 - bottom.bit_length()), EXACT, self.bits)
+        raw = libmp.from_rational(top, bottom, self.bits, "n")
+        return Ball(raw, _magnitude(raw) - self.bits, self.bits)
 
     def constant(self, name: str) -> Ball:
         """`e` or `pi`."""

@@ -189,10 +189,10 @@ class Meaning:
         """The value as a whole number; raises ShapeError if it is none."""
         found = self.rational(tree, bound)
         if found is None or found.denominator != 1:
-            left = sorted(unbound(tree) - bound.keys())
-            raise ShapeError(
-                f"the index {' '.join(left) or ''} isn't a whole number that is known here"
-            )
+            left = sorted(unbound(tree) - bound.keys() - self.point.sizes.keys())
+            if left:
+                raise ShapeError(f"'{left[0]}' is left over: neither asked for nor summed over")
+            raise ShapeError("an index that isn't a whole number")
         return int(found)
 
     # --- switches -------------------------------------------------------------------------------

@@ -167,6 +167,8 @@ class Names(Brackets):
         labelled = f"{written.key}_{token.text[0]}"
         if rank != 1 and labelled not in self.vocabulary.names:
             return written
+        if token.text[1:] in self.vocabulary.indices:
+            self.refuse(f"put the indices in braces; '{written.key}' has {rank}", token)
         cut = token.start + 1
         self.tokens.insert(self.at, Token("word", token.text[1:], cut, token.stop))
         return written._replace(subscript=(Token("word", token.text[0], token.start, cut),))

@@ -101,6 +101,29 @@ def test_a_row_passes_for_a_column_only_where_the_policy_says_so():
     assert verdict("dL/do", row, Policy(any_orientation=True), model=NETWORK).passes
 
 
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ("W1 p", "doesn't fit"),
+        ("W2 + b2", "a sum of"),
+        ("p y", "two readings"),
+        ("p ⊙ h", "entrywise product"),
+        ("p_k - y_k", "'k' is left over"),
+        (r"\sum_{k=1}^{9} y_k p", "runs out"),
+        ("h", "is asked"),
+        ("p = y", ""),
+    ],
+)
+def test_arrays_that_do_not_fit_are_of_the_wrong_shape_and_it_says_why(answer, words):
+    if not words:
+        with pytest.raises(ValueError, match="step by step"):
+            verdict("dL/do", answer, model=NETWORK)
+        return
+    found = verdict("dL/do", answer, model=NETWORK)
+    assert found.outcome is Outcome.WRONG_SHAPE
+    assert words in found.reason
+
+
 def test_a_jacobian_layout_makes_a_scalars_derivative_a_row():
     model = Model((Symbol("w", ("d",)),), layout="jacobian")
     asked = question(model, r"\frac{\partial}{\partial w}(w^T w)")
@@ -182,6 +205,9 @@ def test_a_true_derivation_of_something_else_fails_at_its_end():
         (r"\frac{1}{1+e^{-0.8}} \approx 0.691", False),
         (r"\frac{1}{1+e^{-0.8}} = 0.690", False),
         (r"0.690 \cdot 0.1 \approx 0.069", True),
+        (r"0.622 \cdot 2 \approx 1.245", True),
+        (r"0.622 \cdot 2 \approx 1.254", False),
+        (r"0.5 \cdot 2.489 \approx 1.250", False),
         (r"-1.452 \cdot 1.5 - 1.245 \cdot 2 \approx -4.668", True),
     ],
 )

@@ -164,6 +164,14 @@ def test_letters_run_together_are_a_product_only_where_that_is_the_one_reading()
         model.read("abc")
 
 
+def test_a_bare_subscript_takes_one_letter_or_all_indices():
+    assert show(NETWORK.read("p_iy_i")) == "p_{i} * y_{i}"
+    assert show(NETWORK.read("W2_ij")) == "W2_{i,j}"
+    assert show(NETWORK.read("q_1h_2")) == "q_{1} * h_{2}"
+    with pytest.raises(NotationError, match="in braces"):
+        NETWORK.read("p_ij + 1")
+
+
 def test_several_statements_come_one_by_one():
     text = r"\begin{aligned} x &= y + z \\ &= z + y \\ y &= 2 \end{aligned}"
     first, second = read_statements(text, SCALAR.vocabulary)
