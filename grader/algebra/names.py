@@ -66,7 +66,7 @@ class Names(Brackets):
         if word == "I" and self.ahead().text == "_":
             self.take()
             inside, self.at, _ = subscript(self.tokens, self.at, self.text)
-            return Apply("eye", self.within(inside).list_of_indices(1))
+            return Apply("eye", (self.within(inside).only_index(),))
         if word in ("E", "Var") and self.ahead().text in ("_", "[", "("):
             return self.expectation("E" if word == "E" else "Var")
         if word == "cases" and self.ahead().text == "(":
@@ -188,7 +188,7 @@ class Names(Brackets):
         name = self.vocabulary.names[written._replace(label="·").key]
         label = self.within([Token("word", written.label, start.start, start.stop)])
         rest = self.within(written.subscript).list_of_indices(None) if written.subscript else ()
-        return Entry(Name(name), (*label.list_of_indices(1), *rest))
+        return Entry(Name(name), (label.only_index(), *rest))
 
     def entry(self, name: str, inside: Sequence[Token], start: Token) -> Tree:
         """A name with the indices of its subscript."""
@@ -236,6 +236,13 @@ class Names(Brackets):
         if rank == 1 and len(self.tokens) == 2 and single:
             return (self.one_index(whole),)
         return tuple(self.one_index(token) for token in self._spelled_out(self.tokens[:-1]))
+
+    def only_index(self) -> Tree:
+        """A subscript that is a single index or size."""
+        found = self.list_of_indices(1)
+        if len(found) != 1:
+            self.refuse("one index or size is expected here", self.tokens[0])
+        return found[0]
 
     def one_index(self, token: Token) -> Tree:
         """A number, an index letter or a size."""

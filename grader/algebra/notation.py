@@ -25,6 +25,7 @@ from grader.algebra.tree import (
     Constant,
     Entry,
     Indicator,
+    Name,
     Negative,
     Number,
     Power,
@@ -319,7 +320,7 @@ class Reader(Calculus):
             return found
         if self.sees("_"):
             inside, self.at, _ = subscript(self.tokens, self.at, self.text)
-            (size,) = self.within(inside).list_of_indices(1)
+            size = self.within(inside).only_index()
             return Apply("ones" if token.text == "1" else "zeros", (size,))
         if token.text == "0":
             return Number(Fraction(0))
@@ -366,6 +367,10 @@ class Reader(Calculus):
         inside, self.at, loose = subscript(self.tokens, self.at, self.text)
         if loose and len(inside[0].text) > 1:
             self.refuse("put the indices in braces: _{…}", inside[0])
+        if isinstance(left, Entry):
+            self.refuse("two subscripts in a row: put one in brackets", inside[0])
+        if isinstance(left, Name) and left.name in self.vocabulary.ranks:
+            return self.entry(left.name, inside, inside[0])
         return Entry(left, self.within(inside).list_of_indices(None))
 
     def superscript(self, left: Tree, *, raised: bool) -> Tree:

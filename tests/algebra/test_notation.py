@@ -5,11 +5,19 @@ import time
 
 import algebra_spans
 import pytest
-from algebra_corpus import MODELS
+from algebra_corpus import DIFFERENT, EQUAL, MODELS, pairs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.algebra import Model, NotationError, Symbol, read_statements, show
+from grader.algebra import (
+    Model,
+    NotationError,
+    Symbol,
+    judge_chain,
+    question,
+    read_statements,
+    show,
+)
 from grader.algebra.tree import depth
 
 SCALAR = MODELS["scalar"]
@@ -123,6 +131,9 @@ def test_what_is_typed_and_what_is_set_give_one_tree(typed, latex):
         ("x + \uff12", "FULLWIDTH DIGIT TWO"),
         ("x^{(2)}", "isn't declared"),
         ("x = y; y = z", "2 statements"),
+        (r"\mathbf 1_{n0}", "one index or size"),
+        ("(x)_1", "0 indices"),
+        ("sigma(x)_1_1", "two subscripts"),
     ],
 )
 def test_what_cannot_be_read_says_why_and_where(text, words):
@@ -257,3 +268,22 @@ def test_any_text_is_read_or_refused(text):
 @given(st.text(alphabet=string.printable, max_size=80))
 def test_any_typed_text_is_read_or_refused(text):
     reads_or_refuses(text)
+
+
+@FUZZ
+@given(st.data())
+def test_answers_with_a_slip_of_the_pen_are_read_or_refused(data):
+    pair = data.draw(st.sampled_from([*pairs(EQUAL), *pairs(DIFFERENT)]))
+    text = list(pair.answer)
+    for _ in range(data.draw(st.integers(1, 3))):
+        place = data.draw(st.integers(0, len(text)))
+        text[place : place + data.draw(st.integers(0, 1))] = data.draw(
+            st.sampled_from("x_^{}()|1i-/' ")
+        )
+    model = MODELS[pair.model]
+    try:
+        tree = model.read("".join(text))
+    except NotationError:
+        return
+    assert model.read(show(tree)) == tree
+    judge_chain(tree, question(model, "0"), model)
