@@ -29,6 +29,7 @@ from grader.algebra.vocabulary import BUILT_IN, Vocabulary, spelling
 
 _DOMAIN_WORDS = "real positive nonzero unit integer natural binary onehot simplex"
 DOMAINS = frozenset(_DOMAIN_WORDS.split())
+_AXIS = r"([A-Za-z]\w*?)(?:([+-])(\d+))?"
 _SMALL_SIZES = (3, 2, 4, 5, 7, 6)
 _OTHER_SIZES = (2, 4, 3, 7, 5, 6)
 
@@ -164,7 +165,10 @@ class Model:
         """An axis as a number: `M`, `M+1` or 4."""
         if isinstance(axis, int):
             return axis
-        name, sign, more = re.fullmatch(r"(\w+?)(?:([+-])(\d+))?", axis).groups()  # type: ignore[union-attr]  # every str matches or was refused when sizes were named
+        match = re.fullmatch(_AXIS, axis)
+        if match is None:
+            raise ValueError(f"{axis!r}: a size is a name, perhaps plus or minus a number")
+        name, sign, more = match.groups()
         return sizes[name] + int(f"{sign or '+'}{more or 0}")
 
 

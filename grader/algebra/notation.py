@@ -36,7 +36,7 @@ from grader.algebra.tree import (
     Transpose,
     Tree,
     depth,
-)  # fmt: skip
+)
 from grader.algebra.vocabulary import Vocabulary, closing, subscript
 
 _OPENING = frozenset({"(", "[", "{", "frac", "√", "∑", "∏", "∂", "∇"})

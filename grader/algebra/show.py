@@ -35,7 +35,7 @@ from grader.algebra.tree import (
     Transpose,
     Tree,
     rewrite,
-)  # fmt: skip
+)
 
 _TIGHT = (Number, Constant, Name, Entry, Apply, Matrix, Indicator, Transpose, Cases, Expectation)
 _CONSTANTS = {"e": "e", "pi": "pi", "inf": "∞", "undefined": "\\text{undefined}"}

@@ -143,3 +143,9 @@ def test_declarations_that_make_no_sense_are_refused():
         Symbol("a", (), "imaginary")
     with pytest.raises(ValueError, match="definition of a"):
         Model((Symbol("a", given="b +"),))
+    with pytest.raises(ValueError, match="a size is a name"):
+        judge(
+            Model().read("1"),
+            question(Model((Symbol("a", ("2M",)),)), "a"),
+            Model((Symbol("a", ("2M",)),)),
+        )
