@@ -12,7 +12,8 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
-from grader.assignment import Check, Question
+from grader.assignment import Question
+from grader.checks.code import CodeCheck
 from grader.checks.trial import Trial, file_module, load_failure, verdict
 from grader.errors import AssignmentError
 from grader.fixtures import Bank, keys
@@ -58,6 +59,7 @@ def grade(
                 verdicts = [
                     _judge(check, student, replace(trial, recorded=bank.get(name, ())))
                     for check, name in zip(question.checks, keys(question), strict=True)
+                    if isinstance(check, CodeCheck)
                 ]
                 questions.append(_result(question, verdicts, student.output))
     return Results(
@@ -121,7 +123,7 @@ class _Student:
         return self.process.output if self.process else ""
 
 
-def _judge(check: Check, student: _Student, trial: Trial) -> Verdict:
+def _judge(check: CodeCheck, student: _Student, trial: Trial) -> Verdict:
     if student.broken:
         return verdict(check, student.broken)
     try:

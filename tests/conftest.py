@@ -1,6 +1,5 @@
 """What many tests need: a fork server, the first homework, and small homeworks made on the spot."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent

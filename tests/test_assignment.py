@@ -6,7 +6,11 @@ from grader import homework
 from grader.errors import AssignmentError, UsageError
 
 DRIVERS = "def double(mlp, x):\n    return {'y': mlp.double(x)}\n"
-INPUTS = "from grader import Inputs, reals\ndouble = Inputs(x=reals('n'))\nother = Inputs(z=reals('n'))\n"
+INPUTS = """\
+from grader import Inputs, reals
+double = Inputs(x=reals('n'))
+other = Inputs(z=reals('n'))
+"""
 CHECK = "Agreement(drivers.double, inputs.double)"
 
 
@@ -103,5 +107,5 @@ def test_a_syntax_error_in_another_file_is_named_there(small):
 
 
 def test_an_unknown_assignment_lists_those_that_there_are():
-    with pytest.raises(UsageError, match="there are: .*cmu10417_hw1"):
+    with pytest.raises(UsageError, match=r"there are: .*cmu10417_hw1"):
         homework.find("nothing_here")

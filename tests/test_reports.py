@@ -100,7 +100,7 @@ def test_text_of_a_students_is_made_plain(text, shown):
 
 @given(st.text())
 def test_plain_text_has_no_control_characters(text):
-    assert not any(ord(c) < 32 and c not in "\n\t" or 127 <= ord(c) < 160 for c in plain(text))
+    assert not any((ord(c) < 32 and c not in "\n\t") or 127 <= ord(c) < 160 for c in plain(text))
 
 
 def test_small_arrays_are_shown_in_full_and_large_ones_by_entry():

@@ -20,7 +20,7 @@ def bundle(tmp_path_factory):
     import os
 
     folder = tmp_path_factory.mktemp("student") / "hw1"
-    before = os.getcwd()
+    before = Path.cwd()
     os.chdir(ROOT)
     try:
         assert main(["starter", "cmu10417_hw1", "-o", str(folder)]) == 0

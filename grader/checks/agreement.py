@@ -24,7 +24,7 @@ class Agreement(CodeCheck):
     outputs: Sequence[str] | None = None
 
     def judge(self, trial: Trial) -> Verdict:
-        """As `Check.judge`."""
+        """As `CodeCheck.judge`."""
         driver = self.driver.__name__
         reference = trial.reference
         if reference is None:

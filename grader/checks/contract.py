@@ -41,7 +41,7 @@ class Contract(CodeCheck):
         return found + [f"no size is named {name!r} in the inputs" for name in unknown]
 
     def judge(self, trial: Trial) -> Verdict:
-        """As `Check.judge`."""
+        """As `CodeCheck.judge`."""
         found = trial.search(self.drawn, lambda case: self._broken(trial, case))
         return verdict(self, found, trial.examples)
 

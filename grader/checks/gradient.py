@@ -61,13 +61,13 @@ class Gradient(CodeCheck):
         return found + [f"no input {name!r}" for name in named if name not in self.drawn.fields]
 
     def judge(self, trial: Trial) -> Verdict:
-        """As `Check.judge`."""
+        """As `CodeCheck.judge`."""
         unresolved = 0
 
         def examine(case: Case) -> Failure | None:
             nonlocal unresolved
             try:
-                finding = self._finding(trial, case)
+                finding = self.finding(trial, case)
             except _Fault as fault:
                 return fault.failure
             unresolved += finding == "unresolved"
@@ -94,7 +94,7 @@ class Gradient(CodeCheck):
             return None
         return Failure("every gradient is zero", self.driver.__name__, telling.values)
 
-    def _finding(self, trial: Trial, case: Case) -> Finding:
+    def finding(self, trial: Trial, case: Case) -> Finding:
         """agrees, unresolved, or differs: the last only if fresh directions say so too."""
         rng = np.random.default_rng([case.seed, 1])
         for nudge in range(NUDGES + 1):

@@ -31,7 +31,7 @@ class Property(CodeCheck):
     holds: Holds
 
     def judge(self, trial: Trial) -> Verdict:
-        """As `Check.judge`."""
+        """As `CodeCheck.judge`."""
         found = trial.search(self.drawn, lambda case: self._violated(trial, case))
         return verdict(self, found, trial.examples)
 

@@ -49,6 +49,7 @@ class ForkServer:
 
     def __init__(self, preload: Sequence[str] = ()) -> None:
         self._preload = [*PRELOAD, *preload]
+        self.cpu_seconds = 0.0  # of the children that have ended
         self._launch()
 
     def _launch(self) -> None:
@@ -103,11 +104,12 @@ class ForkServer:
             socket.send_fds(self.control, message, [channel, output])
             return int(self._answer())
 
-    def end(self, pid: int, grace: float = 0.0) -> tuple[int, float]:
-        """Kill a child and all it started, after `grace` seconds; its exit status, CPU seconds."""
+    def end(self, pid: int, grace: float = 0.0) -> int:
+        """Kill a child and all it started, after `grace` seconds; its exit status."""
         self.control.sendall(json.dumps({"do": "end", "pid": pid, "grace": grace}).encode())
         answer = json.loads(self._answer())
-        return int(answer["status"]), float(answer["cpu"])
+        self.cpu_seconds += float(answer["cpu"])
+        return int(answer["status"])
 
     def _answer(self) -> bytes:
         answer = self.control.recv(1 << 16)
@@ -257,7 +259,7 @@ class StudentProcess:
         """End the process; the reason is how it ended, unless one is given."""
         if self._stopped is None:
             try:
-                status, _ = self._server.end(self._pid, 0.0 if reason else GRACE_SECONDS)
+                status = self._server.end(self._pid, 0.0 if reason else GRACE_SECONDS)
                 self._stopped = Stopped(reason or _how_it_ended(status))
             except OSError as error:
                 self._stopped = Stopped(f"the grader lost its fork server: {error}")

@@ -68,8 +68,8 @@ def small(course):
 
 
 def judged(small, check, changed="", **options):
-    """The verdict on the right module with these definitions added, the only check being `check`."""
-    if check == CONTRACT or check == AGAIN:
+    """The verdict of one check on the right module with these definitions added."""
+    if check in (CONTRACT, AGAIN):
         small.question(f"{FIXTURE}, {check}")
         return small.first(RIGHT + changed, **options).verdicts[1]
     small.question(check)
@@ -97,7 +97,8 @@ STYLES = {
     "def backward_x(W, x, g):\n"
     "    kept = buffer.setdefault(x.shape, np.zeros(x.shape))\n"
     "    kept[...] = W.T @ (g * slope(W, x))\n    return kept",
-    "by exponentials": "def forward(W, x): return 2 / (1 + np.exp(-2 * np.clip(W @ x, -300, 300))) - 1",
+    "by exponentials": "def forward(W, x):\n"
+    "    return 2 / (1 + np.exp(-2 * np.clip(W @ x, -300, 300))) - 1",
 }
 
 
@@ -115,7 +116,8 @@ MISTAKES = [
     (AGREEMENT, "def forward(W, x): return None", "missing", ""),
     (AGREEMENT, "def forward(W, x): return W[9, 9]", "IndexError", ""),
     (GRADIENT, "def backward_W(W, x, g): return 2 * (g * slope(W, x)) @ x.T", "dW", "doubled"),
-    (GRADIENT, "def backward_W(W, x, g): return (g * slope(W, x)) @ x.T / x.shape[1]", "dW", "batch"),
+    (GRADIENT, "def backward_W(W, x, g): return (g * slope(W, x)) @ x.T / x.shape[1]",
+     "dW", "batch"),
     (GRADIENT, "def backward_x(W, x, g): return 0 * x", "dx", "all zeros"),
     (GRADIENT, "def backward_x(W, x, g): return W.T @ g", "dx", ""),
     (GRADIENT, "def forward(W, x): return x * np.inf", "finite", ""),
@@ -137,7 +139,8 @@ MISTAKES = [
     (FIXTURE, "def forward(W, x): return np.tanh(W @ x) + 1e-3", "out", "0.001"),
     (TRAINING, "def dloss(x): return 2.1 * x / len(x)", "epoch 1", ""),
     (TRAINING, "calls = []\n"
-     "def dloss(x):\n    calls.append(1)\n    return 2 * x / len(x) * (len(calls) < 5)", "epoch 5", ""),
+     "def dloss(x):\n    calls.append(1)\n    return 2 * x / len(x) * (len(calls) < 5)",
+     "epoch 5", ""),
 ]  # fmt: skip
 
 

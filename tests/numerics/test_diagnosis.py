@@ -34,7 +34,7 @@ def masked(array, axis, index):
         (masked(A, 0, 2), A, "Only index 2 of axis 0 is wrong"),
         (np.where(A > 0, A, 0), A, "a mask is too wide"),
         (A, np.where(A > 0, A, 0), "a mask is missing"),
-        (np.where(A == A.max(), np.nan, A), A, "isn't finite"),
+        (np.where(A.max() == A, np.nan, A), A, "isn't finite"),
     ],
 )
 def test_the_diagnosis_names_the_mistake(yours, expected, words):
