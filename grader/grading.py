@@ -94,10 +94,8 @@ class _Student:
         self.layers: tuple[str, ...] = ()
         self.process: StudentProcess | None = None
         self._server, self._limits = server, homework.assignment.limits
-        self._sources = [
-            *(Source(file_module(name), name, text) for name, text in self.files.items()),
-            Source("drivers", "drivers.py", homework.drivers),
-        ]
+        self._homework = homework
+        self._sources = [Source(file_module(n), n, text) for n, text in self.files.items()]
 
     def __enter__(self) -> _Student:
         return self
@@ -111,7 +109,8 @@ class _Student:
         if self.process and (self.broken or not question.own_process):
             return self.process
         self.__exit__()
-        self.process = StudentProcess(self._server, self._sources, self._limits)
+        drivers = Source("drivers", "drivers.py", self._homework.drivers_of(question))
+        self.process = StudentProcess(self._server, [*self._sources, drivers], self._limits)
         self.layers = self.process.layers
         if self.process.loaded:
             self.broken = load_failure(self.process.loaded, self.files)

@@ -34,7 +34,9 @@ class Agreement(CodeCheck):
             expected = reference.expected(driver, case)
             return disagreement(trial, driver, case, expected, self.outputs)
 
-        return verdict(self, trial.search(self.drawn, examine), trial.examples)
+        return verdict(
+            self, trial.search(self.driver.__name__, self.drawn, examine), trial.examples
+        )
 
 
 def judge_recorded(

@@ -36,6 +36,11 @@ class CodeCheck(Check, ABC):
             raise ValueError(f"{self.place}: {self.name} generates cases and needs inputs")
         return self.inputs
 
+    @property
+    def drivers(self) -> list[str]:
+        """The names of the drivers that it runs."""
+        return [self.driver.__name__]
+
     @abstractmethod
     def judge(self, trial: Trial) -> Verdict:
         """Look at a student's module."""

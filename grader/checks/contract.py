@@ -31,6 +31,11 @@ class Contract(CodeCheck):
     shapes: Mapping[str, Sequence[Axis]] = field(default_factory=dict)
     again: Callable[..., Any] | None = None
 
+    @property
+    def drivers(self) -> list[str]:
+        """As `CodeCheck.drivers`."""
+        return super().drivers + ([self.again.__name__] if self.again else [])
+
     def problems(self, modules: Sequence[str]) -> list[str]:
         """As `Check.problems`."""
         found = super().problems(modules)
@@ -42,7 +47,9 @@ class Contract(CodeCheck):
 
     def judge(self, trial: Trial) -> Verdict:
         """As `CodeCheck.judge`."""
-        found = trial.search(self.drawn, lambda case: self._broken(trial, case))
+        found = trial.search(
+            self.driver.__name__, self.drawn, lambda case: self._broken(trial, case)
+        )
         return verdict(self, found, trial.examples)
 
     def _broken(self, trial: Trial, case: Case) -> Failure | None:

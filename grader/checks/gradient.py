@@ -75,7 +75,7 @@ class Gradient(CodeCheck):
                 Failure(_CLAIM, self.driver.__name__, case.values) if finding == "differs" else None
             )
 
-        found = self._all_zero(trial) or trial.search(self.drawn, examine)
+        found = self._all_zero(trial) or trial.search(self.driver.__name__, self.drawn, examine)
         if found is None and 2 * unresolved > trial.examples:
             note = f"{unresolved} of {trial.examples} cases couldn't be resolved by differences"
             return Verdict(self.name, "review", 1.0, self.weight, note, examples=trial.examples)

@@ -32,7 +32,9 @@ class Property(CodeCheck):
 
     def judge(self, trial: Trial) -> Verdict:
         """As `CodeCheck.judge`."""
-        found = trial.search(self.drawn, lambda case: self._violated(trial, case))
+        found = trial.search(
+            self.driver.__name__, self.drawn, lambda case: self._violated(trial, case)
+        )
         return verdict(self, found, trial.examples)
 
     def _violated(self, trial: Trial, case: Case) -> Failure | None:
