@@ -10,13 +10,21 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from grader.algebra import Function, Model, Symbol
     from grader.assignment import Assignment, Question
     from grader.checks.agreement import Agreement
+    from grader.checks.choice import Choice
     from grader.checks.contract import Contract
+    from grader.checks.expression import Derivation, Expression
     from grader.checks.fixture import Fixture
     from grader.checks.gradient import Gradient
+    from grader.checks.graph import Graph
+    from grader.checks.numbers import Numbers
     from grader.checks.property import Property
+    from grader.checks.review import Review
+    from grader.checks.shape import Shape
     from grader.checks.training import Training
+    from grader.checks.witness import Witness
     from grader.numerics.inputs import (
         Field,
         Inputs,
@@ -35,15 +43,26 @@ if TYPE_CHECKING:
 _HOME = {
     "Agreement": "grader.checks.agreement",
     "Assignment": "grader.assignment",
+    "Choice": "grader.checks.choice",
     "Contract": "grader.checks.contract",
+    "Derivation": "grader.checks.expression",
+    "Expression": "grader.checks.expression",
     "Field": "grader.numerics.inputs",
     "Fixture": "grader.checks.fixture",
+    "Function": "grader.algebra",
     "Gradient": "grader.checks.gradient",
+    "Graph": "grader.checks.graph",
     "Inputs": "grader.numerics.inputs",
     "Limits": "grader.sandbox.limits",
+    "Model": "grader.algebra",
+    "Numbers": "grader.checks.numbers",
     "Property": "grader.checks.property",
     "Question": "grader.assignment",
+    "Review": "grader.checks.review",
+    "Shape": "grader.checks.shape",
+    "Symbol": "grader.algebra",
     "Training": "grader.checks.training",
+    "Witness": "grader.checks.witness",
     "cotangents": "grader.numerics.inputs",
     "drawn": "grader.numerics.inputs",
     "integers": "grader.numerics.inputs",
@@ -58,15 +77,26 @@ _HOME = {
 __all__ = [
     "Agreement",
     "Assignment",
+    "Choice",
     "Contract",
+    "Derivation",
+    "Expression",
     "Field",
     "Fixture",
+    "Function",
     "Gradient",
+    "Graph",
     "Inputs",
     "Limits",
+    "Model",
+    "Numbers",
     "Property",
     "Question",
+    "Review",
+    "Shape",
+    "Symbol",
     "Training",
+    "Witness",
     "cotangents",
     "drawn",
     "integers",

@@ -52,7 +52,8 @@ class Question:
     """A question: what it is worth, and the checks that share its points by their weights.
 
     `own_process` gives it a process of its own, so that no state leaks in from the question
-    before it. A question that isn't `visible` is left out of what students are given.
+    before it. A question that isn't `visible` is left out of what students are given. `text` is
+    what is asked, for the file of answers that students start from.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Question:
     checks: Sequence[Check]
     visibility: Visibility = "visible"
     own_process: bool = True
+    text: str = ""
     place: str = field(default_factory=_declared_at, repr=False, compare=False)
 
     @property
@@ -85,6 +87,11 @@ class Assignment:
     limits: Limits = field(default_factory=Limits)
     preload: Sequence[str] = ()
     place: str = field(default_factory=_declared_at, repr=False, compare=False)
+
+    @property
+    def written(self) -> bool:
+        """Whether any question is answered in writing."""
+        return any(question.kind != "code" for question in self.questions)
 
     def problems(self) -> list[str]:
         """Every mistake of the declaration, each with its line and question."""
@@ -117,8 +124,13 @@ def _question_problems(
         found.append((question.place, "no checks"))
     elif not sum(check.weight for check in question.checks) > 0:
         found.append((question.place, "its checks have no weight"))
-    if len({check.kind for check in question.checks}) > 1:
-        found.append((question.place, "its checks are of more than one kind"))
+    if len({check.kind == "code" for check in question.checks}) > 1:
+        found.append((question.place, "its checks are of code and of written answers"))
+    fields = [name for check in question.checks for name in getattr(check, "fields", ())]
+    found += [
+        (question.place, f"two of its checks read the field {name!r}")
+        for name in sorted({name for name in fields if fields.count(name) > 1})
+    ]
     for check in question.checks:
         found += [(check.place, f"{check.name}: {text}") for text in check.problems(modules)]
     return found

@@ -14,8 +14,10 @@ from types import ModuleType
 from typing import Any
 
 import grader
+from grader.algebra import Function, Model, Symbol
 from grader.assignment import Assignment, Check, Question
 from grader.checks.code import CodeCheck
+from grader.checks.written import WrittenCheck
 from grader.numerics.inputs import Inputs
 from grader.sandbox.limits import Limits
 
@@ -40,6 +42,7 @@ def describe(assignment: Assignment, inputs: ModuleType) -> dict[str, Any]:
                 "title": question.title,
                 "points": question.points,
                 "own_process": question.own_process,
+                "text": question.text,
                 "checks": [_describe_check(check, inputs) for check in question.checks],
             }
             for question in public(assignment)
@@ -48,17 +51,46 @@ def describe(assignment: Assignment, inputs: ModuleType) -> dict[str, Any]:
 
 
 def _describe_check(check: Check, inputs: ModuleType) -> dict[str, Any]:
+    if isinstance(check, WrittenCheck) and not check.public_key:
+        check = check.without_key()
     kind = type(check).__name__
     described: dict[str, Any] = {"check": kind}
     for entry in fields(check):
         value = getattr(check, entry.name)
         if entry.name == "inputs":
             value = None if kind in ORACLES else _name_in(inputs, value)
+        elif isinstance(value, Model):
+            value = _describe_model(value)
         elif callable(value):
             value = value.__name__
         if entry.name != "place":
             described[entry.name] = value
     return described
+
+
+def _describe_model(model: Model) -> dict[str, Any]:
+    return {
+        "symbols": [asdict(symbol) for symbol in model.symbols],
+        "functions": [asdict(function) for function in model.functions],
+        "indices": dict(model.indices),
+        "sizes": dict(model.sizes),
+        "layout": model.layout,
+    }
+
+
+def _restore_model(data: Mapping[str, Any]) -> Model:
+    return Model(
+        **{
+            **data,
+            "symbols": tuple(Symbol(**_tuples(symbol)) for symbol in data["symbols"]),
+            "functions": tuple(Function(**_tuples(function)) for function in data["functions"]),
+        }
+    )
+
+
+def _tuples(data: Mapping[str, Any]) -> dict[str, Any]:
+    """JSON's lists as the tuples that they were."""
+    return {k: tuple(value) if isinstance(value, list) else value for k, value in data.items()}
 
 
 def _name_in(module: ModuleType, inputs: Inputs) -> str:
@@ -81,6 +113,8 @@ def _restore_check(described: Mapping[str, Any], modules: Mapping[str, ModuleTyp
     for key, module in (("driver", "drivers"), ("again", "drivers"), ("holds", "properties")):
         if options.get(key):
             options[key] = getattr(modules[module], options[key])
+    if options.get("model"):
+        options["model"] = _restore_model(options["model"])
     if options.get("inputs"):
         options["inputs"] = getattr(modules["inputs"], options["inputs"])
     return kind(**options)

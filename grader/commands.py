@@ -17,6 +17,7 @@ from grader import fixtures as banks
 from grader import homework as homeworks
 from grader import starter as starters
 from grader import submission as submissions
+from grader.answers import FILES
 from grader.assignment import Question
 from grader.errors import AssignmentError, UngradableError, UsageError
 from grader.fixtures import Bank
@@ -37,7 +38,7 @@ def check(options: argparse.Namespace) -> int:
     homework = homeworks.load(homeworks.find(options.assignment))
     public = [q.id for q in homework.assignment.questions if q.visibility == "visible"]
     chosen = _chosen(options.question, public)
-    submission = submissions.read(Path(options.path), homework.assignment.files)
+    submission = submissions.read(Path(options.path), *_names_of_files(homework))
     console, progress = Console(highlight=False), Console(stderr=True)
     with (
         ForkServer(homework.assignment.preload) as server,
@@ -68,7 +69,8 @@ def grade(options: argparse.Namespace) -> int:
     """An instructor's grading: a results.json for each submission, and a table."""
     homework = homeworks.load(homeworks.find(options.assignment))
     chosen = _chosen(options.question, [q.id for q in homework.assignment.questions])
-    paths = submissions.children(Path(options.path), homework.assignment.files)
+    wanted, others = _names_of_files(homework)
+    paths = submissions.children(Path(options.path), wanted + others)
     names, out = _names(paths), Path(options.out)
     bank, table, code = _bank(homework), _summary_table(), 0
     with (
@@ -100,7 +102,10 @@ def fixtures(options: argparse.Namespace) -> int:
     if drifted:
         told = "\n".join(f"{path}: question {line}" for line in drifted)
         raise AssignmentError(f"{told}\nIf the reference is right now, record anew with --write.")
-    files = {name: (homework.folder / name).read_text() for name in homework.assignment.files}
+    names = [*homework.assignment.files, *FILES]
+    paths = [homework.folder / name for name in names if (homework.folder / name).is_file()]
+    files = {path.name: path.read_text(encoding="utf-8") for path in paths}
+    answered = any(name in files for name in FILES)
     reference = submissions.Submission("reference", files)
     with ForkServer(homework.assignment.preload) as server:
         results = run(homework, reference, server, _bank(homework))
@@ -108,7 +113,7 @@ def fixtures(options: argparse.Namespace) -> int:
         f"question {question.id}, {verdict.check}: {_why(verdict)}"
         for question in results.questions
         for verdict in question.verdicts
-        if verdict.status != "passed"
+        if verdict.status not in ("passed", "review") and (answered or question.kind == "code")
     ]
     if lost:
         where = homework.folder / "assignment.py"
@@ -152,7 +157,7 @@ def _graded(
 ) -> Results:
     """The results of one submission, whatever happens."""
     try:
-        submission = replace(submissions.read(path, homework.assignment.files), name=name)
+        submission = replace(submissions.read(path, *_names_of_files(homework)), name=name)
         return run(
             homework,
             submission,
@@ -173,6 +178,11 @@ def _graded(
 def _why(verdict: Verdict) -> str:
     failure = verdict.failure
     return f"{failure.summary} {failure.diagnosis}".strip() if failure else verdict.note
+
+
+def _names_of_files(homework: Homework) -> tuple[list[str], list[str]]:
+    """The files that must be handed in, and those that one of may be."""
+    return list(homework.assignment.files), list(FILES) if homework.assignment.written else []
 
 
 def _bank(homework: Homework) -> Bank:

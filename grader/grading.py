@@ -12,10 +12,12 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
+from grader.answers import FILES, Answer, Answers, read_answers
 from grader.assignment import Question
 from grader.checks.code import CodeCheck
 from grader.checks.trial import Trial, file_module, load_failure, verdict
-from grader.errors import AssignmentError
+from grader.checks.written import WrittenCheck
+from grader.errors import AssignmentError, UngradableError
 from grader.fixtures import Bank, keys
 from grader.homework import Homework
 from grader.results import Failure, QuestionResult, Results, Status, Verdict
@@ -44,33 +46,77 @@ def grade(
     their time. What the student's code does never raises here.
     """
     began = time.monotonic()
+    answers = _answers(homework, submission)
     with _Student(homework, submission, server) as student:
         questions = []
         for question in homework.assignment.questions:
             if not only or question.id in only:
                 progress(question)
-                trial = Trial(
-                    student.begin(question),
-                    homework.reference,
-                    start=seed,
-                    examples=examples,
-                    sources=student.files,
-                )
-                verdicts = [
-                    _judge(check, student, replace(trial, recorded=bank.get(name, ())))
-                    for check, name in zip(question.checks, keys(question), strict=True)
-                    if isinstance(check, CodeCheck)
-                ]
-                questions.append(_result(question, verdicts, student.output))
+                if question.kind == "code":
+                    verdicts = _code(question, student, bank, seed, examples)
+                    questions.append(_result(question, verdicts, student.output))
+                else:
+                    verdicts = _written(question, answers.by_question.get(question.id), seed)
+                    questions.append(_result(question, verdicts, ""))
     return Results(
         assignment=homework.assignment.title,
         submission=submission.name,
         questions=tuple(questions),
         seed=seed,
         seconds=time.monotonic() - began,
+        notes=answers.problems,
         facts=_facts(homework, submission.digest, examples, student.layers),
         drivers=homework.driver_texts,
     )
+
+
+def _code(
+    question: Question, student: _Student, bank: Bank, seed: int, examples: int
+) -> list[Verdict]:
+    """The verdicts of a question of code, on a process of the student's."""
+    checks = [check for check in question.checks if isinstance(check, CodeCheck)]
+    student.begin(question)
+    if student.broken or student.process is None:
+        failure = student.broken or Failure("there is no process")
+        return [verdict(check, failure) for check in checks]
+    trial = Trial(
+        student.process,
+        student.homework.reference,
+        start=seed,
+        examples=examples,
+        sources=student.files,
+    )
+    return [
+        _judge(check, replace(trial, recorded=bank.get(name, ())))
+        for check, name in zip(checks, keys(question), strict=True)
+    ]
+
+
+def _judge(check: CodeCheck, trial: Trial) -> Verdict:
+    try:
+        return check.judge(trial)
+    except AssignmentError as error:
+        return Verdict(check.name, "error", 0.0, check.weight, note=str(error))
+
+
+def _written(question: Question, answer: Answer | None, seed: int) -> list[Verdict]:
+    """The verdicts of a question that is answered in writing."""
+    return [c.judge(answer, seed) for c in question.checks if isinstance(c, WrittenCheck)]
+
+
+def _answers(homework: Homework, submission: Submission) -> Answers:
+    """What is written, by question; raises UngradableError where that can't be told."""
+    wanted = {
+        question.id: [name for c in question.checks for name in getattr(c, "fields", ())]
+        for question in homework.assignment.questions
+        if question.kind != "code"
+    }
+    found = [name for name in FILES if name in submission.files]
+    if not wanted or not found:
+        return Answers(problems=(f"there is no {FILES[0]}",) if wanted else ())
+    if len(found) > 1:
+        raise UngradableError(f"both {found[0]} and {found[1]} are there: hand in one")
+    return read_answers(found[0], submission.files[found[0]], wanted)
 
 
 def ungradable(
@@ -82,20 +128,23 @@ def ungradable(
         for q in homework.assignment.questions
     ]
     facts = _facts(homework, "", 0, ())
-    return Results(homework.assignment.title, name, tuple(questions), seed, 0.0, problem, facts)
+    return Results(
+        homework.assignment.title, name, tuple(questions), seed, problem=problem, facts=facts
+    )
 
 
 class _Student:
     """The student's process: a fresh one for each question, unless the question shares it."""
 
     def __init__(self, homework: Homework, submission: Submission, server: ForkServer) -> None:
-        self.files = submission.files
-        self.broken: Failure | None = None  # the files can't be loaded: nothing more is started
+        self.homework, self._server = homework, server
+        wanted = homework.assignment.files
+        self.files = {name: text for name, text in submission.files.items() if name in wanted}
         self.layers: tuple[str, ...] = ()
         self.process: StudentProcess | None = None
-        self._server, self._limits = server, homework.assignment.limits
-        self._homework = homework
-        self._sources = [Source(file_module(n), n, text) for n, text in self.files.items()]
+        missing = ", ".join(name for name in wanted if name not in self.files)
+        # why the files can't be loaded: then nothing more is started
+        self.broken = Failure(f"{missing} isn't in the submission") if missing else None
 
     def __enter__(self) -> _Student:
         return self
@@ -104,31 +153,23 @@ class _Student:
         if self.process is not None:
             self.process.close()
 
-    def begin(self, question: Question) -> StudentProcess:
-        """A process for a question."""
-        if self.process and (self.broken or not question.own_process):
-            return self.process
+    def begin(self, question: Question) -> None:
+        """Have a process for a question, or know why there is none."""
+        if self.broken or (self.process and not question.own_process):
+            return
         self.__exit__()
-        drivers = Source("drivers", "drivers.py", self._homework.drivers_of(question))
-        self.process = StudentProcess(self._server, [*self._sources, drivers], self._limits)
+        sources = [Source(file_module(name), name, text) for name, text in self.files.items()]
+        drivers = Source("drivers", "drivers.py", self.homework.drivers_of(question))
+        limits = self.homework.assignment.limits
+        self.process = StudentProcess(self._server, [*sources, drivers], limits)
         self.layers = self.process.layers
         if self.process.loaded:
             self.broken = load_failure(self.process.loaded, self.files)
-        return self.process
 
     @property
     def output(self) -> str:
         """What the student's code printed."""
         return self.process.output if self.process else ""
-
-
-def _judge(check: CodeCheck, student: _Student, trial: Trial) -> Verdict:
-    if student.broken:
-        return verdict(check, student.broken)
-    try:
-        return check.judge(trial)
-    except AssignmentError as error:
-        return Verdict(check.name, "error", 0.0, check.weight, note=str(error))
 
 
 def _result(question: Question, verdicts: Sequence[Verdict], output: str) -> QuestionResult:

@@ -83,7 +83,7 @@ def find(name: str) -> Path:
 def load(folder: Path) -> Homework:
     """Load an author's folder or a student's bundle; raises AssignmentError for its mistakes."""
     package = _package(folder.resolve())
-    drivers = _text(folder / "drivers.py")
+    drivers = _text(folder / "drivers.py") if (folder / "drivers.py").is_file() else ""
     _refuse_imports(folder / "drivers.py", drivers)
     if (folder / "assignment.json").is_file():
         modules = {
@@ -98,7 +98,8 @@ def load(folder: Path) -> Homework:
     if problems:
         raise AssignmentError("\n".join(f"{folder / problem}" for problem in problems))
     modules = {file_module(f): _module(package, folder, file_module(f)) for f in assignment.files}
-    reference = Reference(LocalModule(_module(package, folder, "drivers"), modules))
+    named = _module(package, folder, "drivers") if drivers else ModuleType("drivers")
+    reference = Reference(LocalModule(named, modules))
     return Homework(folder.resolve().name, folder, assignment, package, drivers, reference)
 
 

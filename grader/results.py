@@ -50,7 +50,8 @@ class Verdict:
 
     `review` asks a human to look and takes no marks; `error` is ours, and takes none either.
     `curves` are kept for the report: name -> values. A check that doesn't itself earn (that
-    inputs are left unchanged, say) only counts beside one that has earned something.
+    inputs are left unchanged, say) only counts beside one that has earned something. `private`
+    is for the instructor alone: a rubric, the text that a person must read.
     """
 
     check: str
@@ -62,6 +63,7 @@ class Verdict:
     curves: Mapping[str, Sequence[float]] = field(default_factory=dict)
     examples: int = 0
     earns: bool = True
+    private: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,8 @@ class QuestionResult:
 class Results:
     """All that is known of one graded submission; every report is a function of this.
 
-    `problem` says why it couldn't be graded; `facts` are versions, digests and the like;
+    `problem` says why it couldn't be graded; `notes` are what was found amiss on the way, such as
+    an answer to a question that there isn't; `facts` are versions, digests and the like;
     `drivers` say by name what each driver does, to show what was called.
     """
 
@@ -116,6 +119,7 @@ class Results:
     seed: int
     seconds: float = 0.0
     problem: str = ""
+    notes: tuple[str, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
     drivers: Mapping[str, str] = field(default_factory=dict)
 
@@ -131,5 +135,5 @@ class Results:
 
     @property
     def full_marks(self) -> bool:
-        """Whether every question has all its marks and nothing is wrong or in doubt."""
-        return not self.problem and all(q.status == "passed" for q in self.questions)
+        """Whether nothing is wrong: every question has all its marks, or waits for a person."""
+        return not self.problem and all(q.status in ("passed", "review") for q in self.questions)

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from grader import bundle, fixtures
+from grader.answersheet import latex, markdown
 from grader.checks.agreement import Agreement
 from grader.checks.fixture import Fixture
 from grader.checks.training import Training
@@ -52,10 +53,19 @@ def _write_skeletons(homework: Homework, folder: Path) -> None:
     missing = [name for name in homework.assignment.files if not (starter / name).is_file()]
     if missing:
         raise AssignmentError(f"{starter}: there is no {', '.join(missing)} to start from")
-    for path in starter.iterdir():
+    for path in starter.iterdir() if starter.is_dir() else ():
         if path.is_file():
             shutil.copy(path, folder / path.name)
-    files = ", ".join(f"`{name}`" for name in homework.assignment.files)
+    if homework.assignment.written:
+        title, questions = homework.assignment.title, bundle.public(homework.assignment)
+        for name, sheet in (("answers.md", markdown), ("answers.tex", latex)):
+            if not (folder / name).exists():
+                (folder / name).write_text(sheet(title, questions), encoding="utf-8")
+    handed_in = [
+        *homework.assignment.files,
+        *(["answers.md"] if homework.assignment.written else []),
+    ]
+    files = " and ".join(f"`{name}`" for name in handed_in)
     if not (folder / "README.md").exists():
         text = README.format(title=homework.assignment.title, files=files)
         (folder / "README.md").write_text(text, encoding="utf-8")

@@ -45,22 +45,26 @@ def children(path: Path, wanted: Sequence[str]) -> list[Path]:
     return found
 
 
-def read(path: Path, wanted: Sequence[str]) -> Submission:
-    """Read a folder, a .zip or a single file; raises UngradableError with one clear line."""
+def read(path: Path, wanted: Sequence[str], others: Sequence[str] = ()) -> Submission:
+    """Read a folder, a .zip or a single file; raises UngradableError with one clear line.
+
+    All of `wanted` should be there, and perhaps some of `others`; what is missing costs only the
+    questions that need it, unless nothing is there.
+    """
+    names = [*wanted, *others]
     try:
-        found = _zipped(path, wanted) if path.suffix == ".zip" else _in_folder(path, wanted)
+        found = _zipped(path, names) if path.suffix == ".zip" else _in_folder(path, names)
     except (OSError, zipfile.BadZipFile) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise UngradableError(f"{path.name}: it can't be read: {reason}") from None
-    missing = [name for name in wanted if name not in found]
-    if missing:
-        raise UngradableError(f"{path.name}: {', '.join(missing)} isn't in the submission")
-    return Submission(path.stem, {name: _decode(name, found[name]) for name in wanted})
+    if not found:
+        raise UngradableError(f"{path.name}: {', '.join(wanted or others)} isn't in the submission")
+    return Submission(path.stem, {name: _decode(name, data) for name, data in found.items()})
 
 
 def _in_folder(path: Path, wanted: Sequence[str]) -> dict[str, bytes]:
     if path.is_file():
-        return {wanted[0]: _regular(path)}
+        return {path.name if path.name in wanted else wanted[0]: _regular(path)}
     found: dict[str, Path] = {}
     for count, file in enumerate(sorted(path.rglob("*"))):
         if count > MAX_MEMBERS:

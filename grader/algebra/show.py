@@ -41,6 +41,10 @@ _TIGHT = (Number, Constant, Name, Entry, Apply, Matrix, Indicator, Transpose, Ca
 _CONSTANTS = {"e": "e", "pi": "pi", "inf": "∞", "undefined": "\\text{undefined}"}
 
 
+def _subscript(text: str) -> str:
+    return text if len(text) == 1 and text.isalpha() else f"{{{text}}}"
+
+
 def show(tree: Tree) -> str:
     """The tree in one line of plain notation."""
     return _RULES[type(tree)](tree)
@@ -134,7 +138,7 @@ def _over(tree: Over) -> str:
 
 
 def _expectation(tree: Expectation) -> str:
-    over = f"_{{{','.join(tree.over)}}}" if tree.over else ""
+    over = f"_{_subscript(','.join(tree.over))}" if tree.over else ""
     return f"{tree.kind}{over}[{show(tree.body)}]"
 
 
@@ -158,7 +162,7 @@ _RULES: dict[type, Callable[[Any], str]] = {
     Quotient: _quotient,
     Power: lambda tree: f"{_tight(tree.base)}^{{{show(tree.exponent)}}}",
     Transpose: lambda tree: f"{_tight(tree.operand)}ᵀ",
-    Entry: lambda tree: f"{_tight(tree.base)}_{{{_list(tree.indices, ',')}}}",
+    Entry: lambda tree: f"{_tight(tree.base)}_{_subscript(_list(tree.indices, ','))}",
     Apply: _apply,
     Compare: lambda tree: f"{show(tree.left)} {tree.relation} {show(tree.right)}",
     Both: lambda tree: _list(tree.conditions, " and "),

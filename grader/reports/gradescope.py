@@ -22,12 +22,12 @@ class _Strict(BaseModel):
 
 
 class Test(_Strict):
-    """One question."""
+    """One question; without a score it is informational."""
 
     name: str
     number: str
-    score: float = Field(ge=0)
-    max_score: float = Field(ge=0)
+    score: float | None = Field(None, ge=0)
+    max_score: float | None = Field(None, ge=0)
     status: Literal["passed", "failed"]
     output: str
     output_format: Format = "text"
@@ -64,20 +64,21 @@ def gradescope(results: Results) -> str:
         },
         tests=[_test(question, results) for question in results.questions],
     )
-    return report.model_dump_json(indent=1) + "\n"
+    return report.model_dump_json(indent=1, exclude_none=True) + "\n"
 
 
 def _summary(results: Results) -> str:
     waiting = [q.id for q in results.questions if q.status in ("review", "error")]
-    return f"A person must look at: {', '.join(waiting)}." if waiting else ""
+    look = [f"A person must look at: {', '.join(waiting)}."] if waiting else []
+    return plain("\n".join([*look, *results.notes]))
 
 
 def _test(question: QuestionResult, results: Results) -> Test:
     return Test(
         name=f"{question.id} {question.title}",
         number=question.id,
-        score=question.score,
-        max_score=question.points,
+        score=None if question.kind == "review" else question.score,
+        max_score=None if question.kind == "review" else question.points,
         status="passed" if question.status in ("passed", "review") else "failed",
         output=_capped(question_text(question, results)),
         tags=[question.kind],
@@ -91,6 +92,7 @@ def _test(question: QuestionResult, results: Results) -> Test:
                     "share": verdict.share,
                     "weight": verdict.weight,
                     **({"curves": dict(verdict.curves)} if verdict.curves else {}),
+                    **verdict.private,
                 }
                 for verdict in question.verdicts
             ],

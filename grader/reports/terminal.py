@@ -22,13 +22,15 @@ def show(results: Results, console: Console, again: str) -> None:
     """Print the table and the failures; `again` is the command that shows one question again."""
     console.print(_table(results))
     for question in results.questions:
-        if question.status == "passed":
+        if question.status == "passed" and question.kind == "code":
             continue
         console.print()
         console.print(Text(f"{question.id} {question.title}", style="bold"))
         lines = question_text(question, results, f"{again} --question {question.id}").split("\n")
         for line in lines:
             console.print(_coloured(line), soft_wrap=True)
+    for note in results.notes:
+        console.print(Text(plain(note), style="yellow"))
     if results.problem:
         console.print(Text(plain(results.problem), style="red"))
 

@@ -176,7 +176,7 @@ def test_letters_run_together_are_a_product_only_where_that_is_the_one_reading()
 
 
 def test_a_bare_subscript_takes_one_letter_or_all_indices():
-    assert show(NETWORK.read("p_iy_i")) == "p_{i} * y_{i}"
+    assert show(NETWORK.read("p_iy_i")) == "p_i * y_i"
     assert show(NETWORK.read("W2_ij")) == "W2_{i,j}"
     assert show(NETWORK.read("q_1h_2")) == "q_{1} * h_{2}"
     with pytest.raises(NotationError, match="in braces"):

@@ -1,0 +1,171 @@
+"""A homework answered in writing, end to end: graded, checked by a student, handed out."""
+
+import json
+import time
+
+import pytest
+
+from grader.cli import main
+
+ASSIGNMENT = r"""
+from grader import *
+network = Model(
+    symbols=(Symbol("o", ("M",)), Symbol("y", ("M",), "onehot"),
+             Symbol("p", ("M",), given="softmax(o)"),
+             Symbol("L", given=r"-\sum_k y_k \log p_k")),
+    indices={"i": "M", "j": "M", "k": "M"},
+)
+homework = Assignment("Written", [], [
+    Question("1", "Gradients", points=4, text="Differentiate the loss.", checks=[
+        Expression("dp_do", network, "dp_i/do_j", "ij"),
+        Derivation("dL_do", network, "dL/do_j", "j"),
+    ]),
+    Question("2a", "A number", points=1, checks=[Numbers("value", asked="tanh(0.848)")]),
+    Question("2b", "Over or under?", points=1, checks=[
+        Choice("fit", ["overfitting", "underfitting"], "overfitting", public_key=True),
+        Review("why", "names the gap", weight=0),
+    ]),
+    Question("3", "In words", points=2, checks=[Review("text", "rubric: SECRET WORD")]),
+    Question("4", "Hidden", points=1, visibility="hidden",
+             checks=[Numbers("hidden_value", asked="42")]),
+])
+"""
+RIGHT = r"""
+## 1
+dp_do: $p_i(\delta_{ij} - p_j)$
+
+dL_do: $\sum_k y_k (p_j - \delta_{jk}) = p_j \sum_k y_k - y_j = p_j - y_j$
+## 2a
+0.690
+## 2b
+fit: overfitting
+why: the gap between them grows
+## 3
+Many words.
+## 4
+42
+"""
+PAYLOADS = [
+    "__import__('os').system('touch {mark}')",
+    "().__class__.__bases__[0].__subclasses__()",
+    "exec(\"open('{mark}', 'w')\")",
+    r"$\input{/etc/passwd}$",
+    "lambda: open('{mark}', 'w')",
+    "9**9**9**9",
+    "factorial(10**7)",
+    "(" * 10_000,
+    "{" * 10_000,
+    "x" * 1_000_000,
+    "\u202ep_i",
+    "\u0440_i*(delta_ij - p_j)",  # a Cyrillic letter
+    "p_i.__class__",
+    "{0.__class__}",
+    "%s%n",
+]
+
+
+@pytest.fixture
+def written(tmp_path, monkeypatch):
+    folder = tmp_path / "reference" / "written"
+    folder.mkdir(parents=True)
+    (folder / "assignment.py").write_text(ASSIGNMENT)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def grade(written, text, name="answers.md"):
+    (written / "in").mkdir(exist_ok=True)
+    (written / "in" / name).write_text(text)
+    code = main(["grade", "written", str(written / "in"), "--out", str(written / "out")])
+    report = json.loads((written / "out" / "in" / "results.json").read_text())
+    return code, {test["number"]: test for test in report["tests"]}, report
+
+
+def test_right_answers_have_their_marks_and_free_text_waits_for_a_person(written):
+    code, tests, report = grade(written, RIGHT)
+    assert code == 0
+    assert [tests[number].get("score") for number in ("1", "2a", "2b", "3", "4")] == [
+        4,
+        1,
+        1,
+        None,
+        1,
+    ]
+    assert report["score"] == 7
+    assert tests["3"]["tags"] == ["review"]
+    assert tests["3"]["extra_data"]["checks"][0]["rubric"] == "rubric: SECRET WORD"
+    assert "SECRET" not in tests["3"]["output"]
+    assert "look at: 3" in report["output"].replace("2b, ", "")
+    assert "read as: p_j - y_j" not in tests["1"]["output"]
+    assert "read as: " in tests["1"]["output"]
+
+
+def test_wrong_answers_lose_theirs_and_are_told_why(written):
+    wrong = RIGHT.replace(r"p_i(\delta_{ij} - p_j)", "p_i(1 - p_j)").replace("0.690", "0.731")
+    _, tests, _ = grade(written, wrong)
+    assert tests["1"]["score"] == 2
+    assert "what is asked at entry" in tests["1"]["output"]
+    assert tests["2a"]["score"] == 0
+
+
+def test_latex_answers_count_alike(written):
+    boxes = "\n".join(
+        f"\\begin{{soln}}{{{part.split(None, 1)[0]}}}\n{part.split(None, 1)[1]}\\end{{soln}}"
+        for part in RIGHT.split("## ")[1:]
+    )
+    assert grade(written, boxes, "answers.tex")[2]["score"] == 7
+
+
+def test_missing_repeated_and_unknown_questions_are_said(written):
+    _, tests, report = grade(written, "## 2a\n0.690\n## 2a\n0.7\n## 9\nx\n")
+    assert "question 2a is answered twice" in report["output"]
+    assert "there is no question '9'" in report["output"]
+    assert "question 1 isn't answered" in report["output"]
+    assert tests["2a"]["score"] == 0
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+def test_a_payload_in_every_field_is_only_text(written, payload):
+    mark = written / "acted"
+    text = payload.replace("{mark}", str(mark))
+    fields = {"1": ["dp_do", "dL_do"], "2a": ["value"], "2b": ["fit", "why"], "3": ["text"]}
+    answers = "".join(
+        f"## {question}\n" + "".join(f"{name}: {text}\n" for name in names)
+        for question, names in fields.items()
+    )
+    began = time.monotonic()
+    code, _, report = grade(written, answers)
+    assert time.monotonic() - began < 10
+    assert code == (3 if "over 1024 KiB" in report["output"] else 0)
+    assert report["score"] == 0
+    assert not mark.exists()
+
+
+def test_a_student_sees_how_answers_were_read_but_no_key(written, capsys):
+    assert main(["starter", "written", "-o", "handout"]) == 0
+    everything = b"".join(p.read_bytes() for p in (written / "handout").rglob("*") if p.is_file())
+    for secret in (b"dp_i/do_j", b"tanh(0.848)", b"SECRET", b"names the gap", b"Hidden", b"hidden"):
+        assert secret not in everything
+    assert b"## 1 Gradients\n\nDifferentiate the loss.\n\ndp_do:\n\ndL_do:" in everything
+    (written / "handout" / "answers.md").write_text(RIGHT.split("## 4")[0].replace("0.690", "0.7"))
+    (written / "handout" / "answers.tex").unlink()
+    capsys.readouterr()
+    assert main(["check", "handout", "handout"]) == 0
+    told = capsys.readouterr().out
+    assert "read as: 0.7" in told
+    assert "your instructor has the key" in told
+    wrong = RIGHT.split("## 4")[0].replace(r"p_j \sum_k y_k - y_j", r"p_j - \sum_k y_k")
+    (written / "handout" / "answers.md").write_text(wrong)
+    assert main(["check", "handout", "handout"]) == 1
+    assert "step 1 is wrong" in capsys.readouterr().out
+
+
+def test_the_empty_sheets_can_be_read_as_answers(written):
+    main(["starter", "written", "-o", "handout"])
+    for name in ("answers.md", "answers.tex"):
+        text = (written / "handout" / name).read_text()
+        _, tests, report = grade(written, text, name)
+        (written / "in" / name).unlink()
+        assert report["score"] == 0
+        assert "there is no question" not in report["output"]
+        assert "nothing is written for dp_do" in tests["1"]["output"]
