@@ -215,6 +215,6 @@ def _remark(results: Results) -> str:
     if results.problem:
         return plain(results.problem)
     lost = [q.id for q in results.questions if q.status in ("failed", "partial")]
-    waiting = [q.id for q in results.questions if q.status in ("review", "error")]
+    waiting = [question.id for question in results.questions if question.waits]
     told = [f"lost marks in {', '.join(lost)}"] if lost else []
     return "; ".join(told + ([f"look at {', '.join(waiting)}"] if waiting else []))

@@ -94,14 +94,18 @@ class QuestionResult:
 
     @property
     def status(self) -> Status:
-        """The gravest of: error, review, then failed, partial or passed by the verdicts."""
+        """An error of ours; or else whether marks are lost; or else whether a person decides."""
         found = {verdict.status for verdict in self.verdicts}
-        for status in ("error", "review"):
-            if status in found:
-                return status
-        if found <= {"passed"}:
-            return "passed"
-        return "failed" if found == {"failed"} else "partial"
+        if "error" in found:
+            return "error"
+        if found & {"failed", "partial"}:
+            return "failed" if found == {"failed"} else "partial"
+        return "review" if "review" in found else "passed"
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person must look at it."""
+        return any(verdict.status in ("review", "error") for verdict in self.verdicts)
 
 
 @dataclass(frozen=True)

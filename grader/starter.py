@@ -9,6 +9,7 @@ import json
 import shutil
 import sys
 from pathlib import Path
+from types import ModuleType
 
 from grader import bundle, fixtures
 from grader.answersheet import latex, markdown
@@ -73,7 +74,7 @@ def _write_skeletons(homework: Homework, folder: Path) -> None:
 
 def _write_checks(homework: Homework, checks: Path) -> None:
     assert homework.reference is not None  # noqa: S101 - `write` has looked
-    inputs = sys.modules[f"{homework.package}.inputs"]
+    inputs = sys.modules.get(f"{homework.package}.inputs", ModuleType("inputs"))
     questions = bundle.public(homework.assignment)
     data = bundle.describe(homework.assignment, inputs)
     text = json.dumps(data, indent=1, ensure_ascii=False)

@@ -68,7 +68,7 @@ def gradescope(results: Results) -> str:
 
 
 def _summary(results: Results) -> str:
-    waiting = [q.id for q in results.questions if q.status in ("review", "error")]
+    waiting = [question.id for question in results.questions if question.waits]
     look = [f"A person must look at: {', '.join(waiting)}."] if waiting else []
     return plain("\n".join([*look, *results.notes]))
 
