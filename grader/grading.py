@@ -18,7 +18,9 @@ from grader.errors import AssignmentError
 from grader.fixtures import Bank, keys
 from grader.homework import Homework
 from grader.results import Failure, QuestionResult, Results, Status, Verdict
-from grader.sandbox.session import ForkServer, Source, StudentProcess
+from grader.sandbox.protection import Protection, protection
+from grader.sandbox.server import ForkServer
+from grader.sandbox.session import Source, StudentProcess
 from grader.submission import Submission
 
 EXAMPLES = 10  # generated inputs for each check, by default
@@ -66,7 +68,7 @@ def grade(
         questions=tuple(questions),
         seed=seed,
         seconds=time.monotonic() - began,
-        facts=_facts(homework, submission.digest, examples, student.layers),
+        facts=_facts(homework, submission.digest, examples, student.protection),
         drivers=homework.driver_texts,
     )
 
@@ -79,7 +81,7 @@ def ungradable(
         _result(q, [Verdict(c.name, status, 0.0, c.weight, problem) for c in q.checks], "")
         for q in homework.assignment.questions
     ]
-    facts = _facts(homework, "", 0, ())
+    facts = _facts(homework, "", 0, None)
     return Results(homework.assignment.title, name, tuple(questions), seed, 0.0, problem, facts)
 
 
@@ -89,9 +91,9 @@ class _Student:
     def __init__(self, homework: Homework, submission: Submission, server: ForkServer) -> None:
         self.files = submission.files
         self.broken: Failure | None = None  # the files can't be loaded: nothing more is started
-        self.layers: tuple[str, ...] = ()
+        self.protection: Protection | None = None
         self.process: StudentProcess | None = None
-        self._server, self._limits = server, homework.assignment.limits
+        self._server, self._homework = server, homework
         self._sources = [
             *(Source(file_module(name), name, text) for name, text in self.files.items()),
             Source("drivers", "drivers.py", homework.drivers),
@@ -109,8 +111,9 @@ class _Student:
         if self.process and (self.broken or not question.own_process):
             return self.process
         self.__exit__()
-        self.process = StudentProcess(self._server, self._sources, self._limits)
-        self.layers = self.process.layers
+        asked = self._homework.assignment
+        self.process = StudentProcess(self._server, self._sources, asked.limits, asked.imports)
+        self.protection = protection(self.process.layers, self._homework.folder)
         if self.process.loaded:
             self.broken = load_failure(self.process.loaded, self.files)
         return self.process
@@ -143,12 +146,12 @@ def _result(question: Question, verdicts: Sequence[Verdict], output: str) -> Que
 
 
 def _facts(
-    homework: Homework, digest: str, examples: int, layers: Sequence[str]
+    homework: Homework, digest: str, examples: int, held: Protection | None
 ) -> Mapping[str, Any]:
     packages = ("grader", "hypothesis", "numpy")
     return {
         "versions": {"python": platform.python_version(), **{p: version(p) for p in packages}},
         "digests": {"assignment": homework.digest, "submission": digest},
         "examples": examples,
-        "confinement": list(layers),
+        "confinement": held.facts() if held else {},
     }
