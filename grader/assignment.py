@@ -6,13 +6,10 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from grader.results import Kind, Verdict, Visibility
+from grader.results import Kind, Visibility
 from grader.sandbox.limits import Limits
-
-if TYPE_CHECKING:
-    from grader.checks.trial import Trial
 
 _PACKAGE = str(Path(__file__).parent)
 
@@ -48,10 +45,6 @@ class Check:
     def problems(self, modules: Sequence[str]) -> list[str]:
         """What is wrong with the declaration; `modules` are those that students hand in."""
         return [] if self.weight >= 0 else [f"weight {self.weight:g} is negative"]
-
-    def judge(self, trial: Trial) -> Verdict:
-        """Look at a submission."""
-        raise NotImplementedError  # each kind of check says how
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from typing import Any
 
 import grader
 from grader.assignment import Assignment, Check, Question
+from grader.checks.code import CodeCheck
 from grader.numerics.inputs import Inputs
 from grader.sandbox.limits import Limits
 
@@ -92,7 +93,7 @@ def names_used(questions: Iterable[Question], inputs: ModuleType) -> dict[str, s
     for question in questions:
         for check in question.checks:
             described = _describe_check(check, inputs)
-            used["drivers"] |= {described[k] for k in ("driver", "again") if described.get(k)}
+            used["drivers"] |= set(check.drivers) if isinstance(check, CodeCheck) else set()
             used["inputs"] |= {described["inputs"]} if described.get("inputs") else set()
             used["properties"] |= {described["holds"]} if described.get("holds") else set()
     return used

@@ -12,7 +12,8 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
-from grader.assignment import Check, Question
+from grader.assignment import Question
+from grader.checks.code import CodeCheck
 from grader.checks.trial import Trial, file_module, load_failure, verdict
 from grader.errors import AssignmentError
 from grader.fixtures import Bank, keys
@@ -60,6 +61,7 @@ def grade(
                 verdicts = [
                     _judge(check, student, replace(trial, recorded=bank.get(name, ())))
                     for check, name in zip(question.checks, keys(question), strict=True)
+                    if isinstance(check, CodeCheck)
                 ]
                 questions.append(_result(question, verdicts, student.output))
     return Results(
@@ -94,10 +96,7 @@ class _Student:
         self.protection: Protection | None = None
         self.process: StudentProcess | None = None
         self._server, self._homework = server, homework
-        self._sources = [
-            *(Source(file_module(name), name, text) for name, text in self.files.items()),
-            Source("drivers", "drivers.py", homework.drivers),
-        ]
+        self._sources = [Source(file_module(n), n, text) for n, text in self.files.items()]
 
     def __enter__(self) -> _Student:
         return self
@@ -112,7 +111,9 @@ class _Student:
             return self.process
         self.__exit__()
         asked = self._homework.assignment
-        self.process = StudentProcess(self._server, self._sources, asked.limits, asked.imports)
+        drivers = Source("drivers", "drivers.py", self._homework.drivers_of(question))
+        sources = [*self._sources, drivers]
+        self.process = StudentProcess(self._server, sources, asked.limits, asked.imports)
         self.protection = protection(self.process.layers, self._homework.folder)
         if self.process.loaded:
             self.broken = load_failure(self.process.loaded, self.files)
@@ -124,7 +125,7 @@ class _Student:
         return self.process.output if self.process else ""
 
 
-def _judge(check: Check, student: _Student, trial: Trial) -> Verdict:
+def _judge(check: CodeCheck, student: _Student, trial: Trial) -> Verdict:
     if student.broken:
         return verdict(check, student.broken)
     try:

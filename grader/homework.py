@@ -12,8 +12,9 @@ from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 
-from grader.assignment import Assignment
-from grader.bundle import restore
+from grader.assignment import Assignment, Question
+from grader.bundle import only, restore
+from grader.checks.code import CodeCheck
 from grader.checks.trial import Reference, file_module
 from grader.errors import AssignmentError, UsageError
 from grader.sandbox.runner import LocalModule
@@ -34,6 +35,21 @@ class Homework:
     package: str
     drivers: str
     reference: Reference | None
+
+    def drivers_of(self, question: Question) -> str:
+        """The drivers that a question's process is sent: its own, unless others share it."""
+        return self._drivers_by_question.get(question.id, self.drivers)
+
+    @cached_property
+    def _drivers_by_question(self) -> dict[str, str]:
+        questions = self.assignment.questions
+        if not all(question.own_process for question in questions):
+            return {}
+        used = {
+            q.id: {name for c in q.checks if isinstance(c, CodeCheck) for name in c.drivers}
+            for q in questions
+        }
+        return {name: only(self.drivers, drivers) for name, drivers in used.items()}
 
     @cached_property
     def driver_texts(self) -> dict[str, str]:

@@ -24,7 +24,7 @@ class Agreement(CodeCheck):
     outputs: Sequence[str] | None = None
 
     def judge(self, trial: Trial) -> Verdict:
-        """As `Check.judge`."""
+        """As `CodeCheck.judge`."""
         driver = self.driver.__name__
         reference = trial.reference
         if reference is None:
@@ -34,7 +34,9 @@ class Agreement(CodeCheck):
             expected = reference.expected(driver, case)
             return disagreement(trial, driver, case, expected, self.outputs)
 
-        return verdict(self, trial.search(self.drawn, examine), trial.examples)
+        return verdict(
+            self, trial.search(self.driver.__name__, self.drawn, examine), trial.examples
+        )
 
 
 def judge_recorded(

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import inspect
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from grader.assignment import Check
 from grader.numerics.inputs import Inputs
-from grader.results import Kind
+from grader.results import Kind, Verdict
+
+if TYPE_CHECKING:
+    from grader.checks.trial import Trial
 
 
 @dataclass(frozen=True)
-class CodeCheck(Check):
+class CodeCheck(Check, ABC):
     """A check that runs a driver over the student's module.
 
     The driver's first argument is the module, by its name; the others are what `inputs` draws.
@@ -31,6 +35,15 @@ class CodeCheck(Check):
         if self.inputs is None:
             raise ValueError(f"{self.place}: {self.name} generates cases and needs inputs")
         return self.inputs
+
+    @property
+    def drivers(self) -> list[str]:
+        """The names of the drivers that it runs."""
+        return [self.driver.__name__]
+
+    @abstractmethod
+    def judge(self, trial: Trial) -> Verdict:
+        """Look at a student's module."""
 
     def problems(self, modules: Sequence[str]) -> list[str]:
         """As `Check.problems`."""

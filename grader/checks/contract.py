@@ -31,6 +31,11 @@ class Contract(CodeCheck):
     shapes: Mapping[str, Sequence[Axis]] = field(default_factory=dict)
     again: Callable[..., Any] | None = None
 
+    @property
+    def drivers(self) -> list[str]:
+        """As `CodeCheck.drivers`."""
+        return super().drivers + ([self.again.__name__] if self.again else [])
+
     def problems(self, modules: Sequence[str]) -> list[str]:
         """As `Check.problems`."""
         found = super().problems(modules)
@@ -41,8 +46,10 @@ class Contract(CodeCheck):
         return found + [f"no size is named {name!r} in the inputs" for name in unknown]
 
     def judge(self, trial: Trial) -> Verdict:
-        """As `Check.judge`."""
-        found = trial.search(self.drawn, lambda case: self._broken(trial, case))
+        """As `CodeCheck.judge`."""
+        found = trial.search(
+            self.driver.__name__, self.drawn, lambda case: self._broken(trial, case)
+        )
         return verdict(self, found, trial.examples)
 
     def _broken(self, trial: Trial, case: Case) -> Failure | None:

@@ -18,7 +18,7 @@ class Fixture(CodeCheck):
     cases: int = 5
 
     def judge(self, trial: Trial) -> Verdict:
-        """As `Check.judge`."""
+        """As `CodeCheck.judge`."""
         if not trial.recorded:
             raise AssignmentError(f"{self.place}: {self.name}: nothing is recorded for this check")
         return judge_recorded(self, self.driver.__name__, trial)

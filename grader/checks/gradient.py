@@ -61,13 +61,13 @@ class Gradient(CodeCheck):
         return found + [f"no input {name!r}" for name in named if name not in self.drawn.fields]
 
     def judge(self, trial: Trial) -> Verdict:
-        """As `Check.judge`."""
+        """As `CodeCheck.judge`."""
         unresolved = 0
 
         def examine(case: Case) -> Failure | None:
             nonlocal unresolved
             try:
-                finding = self._finding(trial, case)
+                finding = self.finding(trial, case)
             except _Fault as fault:
                 return fault.failure
             unresolved += finding == "unresolved"
@@ -75,7 +75,7 @@ class Gradient(CodeCheck):
                 Failure(_CLAIM, self.driver.__name__, case.values) if finding == "differs" else None
             )
 
-        found = self._all_zero(trial) or trial.search(self.drawn, examine)
+        found = self._all_zero(trial) or trial.search(self.driver.__name__, self.drawn, examine)
         if found is None and 2 * unresolved > trial.examples:
             note = f"{unresolved} of {trial.examples} cases couldn't be resolved by differences"
             return Verdict(self.name, "review", 1.0, self.weight, note, examples=trial.examples)
@@ -94,7 +94,7 @@ class Gradient(CodeCheck):
             return None
         return Failure("every gradient is zero", self.driver.__name__, telling.values)
 
-    def _finding(self, trial: Trial, case: Case) -> Finding:
+    def finding(self, trial: Trial, case: Case) -> Finding:
         """agrees, unresolved, or differs: the last only if fresh directions say so too."""
         rng = np.random.default_rng([case.seed, 1])
         for nudge in range(NUDGES + 1):
@@ -194,7 +194,7 @@ class Gradient(CodeCheck):
                 unit[entry] = 1.0
                 line = self._line(trial, case, {name: unit}, here)
                 found = line.certify(float(claimed[entry]), abs(float(claimed[entry])))
-                if found.finding == "differs":
+                if found.finding != "unresolved":
                     numeric[entry], doubt[entry] = found.estimate, found.tolerance
             size = np.abs(numeric) + np.sqrt(np.mean(numeric**2))
             failure = differs(

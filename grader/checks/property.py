@@ -31,8 +31,10 @@ class Property(CodeCheck):
     holds: Holds
 
     def judge(self, trial: Trial) -> Verdict:
-        """As `Check.judge`."""
-        found = trial.search(self.drawn, lambda case: self._violated(trial, case))
+        """As `CodeCheck.judge`."""
+        found = trial.search(
+            self.driver.__name__, self.drawn, lambda case: self._violated(trial, case)
+        )
         return verdict(self, found, trial.examples)
 
     def _violated(self, trial: Trial, case: Case) -> Failure | None:

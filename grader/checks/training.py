@@ -27,7 +27,7 @@ class Training(CodeCheck):
     """
 
     def judge(self, trial: Trial) -> Verdict:
-        """As `Check.judge`."""
+        """As `CodeCheck.judge`."""
         driver = self.driver.__name__
         case, expected = self._run(trial)
         outcome = trial.run(driver, case)

@@ -19,6 +19,7 @@ from grader.results import Failure, Status, Verdict
 from grader.sandbox.runner import Call, LocalModule, Outcome, Raised, Returned, Runner, Stopped
 
 NOISE_RUNS = 6
+TOGETHER = 32  # cases in one message
 NOISE_MARGIN = 8.0
 
 
@@ -109,15 +110,30 @@ class Trial:
 
     def rerun(self, driver: str, case: Case) -> Outcome:
         """The outcome of a new run, whatever was seen before."""
-        return self.student.run(Call(driver, case.values, seed=case.seed, echo=True))[0]
+        return self.student.run(self._call(driver, case))[0]
 
-    def search(self, inputs: Inputs, examine: Callable[[Case], Failure | None]) -> Failure | None:
+    def _run_ahead(self, driver: str, cases: Sequence[Case]) -> None:
+        """Have the outcomes of these cases, in as few messages as they fit in."""
+        new = [case for case in cases if (driver, case) not in self.seen]
+        for some in (new[k : k + TOGETHER] for k in range(0, len(new), TOGETHER)):
+            outcomes = self.student.run(*(self._call(driver, case) for case in some))
+            self.seen.update({(driver, c): o for c, o in zip(some, outcomes, strict=True)})
+
+    @staticmethod
+    def _call(driver: str, case: Case) -> Call:
+        return Call(driver, case.values, seed=case.seed, echo=True)
+
+    def search(
+        self, driver: str, inputs: Inputs, examine: Callable[[Case], Failure | None]
+    ) -> Failure | None:
         """Examine generated cases: the failure on the smallest, diagnosed on the first and telling.
 
         The first case has normal values and distinct sizes; only if a case fails does
         Hypothesis draw them again, and shrink.
         """
-        failures = map(examine, generated(inputs, self.examples, self.start))
+        cases = generated(inputs, self.examples, self.start)
+        self._run_ahead(driver, cases)
+        failures = map(examine, cases)
         first = next((failure for failure in failures if failure), None)
         if first is None or first.ended:
             return first

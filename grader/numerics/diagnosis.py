@@ -21,7 +21,9 @@ def diagnose(yours: np.ndarray, expected: np.ndarray, sizes: Mapping[str, int]) 
     if yours.shape != expected.shape and yours.size != expected.size:
         return ""
     yours = yours.reshape(expected.shape)
-    if expected.any() and not yours.any():
+    if _same(yours, expected):
+        return ""
+    if not yours.any():
         return "It is all zeros: was it ever computed, or cleared too early?"
     return (
         _proportional(yours, expected, sizes)
@@ -56,7 +58,7 @@ def _same(one: np.ndarray, other: np.ndarray) -> bool:
 def _proportional(yours: np.ndarray, expected: np.ndarray, sizes: Mapping[str, int]) -> str:
     square = float(np.vdot(expected, expected))
     factor = float(np.vdot(expected, yours)) / square if square else 0.0
-    if abs(factor - 1) < 1e-3 or not _same(yours, factor * expected):
+    if abs(factor - 1) < 2 * CLOSE or not _same(yours, factor * expected):
         return ""
     named = {-1.0: "Its sign is flipped.", 2.0: "It is doubled.", 0.5: "It is halved."}
     for name, size in sizes.items():

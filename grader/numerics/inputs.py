@@ -130,9 +130,10 @@ class Inputs:
                 f"no such regime: {', '.join(unknown)} (there are {', '.join(REGIMES)})"
             )
         self.fields = fields
+        self.declared = dict(sizes or {})
         self.regimes = tuple(regimes)
         axes = [axis for entry in fields.values() for axis in entry.axes if isinstance(axis, str)]
-        self.ranges = {axis: _range((sizes or {}).get(axis)) for axis in dict.fromkeys(axes)}
+        self.ranges = {axis: _range(self.declared.get(axis)) for axis in dict.fromkeys(axes)}
 
     def strategy(self) -> SearchStrategy[tuple[dict[str, int], str, int]]:
         """What `case` makes a case of: sizes, a regime and a seed, the simplest first."""
@@ -149,7 +150,8 @@ class Inputs:
         """The case to diagnose on: normal values, sizes pairwise distinct where they may be."""
         sizes: dict[str, int] = {}
         for name, (least, most) in self.ranges.items():
-            free = [p for p in PRIMES if least <= p <= most and p not in sizes.values()]
+            allowed = range(least, most + 1) if name in self.declared else PRIMES
+            free = [n for n in (*PRIMES, *allowed) if n in allowed and n not in sizes.values()]
             sizes[name] = free[0] if free else most
         regime = "normal" if "normal" in self.regimes else self.regimes[-1]
         return self.case(sizes, regime, seed)

@@ -34,7 +34,7 @@ class Call:
     seed: int = 0
     echo: bool = False
 
-    def request(self) -> dict[str, Any]:
+    def as_data(self) -> dict[str, Any]:
         """The call as the worker takes it. Its seed isn't the one that the case was drawn from."""
         fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
         hashed = hashlib.sha256(f"numpy's generator {self.seed}".encode()).digest()
@@ -71,8 +71,8 @@ Outcome = Returned | Raised | Stopped
 class Runner(Protocol):
     """Runs drivers over one module."""
 
-    def run(self, call: Call) -> list[Outcome]:
-        """One outcome for each step of the call. Never raises for what the module does."""
+    def run(self, *calls: Call) -> list[Outcome]:
+        """One outcome for each step of each call. Never raises for what the module does."""
         ...
 
 
@@ -83,11 +83,15 @@ class LocalModule:
     drivers: ModuleType
     modules: Mapping[str, ModuleType]
 
-    def run(self, call: Call) -> list[Outcome]:
+    def run(self, *calls: Call) -> list[Outcome]:
         """As `Runner.run`."""
-        driver = getattr(self.drivers, call.driver)
-        replies = worker.observe(driver, self.modules, call.request(), caught=Exception)
-        return [outcome(reply) for reply in replies]
+        return [
+            outcome(reply)
+            for call in calls
+            for reply in worker.observe(
+                getattr(self.drivers, call.driver), self.modules, call.as_data(), caught=Exception
+            )
+        ]
 
 
 def outcome(reply: Any) -> Outcome:

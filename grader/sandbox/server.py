@@ -61,6 +61,7 @@ class ForkServer:
         self._preload, self._without = [*PRELOAD, *preload], sorted(without)
         with contextlib.suppress(OSError):  # our memory holds the answers: keep it from the user's
             kernel.prctl(kernel.SET_DUMPABLE, 0)  # other processes, where only seccomp holds
+        self.cpu_seconds = 0.0  # of the children that have ended
         self._launch()
 
     def _launch(self) -> None:
@@ -120,6 +121,7 @@ class ForkServer:
         """Kill a child and all it started, after `grace` seconds. Raises OSError without it."""
         self.control.sendall(json.dumps({"do": "end", "pid": pid, "grace": grace}).encode())
         answer = self._answer()
+        self.cpu_seconds += float(answer["cpu"])
         return Ended(int(answer["status"]), bool(answer["killed"]))
 
     def _answer(self) -> Any:

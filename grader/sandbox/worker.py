@@ -12,6 +12,7 @@ import linecache
 import random
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from types import ModuleType
 from typing import Any
 
@@ -34,7 +35,10 @@ def serve(channel: wire.Channel) -> None:
         if request["do"] == "load":
             replies = iter([load(request["sources"], modules, request["imports"])])
         else:
-            replies = observe(getattr(modules[DRIVERS], request["driver"]), modules, request)
+            replies = chain.from_iterable(
+                observe(getattr(modules[DRIVERS], call["driver"]), modules, call)
+                for call in request["calls"]
+            )
         for reply in replies:
             _reply(channel, reply)
 
@@ -70,30 +74,30 @@ def load(
 def observe(
     driver: Callable[..., Any],
     modules: Mapping[str, ModuleType],
-    request: Mapping[str, Any],
+    call: Mapping[str, Any],
     caught: type[BaseException] = BaseException,
 ) -> Iterator[Reply]:
-    """Run the driver at each of the request's steps: returned (outputs, inputs after) or raised.
+    """Run the driver at each of a call's steps: returned (outputs, inputs after) or raised.
 
     The inputs named in `direction` are moved to input + step × direction. By default SystemExit
     and KeyboardInterrupt are caught too: here they are only a student's exceptions.
     """
-    wanted = request["outputs"]
+    wanted = call["outputs"]
     module = modules[driver.__code__.co_varnames[0]]  # its first argument names the module
-    for step in request["steps"]:
+    for step in call["steps"]:
         inputs = {
-            name: _moved(value, request["direction"].get(name), step)
-            for name, value in request["inputs"].items()
+            name: _moved(value, call["direction"].get(name), step)
+            for name, value in call["inputs"].items()
         }
-        random.seed(request["seed"])
-        np.random.seed(request["seed"])
+        random.seed(call["seed"])
+        np.random.seed(call["seed"])
         try:
             outputs = driver(module, **inputs)
             values = {name: _plain(outputs[name]) for name in wanted or outputs}
         except caught as error:
             yield _raised(error)
         else:
-            yield ["returned", values, inputs if request["echo"] else None]
+            yield ["returned", values, inputs if call["echo"] else None]
 
 
 def _moved(value: Any, direction: Any, step: float) -> Any:
@@ -108,7 +112,8 @@ def _plain(value: Any) -> Any:
         return value
     if hasattr(value, "detach"):
         value = value.detach().cpu()
-    return np.array(value)
+    array = np.array(value)
+    return _plain(array.item()) if array.dtype == object and not array.shape else array
 
 
 def _raised(error: BaseException) -> Reply:

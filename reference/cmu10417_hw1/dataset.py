@@ -16,7 +16,7 @@ TRAIN, TEST = 192, 60
 
 
 def load(path):
-    """The course's pickle as ((trainX, trainY), (testX, testY)): images (N, pixels), labels (N,)."""
+    """The course's ((trainX, trainY), (testX, testY)): images (N, pixels), labels (N,)."""
     (train_x, train_y), (test_x, test_y) = load_arrays(path)
     return (train_x, train_y), (test_x, test_y)
 

@@ -121,7 +121,8 @@ def loss(mlp, logits, labels):
 def loss_used(mlp, logits, labels):
     """The same on an object that has seen another batch."""
     criterion = mlp.SoftmaxCrossEntropyLoss()
-    criterion.forward(np.concatenate([-logits, logits], axis=1), np.concatenate([labels] * 2, axis=1))
+    other = np.concatenate([-logits, logits], axis=1)
+    criterion.forward(other, np.concatenate([labels, labels], axis=1))
     criterion.backward()
     value = criterion.forward(logits, labels)
     return {"loss": value, "dlogits": criterion.backward()}

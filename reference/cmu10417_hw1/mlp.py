@@ -3,6 +3,8 @@
 Batches are columns: x is (indim, batch).
 """
 
+from itertools import pairwise
+
 import numpy as np
 
 CLASSES = 12
@@ -118,10 +120,7 @@ class _Network(Transform):
     """Linear maps with a ReLU between each two."""
 
     def __init__(self, sizes, alpha, dropout_probability, lr):
-        self.linear = [
-            LinearMap(indim, outdim, alpha, lr)
-            for indim, outdim in zip(sizes[:-1], sizes[1:], strict=True)
-        ]
+        self.linear = [LinearMap(indim, outdim, alpha, lr) for indim, outdim in pairwise(sizes)]
         self.layers = [self.linear[0]]
         for layer in self.linear[1:]:
             self.layers += [ReLU(dropout_probability), layer]
@@ -158,9 +157,7 @@ class _Network(Transform):
 class SingleLayerMLP(_Network):
     """One hidden layer."""
 
-    def __init__(
-        self, indim, outdim, hiddenlayer=100, alpha=0.1, dropout_probability=0, lr=0.01
-    ):
+    def __init__(self, indim, outdim, hiddenlayer=100, alpha=0.1, dropout_probability=0, lr=0.01):
         super().__init__([indim, hiddenlayer, outdim], alpha, dropout_probability, lr)
 
 

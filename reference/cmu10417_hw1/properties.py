@@ -1,4 +1,4 @@
-"""What any right answer to a question with a free choice keeps to. Each returns a sentence or None."""
+"""What any right answer keeps to, where there is a choice: a sentence on what is wrong, or None."""
 
 import math
 

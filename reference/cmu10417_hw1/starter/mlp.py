@@ -106,9 +106,7 @@ class SoftmaxCrossEntropyLoss:
 class SingleLayerMLP(Transform):
     """One hidden layer with ReLU; the output is the logits."""
 
-    def __init__(
-        self, indim, outdim, hiddenlayer=100, alpha=0.1, dropout_probability=0, lr=0.01
-    ):
+    def __init__(self, indim, outdim, hiddenlayer=100, alpha=0.1, dropout_probability=0, lr=0.01):
         raise NotImplementedError
 
     def forward(self, x, train=True):

@@ -1,0 +1,58 @@
+"""Written mathematics: read, shown, evaluated, judged and explained.
+
+    model.read(text) -> Tree                    notation (NotationError with a caret)
+    show(tree) -> text                          how it was read
+    question(model, "dL/dh_j", "j") -> Question a key that can't be mistyped
+    judge(tree, question, model) -> Judgement   equal, or a counterexample
+    judge_chain(tree, question, model)          step by step
+    hints(tree, question, model)                what a wrong answer agrees with
+    prove(judgement, tree, question, model)     SymPy's word on top
+
+No string from a student reaches eval, exec, SymPy's parser or attribute access.
+"""
+
+from grader.algebra.chain import ChainJudgement, Step, judge_chain
+from grader.algebra.equality import (
+    Counterexample,
+    Judgement,
+    Outcome,
+    Policy,
+    Question,
+    compare,
+    judge,
+    question,
+)
+from grader.algebra.feedback import NearMiss, hints
+from grader.algebra.model import Function, Model, Point, Symbol
+from grader.algebra.notation import read, read_statements
+from grader.algebra.proof import prove
+from grader.algebra.show import show
+from grader.algebra.tokens import NotationError
+from grader.algebra.tree import Chain, Tree
+
+__all__ = [
+    "Chain",
+    "ChainJudgement",
+    "Counterexample",
+    "Function",
+    "Judgement",
+    "Model",
+    "NearMiss",
+    "NotationError",
+    "Outcome",
+    "Point",
+    "Policy",
+    "Question",
+    "Step",
+    "Symbol",
+    "Tree",
+    "compare",
+    "hints",
+    "judge",
+    "judge_chain",
+    "prove",
+    "question",
+    "read",
+    "read_statements",
+    "show",
+]

@@ -1,0 +1,69 @@
+"""An agreement upgraded to a proof by SymPy, in a process that can be killed.
+
+A proof is a bonus: SymPy never rejects, and what it can't do in time stays what it was. Run as a
+module, this is that process: declarations and trees come in as JSON, one word goes out.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+
+from grader.algebra.codec import model_from, model_to_json, to_json, tree_from
+from grader.algebra.equality import Judgement, Outcome, Question
+from grader.algebra.model import Model
+from grader.algebra.tree import Tree
+
+_MEMORY = 2**30
+
+
+def prove(
+    judgement: Judgement, answer: Tree, asked: Question, model: Model, *, seconds: float = 5
+) -> Judgement:
+    """The judgement, marked `proved` where SymPy reduces every difference to zero in time."""
+    if judgement.outcome is not Outcome.EQUAL:
+        return judgement
+    task = {
+        "model": model_to_json(model), "answer": to_json(answer), "truth": to_json(asked.truth),
+        "free": asked.free, "seconds": seconds,
+    }  # fmt: skip
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "grader.algebra.proof"],
+            input=json.dumps(task), capture_output=True, text=True, timeout=seconds, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return judgement
+    return replace(judgement, proved=done.stdout.strip() == "proved")
+
+
+def _limit_memory() -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
+def main() -> None:
+    """Read a task, print `proved` or `open`."""
+    _limit_memory()
+    import sympy
+
+    from grader.algebra.to_sympy import differences
+
+    task = json.load(sys.stdin)
+    asked = Question(
+        tree_from(task["truth"]), tuple((letter, size) for letter, size in task["free"])
+    )
+    model = model_from(task["model"])
+    try:
+        gaps = differences(tree_from(task["answer"]), asked, model)
+        proved = all(sympy.simplify(gap) == 0 for gap in gaps)
+    except (ArithmeticError, ValueError, TypeError, MemoryError):
+        proved = False
+    sys.stdout.write("proved\n" if proved else "open\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,269 @@
+"""The judge is judged: no equal pair is rejected, no different pair accepted."""
+
+from fractions import Fraction
+
+import pytest
+from algebra_corpus import DIFFERENT, EQUAL, MODELS, Pair, pairs
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from grader.algebra import (
+    Function,
+    Model,
+    Outcome,
+    Policy,
+    Symbol,
+    judge,
+    judge_chain,
+    question,
+)  # fmt: skip
+from grader.algebra.tree import Chain, Name, Negative, Number, Power, Product, Quotient, Sum
+
+SCALAR = MODELS["scalar"]
+NETWORK = MODELS["network"]
+FAST = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def judged(pair: Pair, seed: int = 0):
+    model = MODELS[pair.model]
+    asked = question(model, pair.truth, pair.free)
+    return judge(model.read(pair.answer), asked, model, seed=seed)
+
+
+def test_the_corpus_is_as_large_as_it_should_be():
+    assert len(pairs(EQUAL)) >= 150
+    assert len(pairs(DIFFERENT)) >= 150
+    assert len(set(pairs(EQUAL)) | set(pairs(DIFFERENT))) == len(pairs(EQUAL) + pairs(DIFFERENT))
+
+
+@pytest.mark.parametrize("pair", pairs(EQUAL), ids=lambda p: f"{p.truth}=={p.answer}"[:60])
+def test_equal_pairs_pass(pair):
+    found = judged(pair)
+    assert found.outcome is Outcome.EQUAL, found
+    assert found.passes
+
+
+@pytest.mark.parametrize("pair", pairs(DIFFERENT), ids=lambda p: f"{p.truth}!={p.answer}"[:60])
+def test_different_pairs_fail(pair):
+    found = judged(pair)
+    assert found.passes is False, found
+    assert found.outcome in (Outcome.DIFFERENT, Outcome.WRONG_SHAPE)
+    assert found.reason or found.counterexample
+
+
+def verdict(truth, answer, policy=None, model=SCALAR, free=""):
+    return judge(model.read(answer), question(model, truth, free, policy), model)
+
+
+@pytest.mark.parametrize(
+    ("truth", "answer"),
+    [
+        ("1[x>0]", "1[x>=0]"),
+        (r"\begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases}", "1[x>=0]"),
+        ("sign(x)", "2*1[x>0]-1"),
+    ],
+)
+def test_a_difference_on_the_switch_alone_is_the_policys_affair(truth, answer):
+    lenient = verdict(truth, answer)
+    strict = verdict(truth, answer, Policy(at_switches=True))
+    assert lenient.outcome is strict.outcome is Outcome.ALMOST_EVERYWHERE
+    assert lenient.passes
+    assert strict.passes is False
+    assert lenient.counterexample is not None
+
+
+def test_any_value_passes_where_the_truth_has_none():
+    for value in ("0", "1", "7"):
+        answer = rf"\begin{{cases}} 1 & x > 0 \\ 0 & x < 0 \\ {value} & x = 0 \end{{cases}}"
+        assert verdict("ReLU'(x)", answer).outcome is Outcome.EQUAL
+
+
+@pytest.mark.parametrize(
+    ("truth", "answer"),
+    [(r"\log(x^2)", r"2\log(x)"), ("x", r"\sqrt{x}^2"), (r"x", r"e^{\log x}")],
+)
+def test_different_domains_go_to_a_person_unless_the_policy_lets_them_pass(truth, answer):
+    found = verdict(truth, answer)
+    assert found.outcome is Outcome.WHERE_DEFINED
+    assert found.passes is None
+    assert verdict(truth, answer, Policy(domains=False)).passes
+
+
+def test_an_answer_that_names_what_is_asked_is_no_answer():
+    found = verdict("dL/dh_l", r"\frac{\partial L}{\partial h_l}", model=NETWORK, free="l")
+    assert found.outcome is Outcome.RESTATED
+    assert found.passes is False
+
+
+def test_a_row_passes_for_a_column_only_where_the_policy_says_so():
+    row = "(p-y)^T"
+    assert verdict("dL/do", row, model=NETWORK).outcome is Outcome.WRONG_SHAPE
+    assert verdict("dL/do", row, Policy(any_orientation=True), model=NETWORK).passes
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ("W1 p", "doesn't fit"),
+        ("W2 + b2", "a sum of"),
+        ("p y", "two readings"),
+        ("p ⊙ h", "entrywise product"),
+        ("p_k - y_k", "'k' is left over"),
+        (r"\sum_{k=1}^{9} y_k p", "runs out"),
+        ("h", "is asked"),
+        ("p = y", ""),
+    ],
+)
+def test_arrays_that_do_not_fit_are_of_the_wrong_shape_and_it_says_why(answer, words):
+    if not words:
+        with pytest.raises(ValueError, match="step by step"):
+            verdict("dL/do", answer, model=NETWORK)
+        return
+    found = verdict("dL/do", answer, model=NETWORK)
+    assert found.outcome is Outcome.WRONG_SHAPE
+    assert words in found.reason
+
+
+def test_a_jacobian_layout_makes_a_scalars_derivative_a_row():
+    model = Model((Symbol("w", ("d",)),), layout="jacobian")
+    asked = question(model, r"\frac{\partial}{\partial w}(w^T w)")
+    assert judge(model.read("2*w^T"), asked, model).passes
+    assert judge(model.read("2w"), asked, model).outcome is Outcome.WRONG_SHAPE
+
+
+def test_a_size_is_not_the_number_it_happens_to_have():
+    model = Model((Symbol("x", ("N",)),))
+    asked = question(model, r"\frac{1}{N}\sum_i x_i")
+    for number in (2, 3, 4, 5):
+        assert judge(model.read(rf"\frac{{1}}{{{number}}}\sum_i x_i"), asked, model).passes is False
+
+
+def test_a_rare_branch_is_visited():
+    assert verdict("max(x - 1000, 0)", "0").outcome is Outcome.DIFFERENT
+    assert verdict(r"\begin{cases} x & x > 3000 \\ 0 & x \le 3000\end{cases}", "0").passes is False
+
+
+def test_zero_stands_for_an_array_of_zeros():
+    model = MODELS["matrix"]
+    assert verdict(r"\frac{\partial y}{\partial w}", "0", model=model).passes
+
+
+def test_what_cannot_be_worked_out_is_undecided_and_never_wrong():
+    found = verdict("x", r"\sum_{m=1}^{10000} x")
+    assert found.outcome is Outcome.UNDECIDED
+    assert found.passes is None
+
+
+def test_the_same_seed_gives_the_same_judgement():
+    pair = pairs(DIFFERENT)[80]
+    assert judged(pair, 5) == judged(pair, 5)
+    assert judged(pair, 5) != judged(pair, 6)
+
+
+def test_a_counterexample_says_where_and_what():
+    found = verdict("dp_i/do_j", "p_i(1-p_j)", model=NETWORK, free="ij").counterexample
+    assert found is not None
+    assert len(found.index) == 2
+    assert found.index[0] != found.index[1]
+    assert found.answer != found.truth
+    assert dict(found.point)["M"] in ("2", "4")
+
+
+# --- chains -----------------------------------------------------------------------------------
+
+
+def test_a_right_derivation_passes():
+    text = r"""\frac{\partial L}{\partial h_l} = \sum_k \frac{\partial L}{\partial o_k}
+        \frac{\partial o_k}{\partial h_l} = \sum_k (p_k-y_k) W^{(2)}_{kl}"""
+    found = judge_chain(NETWORK.read(text), question(NETWORK, "dL/dh_l", "l"), NETWORK)
+    assert found.passes
+    assert found.first_wrong is None
+
+
+def test_the_first_wrong_step_is_named_though_the_end_is_right():
+    text = r"\frac{\partial L}{\partial o_j} = -(p_j - y_j) = p_j + y_j = p_j - y_j"
+    found = judge_chain(NETWORK.read(text), question(NETWORK, "dL/do_j", "j"), NETWORK)
+    assert found.first_wrong == 0
+    assert [step.judgement.passes for step in found.steps] == [False, False, False]
+    assert found.end is not None
+    assert found.end.passes
+    assert found.passes is False
+
+
+def test_a_true_derivation_of_something_else_fails_at_its_end():
+    found = judge_chain(NETWORK.read("p_j = p_j + 0"), question(NETWORK, "dL/do_j", "j"), NETWORK)
+    assert found.first_wrong is None
+    assert found.end is not None
+    assert found.end.passes is False
+
+
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [
+        (r"\frac{1}{1+e^{-0.8}} \approx 0.690", True),
+        (r"\frac{1}{1+e^{-0.8}} \approx 0.69", True),
+        (r"\frac{1}{1+e^{-0.8}} \approx 0.691", False),
+        (r"\frac{1}{1+e^{-0.8}} = 0.690", False),
+        (r"0.690 \cdot 0.1 \approx 0.069", True),
+        (r"0.622 \cdot 2 \approx 1.245", True),
+        (r"0.622 \cdot 2 \approx 1.254", False),
+        (r"0.5 \cdot 2.489 \approx 1.250", False),
+        (r"-1.452 \cdot 1.5 - 1.245 \cdot 2 \approx -4.668", True),
+    ],
+)
+def test_decimals_after_an_approximate_sign_are_rounded_numbers(text, passes):
+    model = Model()
+    found = judge_chain(model.read(text), None, model)
+    assert found.passes is passes
+
+
+# --- generated pairs --------------------------------------------------------------------------
+
+LEAVES = st.sampled_from(
+    [Name("x"), Name("y"), Name("a"), Number(Fraction(2)), Number(Fraction(3))]
+)
+TREES = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        st.builds(lambda a, b: Sum((a, b)), inner, inner),
+        st.builds(lambda a, b: Product((a, b)), inner, inner),
+        st.builds(Negative, inner),
+        st.builds(lambda a: Power(a, Number(Fraction(2))), inner),
+    ),
+    max_leaves=6,
+)
+
+
+@FAST
+@given(TREES, TREES, TREES)
+def test_rearranged_expressions_are_equal(a, b, c):
+    left = Product((a, Sum((b, c))))
+    right = Sum((Product((c, a)), Negative(Product((Negative(b), a)))))
+    assert judge(right, question(SCALAR, left), SCALAR).passes
+
+
+@FAST
+@given(TREES, st.sampled_from([1, -1, 2]), st.integers(1, 9))
+def test_expressions_that_are_a_little_off_are_different(tree, sign, power):
+    small = Quotient(
+        Number(Fraction(sign)) if sign > 0 else Negative(Number(Fraction(1))),
+        Number(Fraction(10**power)),
+    )
+    found = judge(Sum((tree, small)), question(SCALAR, tree), SCALAR)
+    assert found.outcome is Outcome.DIFFERENT
+
+
+@FAST
+@given(TREES)
+def test_an_expression_and_its_derivative_by_hand_agree(tree):
+    x = Name("x")
+    asked = question(SCALAR, SCALAR.read("0"))
+    assert judge(Sum((tree, Negative(tree))), asked, SCALAR).passes
+    chain = Chain((Product((x, tree)), Product((tree, x))), ("=",))
+    assert judge_chain(chain, None, SCALAR).passes
+
+
+def test_a_declared_function_stands_for_its_body():
+    model = Model((Symbol("x"),), (Function("phi", "x^2 + 1", spelled=(r"\phi",)),))
+    assert judge(model.read("x^2+1"), question(model, r"\phi(x)"), model).passes
+    assert judge(model.read("2x"), question(model, r"\phi'(x)"), model).passes

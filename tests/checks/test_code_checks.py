@@ -1,0 +1,224 @@
+"""Each kind of check of code: right code in any style passes, each mistake is caught and named."""
+
+import numpy as np
+import pytest
+
+DRIVERS = """
+import numpy as np
+
+def affine(mlp, W, x, upstream):
+    out = np.array(mlp.forward(W, x))
+    return {"out": out, "dW": mlp.backward_W(W, x, upstream), "dx": mlp.backward_x(W, x, upstream)}
+
+def affine_again(mlp, W, x, upstream):
+    mlp.forward(W + 1, x)
+    return affine(mlp, W, x, upstream)
+
+def total(mlp, x):
+    return {"loss": mlp.loss(x), "dx": mlp.dloss(x)}
+
+def descend(mlp, x, rate):
+    seen = []
+    for _ in range(10):
+        x = x - rate * np.asarray(mlp.dloss(x))
+        seen.append(np.asarray(mlp.loss(x)).item())
+    return {"loss": seen}
+
+def noise(mlp, x):
+    return {"y": mlp.noise(x)}
+"""
+INPUTS = """
+from grader import Inputs, cotangents, one_of, reals
+affine = Inputs(W=reals("rows", "inner"), x=reals("inner", "batch"),
+                upstream=cotangents("rows", "batch"))
+total = Inputs(x=reals("n"), regimes=("normal",))
+descend = Inputs(x=reals("n"), rate=one_of(0.1), regimes=("normal",))
+"""
+PROPERTIES = """
+def bounded(inputs, outputs):
+    return None if abs(outputs["y"]).max() <= 1 else "an entry is over 1"
+"""
+RIGHT = """
+import numpy as np
+def forward(W, x): return np.tanh(W @ x)
+def slope(W, x): return 1 - np.tanh(W @ x) ** 2
+def backward_W(W, x, g): return (g * slope(W, x)) @ x.T
+def backward_x(W, x, g): return W.T @ (g * slope(W, x))
+def loss(x): return np.sum(x ** 2) / len(x)
+def dloss(x): return 2 * x / len(x)
+def noise(x): return np.random.uniform(-1, 1, x.shape)
+"""
+AGREEMENT = "Agreement(drivers.affine, inputs.affine)"
+GRADIENT = "Gradient(drivers.affine, inputs.affine, of='out', wrt=['W', 'x'], cotangent='upstream')"
+LOSS = "Gradient(drivers.total, inputs.total, of='loss', wrt=['x'])"
+CONTRACT = "Contract(drivers.affine, inputs.affine, shapes={'out': ('rows', 'batch')})"
+AGAIN = "Contract(drivers.affine, inputs.affine, again=drivers.affine_again)"
+PROPERTY = "Property(drivers.noise, inputs.total, properties.bounded)"
+FIXTURE = "Fixture(drivers.affine, inputs.affine, cases=4)"
+TRAINING = "Training(drivers.descend, inputs.descend)"
+
+
+@pytest.fixture
+def small(course):
+    course.write("drivers.py", DRIVERS)
+    course.write("inputs.py", INPUTS)
+    course.write("properties.py", PROPERTIES)
+    course.write("mlp.py", RIGHT)
+    return course
+
+
+def judged(small, check, changed="", **options):
+    """The verdict of one check on the right module with these definitions added."""
+    if check in (CONTRACT, AGAIN):
+        small.question(f"{FIXTURE}, {check}")
+        return small.first(RIGHT + changed, **options).verdicts[1]
+    small.question(check)
+    return small.first(RIGHT + changed, **options).verdicts[0]
+
+
+ALL = [AGREEMENT, GRADIENT, LOSS, CONTRACT, AGAIN, PROPERTY, FIXTURE, TRAINING]
+
+
+@pytest.mark.parametrize("check", ALL, ids=lambda check: check.partition("(")[0])
+def test_the_reference_passes(small, check):
+    assert judged(small, check).status == "passed"
+
+
+STYLES = {
+    "single precision": "def forward(W, x): return np.tanh(W.astype('f4') @ x.astype('f4'))\n"
+    "def dloss(x): return (2 * x / len(x)).astype(np.float32)",
+    "einsum": "def forward(W, x): return np.tanh(np.einsum('ij,jk->ik', W, x))",
+    "loops": "def loss(x):\n    total = 0.0\n    for v in x: total += float(v) ** 2 / len(x)\n"
+    "    return total",
+    "a loss of shape (1,)": "def loss(x): return np.array([np.mean(x ** 2)])",
+    "a 0-d loss": "def loss(x): return np.array(np.mean(x ** 2))",
+    "Fortran order": "def backward_W(W, x, g): return np.asfortranarray((g * slope(W, x)) @ x.T)",
+    "a reused buffer": "buffer = {}\n"
+    "def backward_x(W, x, g):\n"
+    "    kept = buffer.setdefault(x.shape, np.zeros(x.shape))\n"
+    "    kept[...] = W.T @ (g * slope(W, x))\n    return kept",
+    "by exponentials": "def forward(W, x):\n"
+    "    return 2 / (1 + np.exp(-2 * np.clip(W @ x, -300, 300))) - 1",
+}
+
+
+@pytest.mark.parametrize("check", ALL, ids=lambda check: check.partition("(")[0])
+@pytest.mark.parametrize("style", sorted(STYLES))
+def test_right_code_in_another_style_passes(small, check, style):
+    found = judged(small, check, STYLES[style], examples=30)
+    assert found.status == "passed", found
+
+
+MISTAKES = [
+    (AGREEMENT, "def forward(W, x): return W @ x", "out", ""),
+    (AGREEMENT, "def backward_W(W, x, g): return -(g * slope(W, x)) @ x.T", "dW", "sign"),
+    (AGREEMENT, "def backward_x(W, x, g): return (W.T @ (g * slope(W, x))).T", "shape", "transp"),
+    (AGREEMENT, "def forward(W, x): return None", "missing", ""),
+    (AGREEMENT, "def forward(W, x): return W[9, 9]", "IndexError", ""),
+    (GRADIENT, "def backward_W(W, x, g): return 2 * (g * slope(W, x)) @ x.T", "dW", "doubled"),
+    (GRADIENT, "def backward_W(W, x, g): return (g * slope(W, x)) @ x.T / x.shape[1]",
+     "dW", "batch"),
+    (GRADIENT, "def backward_x(W, x, g): return 0 * x", "dx", "all zeros"),
+    (GRADIENT, "def backward_x(W, x, g): return W.T @ g", "dx", ""),
+    (GRADIENT, "def forward(W, x): return x * np.inf", "finite", ""),
+    (GRADIENT, "def forward(W, x): return 0 * (W @ x)\n"
+     "def backward_x(W, x, g): return 0 * x\n"
+     "def backward_W(W, x, g): return 0 * W", "every gradient is zero", ""),
+    (LOSS, "def dloss(x): return 2 * x", "dx", "n = "),
+    (LOSS, "def dloss(x): return 2.001 * x / len(x)", "dx", "1.0005"),
+    (CONTRACT, "def forward(W, x):\n    x *= 2\n    return np.tanh(W @ x)", "x in place", ""),
+    (CONTRACT, "def backward_W(W, x, g):\n    g += 1\n    return W", "upstream in place", ""),
+    (CONTRACT, "def forward(W, x): return np.tanh(W @ x).T", "expected (rows, batch)", "transp"),
+    (CONTRACT, "def forward(W, x): return np.log(W @ x * 0)", "finite", ""),
+    (CONTRACT, "count = [0]\n"
+     "def forward(W, x):\n    count[0] += 1\n    return np.tanh(W @ x) + count[0]", "differs", ""),
+    (AGAIN, "last = {}\n"
+     "def forward(W, x):\n    before = last.get('W', W)\n    last['W'] = W\n"
+     "    return np.tanh(W @ x) + (before.shape == W.shape and (before != W).any())", "kept", ""),
+    (PROPERTY, "def noise(x): return x * 0 + 3", "over 1", ""),
+    (FIXTURE, "def forward(W, x): return np.tanh(W @ x) + 1e-3", "out", "0.001"),
+    (TRAINING, "def dloss(x): return 2.1 * x / len(x)", "epoch 1", ""),
+    (TRAINING, "calls = []\n"
+     "def dloss(x):\n    calls.append(1)\n    return 2 * x / len(x) * (len(calls) < 5)",
+     "epoch 5", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("check", "changed", "summary", "diagnosis"), MISTAKES)
+def test_a_mistake_is_caught_and_told(small, check, changed, summary, diagnosis):
+    found = judged(small, check, changed, examples=20)
+    assert found.status == "failed"
+    assert summary in found.failure.summary + found.failure.diagnosis
+    assert diagnosis in found.failure.diagnosis
+
+
+def test_the_failure_shown_is_the_smallest_and_its_diagnosis_from_a_telling_case(small):
+    changed = "def backward_W(W, x, g): return (g * slope(W, x)) @ x.T / x.shape[1]"
+    failure = judged(small, GRADIENT, changed, examples=30).failure
+    assert failure.given["x"].shape == (1, 2)  # with one column, dividing by one is right
+    assert "divided by batch once too often" in failure.diagnosis
+
+
+def test_the_lines_of_an_exception_are_the_students_own(small):
+    failure = judged(small, AGREEMENT, "def forward(W, x):\n    return W[9, 9]\n").failure
+    assert [file for file, _ in failure.lines] == ["mlp.py"]
+
+
+def test_random_output_is_for_a_human_and_keeps_its_marks(small):
+    changed = "def loss(x): return np.sum(x ** 2) / len(x) + np.random.default_rng().normal()"
+    found = judged(small, LOSS, changed)
+    assert (found.status, found.share) == ("review", 1.0)
+
+
+def test_the_gradient_of_a_wrong_forward_earns_its_own_marks(small):
+    changed = (
+        "def forward(W, x): return W @ x\n"
+        "def backward_W(W, x, g): return g @ x.T\n"
+        "def backward_x(W, x, g): return W.T @ g\n"
+    )
+    assert judged(small, AGREEMENT, changed).status == "failed"
+    assert judged(small, GRADIENT, changed).status == "passed"
+
+
+def test_a_large_array_is_narrowed_down_to_the_wrong_entry(small):
+    small.write(
+        "inputs.py",
+        INPUTS
+        + """
+total = Inputs(x=reals("n"), sizes={"n": 4000}, regimes=("normal",))
+""",
+    )
+    changed = "def dloss(x):\n    g = 2 * x / len(x)\n    g[1234] += 1\n    return g"
+    failure = judged(small, LOSS, changed).failure
+    assert failure.difference.entry == (1234,)
+    assert np.isclose(failure.difference.yours[1234] - failure.difference.expected[1234], 1)
+
+
+def test_both_curves_are_kept(small):
+    curves = judged(small, TRAINING, "def dloss(x): return x / len(x)").curves
+    assert set(curves) == {"yours loss", "expected loss"}
+    assert len(curves["yours loss"]) == 10
+
+
+def test_a_contract_alone_earns_nothing(small):
+    small.question(f"{AGREEMENT}, {CONTRACT}")
+    result = small.first(RIGHT + "def forward(W, x): return np.zeros((len(W), x.shape[1]))")
+    assert [verdict.status for verdict in result.verdicts] == ["failed", "passed"]
+    assert result.score == 0
+
+
+def test_only_the_outputs_asked_for_are_compared(small):
+    changed = "def backward_x(W, x, g): return x"
+    small.question(
+        "Agreement(drivers.affine, inputs.affine, outputs=['out', 'dW'], weight=3), "
+        "Agreement(drivers.affine, inputs.affine, outputs=['dx'])"
+    )
+    assert small.first(RIGHT + changed).score == 6
+
+
+def test_a_reference_that_fails_is_an_error_of_ours_and_named(small):
+    small.question(AGREEMENT)
+    small.write("mlp.py", RIGHT + "def forward(W, x): raise ValueError('odd')")
+    result = small.grade(RIGHT).questions[0]
+    assert result.status == "error"
+    assert "the reference itself fails" in result.verdicts[0].note

@@ -1,0 +1,62 @@
+"""Every sample submission gets the marks that it says it must get."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from grader import fixtures, grading, homework, submission
+
+SAMPLES = sorted((Path(__file__).parents[1] / "submissions").glob("*/*/expected.json"))
+
+
+@pytest.mark.parametrize("expected", SAMPLES, ids=lambda path: path.parent.name)
+def test_a_sample_gets_its_marks(expected, cmu, server):
+    bank = fixtures.read(cmu.folder / homework.FIXTURES)
+    handed_in = submission.read(expected.parent, cmu.assignment.files)
+    results = grading.grade(cmu, handed_in, server, bank)
+    marks = json.loads(expected.read_text())["marks"]
+    assert {question.id: question.score for question in results.questions} == marks
+
+
+def test_a_correct_sample_has_full_marks_and_a_wrong_one_has_not(cmu):
+    for expected in SAMPLES:
+        marks = json.loads(expected.read_text())["marks"]
+        full = {question.id: question.points for question in cmu.assignment.questions}
+        assert (marks == full) == expected.parent.name.startswith("correct"), expected
+
+
+def test_a_fault_that_no_mark_depends_on_is_still_seen(cmu, server, grade_cmu):
+    source = (SAMPLES[0].parents[1] / "wrong_sum_for_mean" / "mlp.py").read_text()
+    training = grade_cmu(source, only=["5.1.5c"]).questions[0]
+    assert training.points == 0
+    assert training.status == "failed"
+
+
+@pytest.mark.parametrize(
+    ("sample", "question", "words"),
+    [
+        ("wrong_sum_for_mean", "5.1.2c", "batch = 3 times too large: a division by batch"),
+        ("wrong_gradient_not_averaged", "5.1.2c", "batch = 3 times too large"),
+        ("wrong_no_accumulation", "5.1.2a", "backward adds to the gradients (+=)"),
+        ("wrong_zerograd_clears_momentum", "5.1.3", "zerograd clears g, never v"),
+        ("wrong_default_rate", "5.1.3", "with the lr given to LinearMap"),
+        ("wrong_dropout_keeps_p", "5.1.4", "p is the chance to be dropped"),
+        ("wrong_inverted_dropout", "5.1.4", "divides what it keeps by 1 - p"),
+        ("wrong_mask_redrawn", "5.1.4", "gradients through entries that forward dropped"),
+        ("wrong_softmax_overflows", "5.1.2c", "subtract each column's largest logit"),
+        ("wrong_bias_mean", "5.1.2a", "batch = 7 times too small"),
+        ("wrong_input_changed", "5.1.2b", "changed its input x in place"),
+        ("wrong_shared_parameters", "5.1.6", "loadparams should copy"),
+        ("broken_syntax", "5.1.1", "in mlp.py, line 34"),
+        ("broken_missing_class", "5.1.5b", "has no attribute 'TwoLayerMLP'"),
+        ("broken_endless_loop", "5.1.2c", "an endless loop?"),
+        ("hostile_exit", "5.1.1", "exited with code 0"),
+    ],
+)
+def test_the_message_points_at_the_fault(sample, question, words, grade_cmu):
+    from grader.reports.text import question_text
+
+    source = (SAMPLES[0].parents[1] / sample / "mlp.py").read_text()
+    results = grade_cmu(source, only=[question])
+    assert words in question_text(results.questions[0], results)

@@ -1,0 +1,198 @@
+"""A student's process: whatever their code does becomes an outcome."""
+
+import time
+
+import numpy as np
+import pytest
+
+from grader.sandbox.limits import Limits
+from grader.sandbox.runner import Call, LocalModule, Raised, Returned, Stopped
+from grader.sandbox.server import ForkServer
+from grader.sandbox.session import Source, StudentProcess
+
+DRIVER = "def f(mlp, x):\n    return {'y': mlp.f(x)}\n"
+CALL = Call("f", {"x": np.arange(3.0)})
+
+
+def start(server, source, **limits):
+    sources = [Source("mlp", "mlp.py", source), Source("drivers", "drivers.py", DRIVER)]
+    return StudentProcess(server, sources, Limits(**{"call_seconds": 0.5, **limits}))
+
+
+def run(server, source, call=CALL, **limits):
+    with start(server, source, **limits) as process:
+        return process.loaded or process.run(call)[0]
+
+
+def test_outputs_come_back_as_arrays(server):
+    outcome = run(server, "def f(x): return 2 * x")
+    assert isinstance(outcome, Returned)
+    assert np.array_equal(outcome.values["y"], [0, 2, 4])
+
+
+def test_one_call_runs_at_many_points_along_a_direction(server):
+    call = Call("f", CALL.inputs, {"x": np.ones(3)}, steps=(0.0, 0.5, -1.0), outputs=["y"])
+    with start(server, "def f(x): return x.sum()") as process:
+        assert [float(outcome.values["y"]) for outcome in process.run(call)] == [3.0, 4.5, 0.0]
+
+
+def test_inputs_come_back_as_the_driver_left_them(server):
+    source = "def f(x):\n    x[0] = 9\n    return x"
+    outcome = run(server, source, Call("f", CALL.inputs, echo=True))
+    assert outcome.inputs_after["x"][0] == 9
+    assert CALL.inputs["x"][0] == 0
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "line"),
+    [
+        ("def f(x):\n    return x[7]", "IndexError", 2),
+        ("def f(x):\n    raise SystemExit(0)", "SystemExit", 2),
+        ("def f(x):\n    raise KeyboardInterrupt", "KeyboardInterrupt", 2),
+        ("def f(x):\n    return g(x)\ndef g(x):\n    return 1 / 0", "ZeroDivisionError", 4),
+        ("def f(x)\n    return x", "SyntaxError", 1),
+        ("import nothing_of_this_name", "ModuleNotFoundError", 1),
+    ],
+)
+def test_an_exception_is_named_with_its_line(server, source, kind, line):
+    outcome = run(server, source)
+    assert isinstance(outcome, Raised)
+    assert outcome.kind == kind
+    assert [number for file, number in outcome.lines if file == "mlp.py"][-1] == line
+
+
+def test_an_exception_whose_message_raises_is_still_reported(server):
+    source = """
+class Odd(Exception):
+    def __str__(self): raise ValueError
+def f(x): raise Odd
+"""
+    assert run(server, source).kind == "Odd"
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("import os\nos._exit(0)", "exited with code 0"),
+        ("def f(x):\n    import os\n    os._exit(3)", "exited with code 3"),
+        ("def f(x):\n    while True: pass", "took longer than 0.5 seconds"),
+        ("import time\ntime.sleep(60)", "took longer than 0.5 seconds"),
+        ("def f(x):\n    import ctypes\n    ctypes.string_at(0)", "signal 11"),
+        (
+            "def f(x):\n    import os, signal\n    os.kill(os.getpid(), signal.SIGKILL)",
+            "signal 9 (Killed)",
+        ),
+        ("def f(x):\n    import os\n    os.write(3, b'x' * 64)", "isn't a reply"),
+        ("def f(x):\n    while True: print('x' * 9999)", "took longer than 0.5 seconds"),
+    ],
+)
+def test_the_end_of_the_process_is_explained(server, source, words):
+    outcome = run(server, source)
+    assert isinstance(outcome, Stopped)
+    assert words in outcome.reason
+
+
+def test_processor_time_is_limited(server):
+    outcome = run(server, "def f(x):\n    while True: pass", cpu_seconds=1, call_seconds=10)
+    assert outcome == Stopped("the limit of 1 seconds of CPU time was reached")
+
+
+def test_the_time_of_a_question_is_limited_over_its_calls(server):
+    source = "import time\ndef f(x):\n    time.sleep(0.2)\n    return x"
+    with start(server, source, question_seconds=0.5) as process:
+        outcomes = [process.run(CALL)[0] for _ in range(4)]
+    assert isinstance(outcomes[0], Returned)
+    assert outcomes[-1] == Stopped("the question's 0.5 seconds were used up")
+
+
+def test_memory_is_limited_and_running_out_is_an_exception(server):
+    source = "import numpy as np\ndef f(x): return np.ones(10**9)"
+    assert run(server, source, memory_mb=256).kind == "MemoryError"
+
+
+def test_after_the_end_every_call_answers_alike(server):
+    with start(server, "def f(x):\n    import os\n    os._exit(1)") as process:
+        first, second = process.run(CALL)[0], process.run(CALL)[0]
+    assert first == second
+    assert isinstance(first, Stopped)
+
+
+def test_what_is_printed_is_kept_up_to_a_cap(server):
+    source = "def f(x):\n    print('é' * 1000)\n    return x"
+    with start(server, source, output_kb=1) as process:
+        for _ in range(3):
+            process.run(CALL)
+        assert process.output.startswith("é" * 500)
+        assert len(process.output.encode()) < 1200
+        assert process.output.endswith("… and more")
+
+
+def test_output_is_kept_when_the_process_is_killed(server):
+    with start(server, "def f(x):\n    print('here', flush=True)\n    while True: pass") as process:
+        process.run(CALL)
+        assert "here" in process.output
+
+
+@pytest.mark.parametrize("value", ["object()", "[[1], [1, 2]]", "{1}", "'a' * 2_000_000"])
+def test_a_value_that_is_not_plain_data_is_an_exception(server, value):
+    assert isinstance(run(server, f"def f(x): return {value}"), Raised)
+
+
+def test_the_process_knows_nothing_of_the_grader(server):
+    source = """
+import os, sys
+def f(x):
+    assert sys.argv == [""], sys.argv
+    assert not [name for name in os.environ if "GRADER" in name or "PYTHONPATH" in name]
+    opened = []
+    for number in range(64):
+        try:
+            os.fstat(number)
+        except OSError:
+            continue
+        opened.append(number)
+    assert opened == [0, 1, 2, 3], opened
+    assert not [name for name in sys.modules if name.startswith("grader")]
+    assert not [name for name in sys.path if "site-packages" not in name and "lib" not in name]
+    return x
+"""
+    assert isinstance(run(server, source), Returned), run(server, source)
+
+
+def test_a_process_that_ended_leaves_the_next_one_alone(server):
+    assert isinstance(run(server, "import os\nos._exit(1)"), Stopped)
+    assert isinstance(run(server, "def f(x): return x"), Returned)
+
+
+def test_the_grader_survives_the_death_of_its_fork_server():
+    with ForkServer() as server:
+        server.process.kill()
+        server.process.wait()
+        assert isinstance(run(server, "def f(x): return x"), Returned)
+
+
+def test_a_trusted_module_gives_the_same_outcomes_as_a_process(server):
+    import types
+
+    source = "def f(x): return x * 3 if x.sum() < 100 else 1 / 0"
+    drivers, module = types.ModuleType("drivers"), types.ModuleType("mlp")
+    exec(DRIVER, drivers.__dict__)
+    exec(source, module.__dict__)
+    local = LocalModule(drivers, {"mlp": module})
+    for x in (np.ones(2), np.full(2, 99.0)):
+        call = Call("f", {"x": x}, echo=True)
+        one = local.run(call)[0]
+        with start(server, source) as process:
+            other = process.run(call)[0]
+        assert type(one) is type(other)
+        if isinstance(one, Returned):
+            assert np.array_equal(one.values["y"], other.values["y"])
+        else:
+            assert (one.kind, one.message) == (other.kind, other.message)
+
+
+def test_an_ending_process_costs_no_waiting(server):
+    with start(server, "def f(x): return x") as process:
+        process.run(CALL)
+        began = time.monotonic()
+    assert time.monotonic() - began < 2.0

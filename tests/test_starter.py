@@ -1,0 +1,111 @@
+"""The student's bundle: it works where no reference is, and holds nothing that it mustn't."""
+
+import ast
+import json
+import pickle
+import shutil
+from pathlib import Path
+
+import pytest
+
+from grader.cli import main
+
+ROOT = Path(__file__).parents[1]
+HOMEWORK = ROOT / "reference" / "cmu10417_hw1"
+SAMPLES = ROOT / "submissions" / "cmu10417_hw1"
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory):
+    import os
+
+    folder = tmp_path_factory.mktemp("student") / "hw1"
+    before = Path.cwd()
+    os.chdir(ROOT)
+    try:
+        assert main(["starter", "cmu10417_hw1", "-o", str(folder)]) == 0
+    finally:
+        os.chdir(before)
+    return folder
+
+
+def checked(bundle, tmp_path, sample, monkeypatch):
+    folder = tmp_path / "mine"
+    shutil.copytree(bundle, folder)
+    shutil.copy(SAMPLES / sample / "mlp.py", folder / "mlp.py")
+    monkeypatch.chdir(folder)
+    return main(["check"])
+
+
+@pytest.mark.parametrize(
+    "sample",
+    ["correct", "correct_loops", "correct_functional", "correct_single_precision"],
+)
+def test_right_work_has_full_marks_there(bundle, tmp_path, sample, monkeypatch):
+    assert checked(bundle, tmp_path, sample, monkeypatch) == 0
+
+
+@pytest.mark.parametrize(
+    "sample",
+    sorted(
+        path.name
+        for path in SAMPLES.iterdir()
+        if path.name.startswith("wrong") and path.name != "wrong_shared_parameters"
+    ),
+)
+def test_each_public_fault_is_found_there(bundle, tmp_path, sample, monkeypatch, capsys):
+    assert checked(bundle, tmp_path, sample, monkeypatch) == 1
+    told = capsys.readouterr().out
+    assert "called:" in told
+    assert "see it again: grader check . . --seed 0 --question" in told
+
+
+def test_the_skeleton_gets_no_marks_and_a_line_for_each_question(bundle, monkeypatch, capsys):
+    monkeypatch.chdir(bundle)
+    assert main(["check"]) == 1
+    told = capsys.readouterr().out
+    assert "NotImplementedError" in told
+    assert "total" in told
+    assert " 0  22" in told.replace("     ", " ").replace("   ", " ")
+
+
+def definitions(path):
+    """The bodies of a module's functions, as text without comments or layout."""
+    tree = ast.parse(path.read_text())
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    return {ast.unparse(statement) for f in functions for statement in f.body[1:] or f.body}
+
+
+def test_no_byte_of_the_reference_or_a_hidden_question_is_in_it(bundle):
+    everything = b"\0".join(path.read_bytes() for path in bundle.rglob("*") if path.is_file())
+    text = everything.decode("utf-8", "replace")
+    secret = {line for line in definitions(HOMEWORK / "mlp.py") if len(line) > 25}
+    assert len(secret) > 30
+    public = "\n".join((bundle / name).read_text() for name in ("mlp.py", "checks/drivers.py"))
+    for statement in secret:
+        assert statement not in text or statement in public, statement
+        assert statement not in public.replace("raise NotImplementedError", ""), statement
+    for hidden in ("5.1.6", "Loaded parameters", "shared_parameters", "W_of_the_other_layer"):
+        assert hidden not in text
+    for name in ("assignment.py", "keys.py", "misconceptions.py", "dataset.py"):
+        assert not list(bundle.rglob(name))
+
+
+def test_the_bundle_has_other_cases_than_the_instructor(bundle):
+    theirs = pickle.loads((bundle / "checks" / "fixtures.pkl").read_bytes())
+    ours = pickle.loads((HOMEWORK / "fixtures.pkl").read_bytes())
+    seen = {case["inputs"]["x"].tobytes() for case in ours["5.1.2a/7"]}
+    assert not seen & {case["inputs"]["x"].tobytes() for case in theirs["5.1.2a/7"]}
+
+
+def test_only_public_questions_are_described(bundle):
+    described = json.loads((bundle / "checks" / "assignment.json").read_text())
+    assert [question["id"] for question in described["questions"]][-1] == "5.1.5c"
+    assert sum(question["points"] for question in described["questions"]) == 22
+
+
+def test_a_folder_that_is_not_empty_is_left_alone(tmp_path, capsys):
+    (tmp_path / "mlp.py").write_text("mine")
+    assert main(["starter", "cmu10417_hw1", "-o", str(tmp_path)]) == 2
+    assert "isn't empty" in capsys.readouterr().err
+    assert (tmp_path / "mlp.py").read_text() == "mine"
