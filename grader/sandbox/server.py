@@ -29,7 +29,8 @@ ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
 }
 PRELOAD = ("numpy", "numpy.linalg", "numpy.random", "collections", "dataclasses", "typing")
-START_SECONDS = 60.0
+START_SECONDS = 60.0  # importing torch from a cold disk takes its time
+ANSWER_SECONDS = 20.0  # a sweep of many orphans at most, see `ending`
 # Read from standard input, so that the command line, which anyone may see, names no folder.
 PROGRAM = """\
 import sys
@@ -87,6 +88,7 @@ class ForkServer:
             standard_input.write(program.encode())
         self.control.settimeout(START_SECONDS)
         self._answer()
+        self.control.settimeout(ANSWER_SECONDS)
 
     def __enter__(self) -> ForkServer:
         return self
@@ -118,9 +120,16 @@ class ForkServer:
             return int(self._answer())
 
     def end(self, pid: int, grace: float = 0.0) -> Ended:
-        """Kill a child and all it started, after `grace` seconds. Raises OSError without it."""
-        self.control.sendall(json.dumps({"do": "end", "pid": pid, "grace": grace}).encode())
-        answer = self._answer()
+        """Kill a child and all it started, after `grace` seconds.
+
+        Raises OSError if the server has died, or was stopped by a student's process.
+        """
+        try:
+            self.control.sendall(json.dumps({"do": "end", "pid": pid, "grace": grace}).encode())
+            answer = self._answer()
+        except OSError:
+            self.process.kill()  # what it would still say is no answer to a later question
+            raise
         self.cpu_seconds += float(answer["cpu"])
         return Ended(int(answer["status"]), bool(answer["killed"]))
 

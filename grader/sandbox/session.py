@@ -15,7 +15,7 @@ from typing import Any
 from grader.sandbox import wire
 from grader.sandbox.limits import Limits
 from grader.sandbox.runner import Call, Outcome, Raised, Stopped, outcome
-from grader.sandbox.server import Ended, ForkServer
+from grader.sandbox.server import ANSWER_SECONDS, Ended, ForkServer
 
 GRACE_SECONDS = 1.0  # for a process that closed its channel, to end by itself
 
@@ -88,7 +88,7 @@ class StudentProcess:
         return [self._next() for call in calls for _ in call.steps]
 
     def _hello(self) -> tuple[str, ...]:
-        match self._receive():
+        match self._receive((ANSWER_SECONDS, "it did not start")):
             case ["confined", list(layers)]:
                 return tuple(map(str, layers))
             case _:
@@ -130,11 +130,11 @@ class StudentProcess:
         except (wire.ChannelClosed, OSError):
             self._stop(None)
 
-    def _receive(self) -> Any:
+    def _receive(self, patience: tuple[float, str] | None = None) -> Any:
         """The next reply, or None when the process is stopped."""
         if self._stopped:
             return None
-        left, why = self._left()
+        left, why = patience or self._left()
         deadline = time.monotonic() + left
         try:
             reply = self._channel.receive(lambda: self._wait(deadline))
@@ -191,6 +191,8 @@ class StudentProcess:
                 self._stopped = Stopped(reason or _how_it_ended(ended, self.limits))
             except OSError as error:
                 self._stopped = Stopped(f"the grader lost its fork server: {error}")
+                with contextlib.suppress(OSError):  # it can outlive a server that was killed
+                    os.killpg(self._pid, signal.SIGKILL)
             with contextlib.suppress(OSError):
                 while self._drain() and select.select([self._pipe], [], [], 0)[0]:
                     pass
