@@ -12,6 +12,8 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
+import numpy as np
+
 from grader.assignment import Question
 from grader.checks.code import CodeCheck
 from grader.checks.trial import Trial, file_module, load_failure, verdict
@@ -129,7 +131,8 @@ def _judge(check: CodeCheck, student: _Student, trial: Trial) -> Verdict:
     if student.broken:
         return verdict(check, student.broken)
     try:
-        return check.judge(trial)
+        with np.errstate(all="ignore"):  # a student's numbers may overflow ours
+            return check.judge(trial)
     except AssignmentError as error:
         return Verdict(check.name, "error", 0.0, check.weight, note=str(error))
 

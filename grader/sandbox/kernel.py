@@ -37,7 +37,7 @@ def syscall(number: int, *arguments: int | bytes | ctypes.Array[ctypes.c_char]) 
 
 
 def prctl(option: int, value: int) -> None:
-    """Set an attribute of this process, see prctl(2); raises OSError."""
+    """Set an attribute of this process, as in the manual page; raises OSError."""
     if not LINUX or _libc is None:
         raise OSError(38, "not Linux")
     if _libc.prctl(option, ctypes.c_ulong(value), 0, 0, 0) < 0:

@@ -27,6 +27,8 @@ ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
+    # each thread would reserve 64 MiB of the address space that is limited: mallopt(3)
+    "MALLOC_ARENA_MAX": "2",
 }
 PRELOAD = ("numpy", "numpy.linalg", "numpy.random", "collections", "dataclasses", "typing")
 START_SECONDS = 60.0  # importing torch from a cold disk takes its time
@@ -76,7 +78,7 @@ class ForkServer:
             without=self._without,
         )
         with theirs:
-            self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and program
+            self.process = subprocess.Popen(
                 [sys.executable, "-s", "-"],  # not -I, which would ignore PYTHONHASHSEED
                 env=ENVIRONMENT,
                 cwd="/",

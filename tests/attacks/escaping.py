@@ -8,6 +8,7 @@ from attack import NO_WRITING, Attack
 SECCOMP = ("seccomp",)
 NO_RUNNING = ("seccomp", "Landlock")  # of other programs
 NO_POWER = ("seccomp", "own user", "no capabilities", "not root")  # what only root may do
+NOT_OURS = (*NO_WRITING, "own user")  # of the course's files, and where the process stands
 NO_SIGNALS = ("seccomp", "Landlock", "own user")
 
 
@@ -119,21 +120,19 @@ ATTACKS = [
         seen="signal 31|BLOCKED",
     ),
     tries("write", "open('<mark>', 'w').close()", NO_WRITING),
-    tries("write_here", "open('<name>', 'w').close()", (*NO_WRITING, "own user", "not root")),
+    tries("write_here", "open('<name>', 'w').close()", NOT_OURS),
     tries(
         "write_results",
         "open('<course>/results.json', 'w').close()",
-        (*NO_WRITING, "own user", "not root"),
+        NOT_OURS,
     ),
     tries(
         "truncate",
         "os.close(os.open('<course>/tiny.py', os.O_RDONLY | os.O_TRUNC))",
-        (*NO_WRITING, "own user", "not root"),
+        NOT_OURS,
     ),
-    tries("append", "open('<course>/tiny.py', 'a').close()", (*NO_WRITING, "own user", "not root")),
-    tries(
-        "overwrite_numpy", "open(np.__file__, 'a').close()", (*NO_WRITING, "own user", "not root")
-    ),
+    tries("append", "open('<course>/tiny.py', 'a').close()", NOT_OURS),
+    tries("overwrite_numpy", "open(np.__file__, 'a').close()", NOT_OURS),
     tries("nameless_temporary", "tempfile.TemporaryFile()", NO_WRITING, "import tempfile"),
     tries("folder", "os.mkdir('<mark>')", NO_WRITING),
     tries("link", "os.symlink('/etc/passwd', '<mark>')", NO_WRITING),
@@ -141,16 +140,14 @@ ATTACKS = [
     tries(
         "rename",
         "os.rename('<course>/victim', '<course>/gone')",
-        (*NO_WRITING, "own user", "not root"),
+        NOT_OURS,
     ),
-    tries("remove", "os.remove('<course>/victim2')", (*NO_WRITING, "own user", "not root")),
-    tries(
-        "permissions", "os.chmod('<course>/tiny.py', 0o644)", ("seccomp", "own user", "not root")
-    ),
-    tries("times", "os.utime('<course>/tiny.py')", ("seccomp", "own user", "not root")),
+    tries("remove", "os.remove('<course>/victim2')", NOT_OURS),
+    tries("permissions", "os.chmod('<course>/tiny.py', 0o644)", ("seccomp", "own user")),
+    tries("times", "os.utime('<course>/tiny.py')", ("seccomp", "own user")),
     tries(
         "attributes",
         "os.setxattr('<course>/tiny.py', 'user.marks', b'100')",
-        ("seccomp", "own user", "not root"),
+        ("seccomp", "own user"),
     ),
 ]

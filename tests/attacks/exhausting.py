@@ -81,6 +81,7 @@ ATTACKS = [
             threading.Thread(target=spin, daemon=True).start()
         spin()
         """,
+        "took longer|can't start",
     ),
     ends("exit_in_call", "os._exit(3)", "exited with code 3"),
     ends("sys_exit", "sys.exit(0)", "SystemExit"),

@@ -10,7 +10,8 @@ def frame(value, buffers=()):
     head = struct.pack("<III", 0x67726431, len(message), len(buffers)) + lengths + message
     return b"".join(part + bytes(-len(part) % 16) for part in (head, *buffers))
 def array(number, dtype, *shape):
-    return msgpack.ExtType(1, struct.pack("<I4s", number, dtype) + struct.pack(f"<{len(shape)}Q", *shape))
+    head = struct.pack("<I4s", number, dtype)
+    return msgpack.ExtType(1, head + struct.pack(f"<{len(shape)}Q", *shape))
 """
 NOT_A_REPLY = "isn't a reply"
 
@@ -51,7 +52,7 @@ ATTACKS = [
     sent("no_such_buffer", "frame(['returned', {'y': array(7, b'<f8', 1)}, None], [bytes(8)])"),
     sent(
         "buffer_used_twice",
-        "frame(['returned', {'y': array(0, b'<f8', 1), 'z': array(0, b'<f8', 1)}, None], [bytes(8)])",
+        "frame(['returned', 2 * [array(0, b'<f8', 1)], None], [bytes(8)])",
     ),
     sent("deep_nesting", "struct.pack('<III', 0x67726431, 9000, 0) + b'\\x91' * 9000 + bytes(8)"),
     sent("unknown_extension", "frame(['returned', {'y': msgpack.ExtType(9, b'')}, None])"),

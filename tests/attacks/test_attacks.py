@@ -38,6 +38,7 @@ LEFT_OFF = {
         "ends with its parent",
     ),
 }
+SLOW_TO_IMPORT = ("asyncio", "multiprocessing", "numpy.ma", "numpy.testing", "tempfile")
 SECONDS = 8.0  # far over a question's 3 seconds: nothing may take longer
 
 
@@ -53,7 +54,7 @@ def servers():
 
     def server(level: str) -> ForkServer:
         if level not in started:
-            started[level] = ForkServer(without=LEFT_OFF[level])
+            started[level] = ForkServer(SLOW_TO_IMPORT, without=LEFT_OFF[level])
         return started[level]
 
     yield server

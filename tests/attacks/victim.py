@@ -35,7 +35,7 @@ homework = Assignment("Tiny", ["tiny.py"], [
         Contract(drivers.double, inputs.xs, shapes={"y": ("n",)}),
     ]),
     Question("2", "Total", 4, [Agreement(drivers.total, inputs.xs)]),
-], limits=Limits(call_seconds=0.4, question_seconds=3, memory_mb=256, output_kb=16,
+], limits=Limits(call_seconds=0.8, question_seconds=3, memory_mb=256, output_kb=16,
                  replies_mb=32, processes=32))
 """,
 }
