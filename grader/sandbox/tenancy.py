@@ -34,7 +34,10 @@ def reserve(libraries: Sequence[str]) -> Tenancy | None:
     for user in range(FIRST, LAST + 1):
         lock = _lock(user)
         if lock is not None:
-            return Tenancy(user, lock) if _can_read(user, libraries) else None
+            if _can_read(user, libraries):
+                return Tenancy(user, lock)
+            lock.close()
+            return None
     return None
 
 

@@ -76,7 +76,7 @@ def _text(entry: Entry) -> str:
         return _decode(entry.name, _capped(entry.name, entry.read(MAX_FILE + 1), MAX_FILE))
     data = _capped(entry.name, entry.read(MAX_NOTEBOOK + 1), MAX_NOTEBOOK)
     module = as_module(entry.name, _decode(entry.name, data))
-    _capped(entry.name, module.encode("utf-8", "replace"), MAX_FILE)
+    _capped(entry.name, module.encode(), MAX_FILE)
     return module
 
 

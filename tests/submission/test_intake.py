@@ -248,6 +248,11 @@ def test_a_notebook_of_too_many_cells_or_too_much_code_is_refused(tmp_path):
     assert "over 1024 KiB" in refusal(tmp_path)
 
 
+def test_half_a_character_in_a_notebook_is_one_clear_line(tmp_path):
+    (tmp_path / "mlp.ipynb").write_text(notebook("a = '\ud800'"))
+    assert "it can't be read" in refusal(tmp_path)
+
+
 def test_text_cells_of_a_notebook_are_left_out(tmp_path):
     (tmp_path / "mlp.ipynb").write_text(notebook("# My homework", kind="markdown"))
     assert read(tmp_path, WANTED).files["mlp.py"] == ""
