@@ -11,7 +11,7 @@ import os
 import resource
 import signal
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,12 +41,14 @@ SYSTEM_FILES = (
 class Plan:
     """What the fork server found out beforehand, the same for all its children.
 
-    `libraries` may be read; `user` is a uid kept for this server, None where there is none;
-    `without` names layers to leave off, so that tests can show what each is good for.
+    `user` is a uid kept for this server and `rules` a descriptor of Landlock's, None where there
+    is none; `mapped` is the server's address space, on top of which memory counts; `without`
+    names layers to leave off, so that tests can show what each is good for.
     """
 
-    libraries: tuple[str, ...]
     user: int | None
+    rules: int | None
+    mapped: int
     without: frozenset[str] = frozenset()
 
 
@@ -54,8 +56,20 @@ Limits = Mapping[str, int]
 Layer = Callable[[Plan, Limits], None]
 
 
+def plan(libraries: Sequence[str], user: int | None, without: Collection[str]) -> Plan:
+    """Prepare what all children share; after numpy is loaded, whose libraries are mapped then."""
+    rules = None
+    with contextlib.suppress(OSError):
+        rules = landlock.ruleset([*libraries, *SYSTEM_FILES])
+    with contextlib.suppress(KeyError):
+        seccomp.compiled(kernel.MACHINE)  # kept
+    return Plan(user, rules, _mapped(), frozenset(without))
+
+
 def confine(plan: Plan, limits: Limits) -> list[str]:
     """Apply every layer that this machine allows; the names of those that hold."""
+    if plan.rules is not None and "Landlock" in plan.without:
+        os.close(plan.rules)
     held = []
     for name, layer in LAYERS.items():
         if name not in plan.without:
@@ -73,7 +87,7 @@ def resource_limits(plan: Plan, limits: Limits) -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # writing is then an OSError, not a death
     for kind, soft, hard in (
         (resource.RLIMIT_CPU, limits["cpu"], limits["cpu"] + 1),  # XCPU, and a second later KILL
-        (resource.RLIMIT_AS, *2 * [_mapped() + limits["memory"]]),
+        (resource.RLIMIT_AS, *2 * [plan.mapped + limits["memory"]]),
         (resource.RLIMIT_FSIZE, 0, 0),
         (resource.RLIMIT_NOFILE, *2 * [limits["open_files"]]),
         (resource.RLIMIT_CORE, 0, 0),
@@ -84,7 +98,7 @@ def resource_limits(plan: Plan, limits: Limits) -> None:
 
 
 def _mapped() -> int:
-    """The address space of the fork server (numpy's libraries), on top of which memory counts."""
+    """The address space of this process in bytes; 0 where it can't be told: proc_pid_statm(5)."""
     try:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     except OSError:
@@ -121,7 +135,9 @@ def no_new_privileges(plan: Plan, limits: Limits) -> None:
 
 def only_libraries(plan: Plan, limits: Limits) -> None:
     """Landlock: read the interpreter and the libraries, write and run nothing, reach no one."""
-    landlock.restrict([*plan.libraries, *SYSTEM_FILES])
+    if plan.rules is None:
+        raise NotImplementedError("no Landlock")
+    landlock.restrict(plan.rules)
 
 
 def own_user(plan: Plan, limits: Limits) -> None:

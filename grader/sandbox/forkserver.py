@@ -34,16 +34,16 @@ def main(
             kernel.prctl(option, value)
     reserved = None if "own user" in without else tenancy.reserve(libraries)
     user = reserved.user if reserved else None
-    plan = confinement.Plan(tuple(libraries), user, frozenset(without))
     for name in preload:
         importlib.import_module(name)
+    plan = confinement.plan(libraries, user, without)
     gc.collect()
     gc.freeze()  # the children share these objects' pages
     control.sendall(json.dumps("ready").encode())
-    serve(control, plan)
+    serve(control, plan, libraries)
 
 
-def serve(control: socket.socket, plan: confinement.Plan) -> None:
+def serve(control: socket.socket, plan: confinement.Plan, libraries: list[str]) -> None:
     """Start and end children as asked; the last one ends with the grader's end of the socket."""
     child = None
     while True:
@@ -55,7 +55,7 @@ def serve(control: socket.socket, plan: confinement.Plan) -> None:
             break
         request = json.loads(message)
         if request["do"] == "start":
-            child = _start(control, plan, request, descriptors)
+            child = _start(control, plan, {**request, "path": libraries}, descriptors)
             answer: Any = child
         else:
             answer = ending.end(request["pid"], request["grace"], plan.user)
@@ -92,12 +92,14 @@ def _child(
         os.dup2(source, target + 10)
     for target in range(CHANNEL + 1):
         os.dup2(target + 10, target)
-    os.closerange(CHANNEL + 1, os.sysconf("SC_OPEN_MAX"))
+    kept = CHANNEL if plan.rules is None else plan.rules  # `confine` closes it
+    os.closerange(CHANNEL + 1, kept)
+    os.closerange(kept + 1, os.sysconf("SC_OPEN_MAX"))
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
     if request["core"] is not None:
         os.sched_setaffinity(0, {request["core"]})
-    _forget_the_grader(plan)
+    _forget_the_grader(request["path"])
     channel = wire.Channel(socket.socket(fileno=CHANNEL))
     channel.send(["confined", confinement.confine(plan, request["limits"])])
     with contextlib.suppress(wire.ChannelClosed):
@@ -105,10 +107,10 @@ def _child(
     os._exit(0)
 
 
-def _forget_the_grader(plan: confinement.Plan) -> None:
+def _forget_the_grader(libraries: list[str]) -> None:
     """Leave nothing of ours to import, and only the libraries to import from."""
     sys.argv[:] = [""]
-    sys.path[:] = plan.libraries
+    sys.path[:] = libraries
     sys.path_importer_cache.clear()
     sys.meta_path[:] = [BuiltinImporter, FrozenImporter, PathFinder]  # no hooks of installations
     for name in [name for name in sys.modules if name.partition(".")[0] == "grader"]:

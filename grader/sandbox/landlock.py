@@ -7,6 +7,7 @@ good, without any privilege. It imports nothing of ours but the system calls.
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import os
 import struct
 from collections.abc import Iterable
@@ -20,6 +21,7 @@ TCP = 0b11  # bind, connect: from ABI 4. UDP and the rest are left to seccomp
 SCOPES = 0b11  # abstract sockets, signals to processes outside: from ABI 6
 _VERSION = 1  # landlock_create_ruleset's flag that only asks for the ABI
 _PATH_BENEATH = 1
+OUT_OF_THE_WAY = 100  # of the descriptors that a child arranges for itself
 
 
 def abi() -> int:
@@ -27,19 +29,26 @@ def abi() -> int:
     return kernel.syscall(kernel.LANDLOCK_CREATE_RULESET, 0, 0, _VERSION)
 
 
-def restrict(readable: Iterable[str]) -> None:
-    """Leave this process the right to read these files, and folders with all in them.
+def ruleset(readable: Iterable[str]) -> int:
+    """A descriptor of rules: these files may be read, and folders with all in them.
 
-    Paths that don't exist are skipped. Raises OSError where Landlock isn't.
+    Made once by the fork server, for all its children. Paths that don't exist are skipped.
+    Raises OSError where Landlock isn't.
     """
-    version = abi()
-    ruleset = _ruleset(version)
+    made = _ruleset(abi())
+    for path in readable:
+        _grant(made, path)
+    high = fcntl.fcntl(made, fcntl.F_DUPFD_CLOEXEC, OUT_OF_THE_WAY)
+    os.close(made)
+    return high
+
+
+def restrict(rules: int) -> None:
+    """Keep this process to the rules from now on, and close their descriptor; raises OSError."""
     try:
-        for path in readable:
-            _grant(ruleset, path)
-        kernel.syscall(kernel.LANDLOCK_RESTRICT_SELF, ruleset, 0)
+        kernel.syscall(kernel.LANDLOCK_RESTRICT_SELF, rules, 0)
     finally:
-        os.close(ruleset)
+        os.close(rules)
 
 
 def _ruleset(version: int) -> int:

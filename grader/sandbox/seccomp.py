@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import functools
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ ALLOW, KILL, ERROR = 0x7FFF0000, 0x80000000, 0x00050000
 MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # column of the table, arch
 X32 = 0x40000000  # the bit of x86-64's second table of calls
 NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16  # offsets in struct seccomp_data
+_STEP = "=HBBI"  # struct sock_filter
+_ANYONE = 0x7FFFFFFE  # stands for a process: over any pid, and in no other instruction
 SET_MODE_FILTER, GET_ACTION_AVAILABLE = 1, 2
 
 # fcntl.h: writing, reading and writing, creating, truncating, appending, a nameless file
@@ -130,6 +133,12 @@ def program(machine: str, process: int) -> list[Instruction]:
     return [*steps, *unknown, _refuse(errno.EPERM)]
 
 
+@functools.cache
+def compiled(machine: str) -> bytes:
+    """The filter as the kernel takes it, with `_ANYONE` for the process: the rest is the same."""
+    return b"".join(struct.pack(_STEP, *step) for step in program(machine, _ANYONE))
+
+
 def available() -> bool:
     """Whether this kernel filters calls, on a machine that the tables have."""
     try:
@@ -144,10 +153,10 @@ def install(process: int) -> None:
     """Filter this process's calls from now on; raises OSError where that can't be."""
     if kernel.MACHINE not in MACHINES:
         raise OSError(errno.ENOSYS, f"no table of system calls for {kernel.MACHINE}")
-    steps = program(kernel.MACHINE, process)
-    code = b"".join(struct.pack("=HBBI", *step) for step in steps)
+    code = compiled(kernel.MACHINE).replace(struct.pack("=I", _ANYONE), struct.pack("=I", process))
     text = ctypes.create_string_buffer(code, len(code))
-    header = struct.pack("@HP", len(steps), ctypes.addressof(text))  # struct sock_fprog
+    count = len(code) // struct.calcsize(_STEP)
+    header = struct.pack("@HP", count, ctypes.addressof(text))  # struct sock_fprog
     header_text = ctypes.create_string_buffer(header, len(header))
     kernel.syscall(kernel.SECCOMP[kernel.MACHINE], SET_MODE_FILTER, 0, header_text)
 
