@@ -180,8 +180,10 @@ def _require(level: str, server: ForkServer, homework: Homework) -> None:
     """Say how students' code is confined; raises UsageError if that is less than asked for."""
     found = probe(server, homework.folder)
     if LEVELS.index(found.level) < LEVELS.index(level):
+        closed = f"Close the homework to other users: chmod -R go-rwx {homework.folder}\n"
         raise UsageError(
             f"students' code would run with less than {level} confinement here: {found}\n"
+            f"{closed if found.closing_helps else ''}"
             f"To run it all the same: --require-confinement {found.level}"
         )
     print(f"confinement: {found}", file=sys.stderr)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -52,6 +52,11 @@ class Protection:
         if self.level == "courtesy":
             found.append("writing files, running programs, signals to other processes")
         return found
+
+    @property
+    def closing_helps(self) -> bool:
+        """Whether taking the homework's files from other users would make this strong."""
+        return self.exposed and replace(self, exposed=False).level == "strong" != self.level
 
     def facts(self) -> dict[str, Any]:
         """For a report."""

@@ -1,6 +1,7 @@
 """The level of confinement: what is reported, and what is refused below it."""
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from grader.cli import main
 from grader.sandbox.protection import Protection, probe, readable_by_others
 from grader.sandbox.server import ForkServer
 
+SAMPLE = ["cmu10417_hw1", "submissions/cmu10417_hw1/correct", "--examples", "2"]
 ALL = ("resource limits", "Landlock", "own user", "seccomp")
 
 
@@ -32,6 +34,20 @@ def test_the_level_follows_from_the_layers(layers, exposed, level):
     assert found.level == level
     assert bool(found.gaps) == (level != "strong")
     assert level in str(found)
+
+
+def test_closing_the_homework_is_advised_where_it_makes_the_difference():
+    assert Protection(("own user", "seccomp"), exposed=True).closing_helps
+    for layers in (("seccomp",), ALL, ("own user",)):
+        assert not Protection(layers, exposed=True).closing_helps
+
+
+def test_a_machine_without_fork_is_one_clear_line(monkeypatch, capsys):
+    monkeypatch.delattr(os, "fork")
+    assert main(["check", *SAMPLE]) == 2
+    assert capsys.readouterr().err == (
+        "grader: students' code can't be run on Windows itself: use WSL\n"
+    )
 
 
 def test_files_that_only_their_owner_may_read_are_not_exposed(tmp_path):
@@ -57,9 +73,6 @@ def weak(monkeypatch):
         return ForkServer(preload, without=("seccomp", "Landlock", "own user"))
 
     monkeypatch.setattr(grader.commands, "ForkServer", server)
-
-
-SAMPLE = ["cmu10417_hw1", "submissions/cmu10417_hw1/correct", "--examples", "2"]
 
 
 def test_grade_refuses_to_run_below_the_level(weak, tmp_path, capsys):
