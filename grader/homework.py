@@ -53,10 +53,13 @@ class Homework:
 
     @cached_property
     def driver_texts(self) -> dict[str, str]:
-        """Each driver's own text."""
+        """What each driver does: its docstring, or else its code."""
         lines = self.drivers.splitlines()
         functions = [n for n in ast.parse(self.drivers).body if isinstance(n, ast.FunctionDef)]
-        return {f.name: "\n".join(lines[f.lineno - 1 : f.end_lineno]) for f in functions}
+        return {
+            f.name: ast.get_docstring(f) or "\n".join(lines[f.lineno - 1 : f.end_lineno])
+            for f in functions
+        }
 
     @cached_property
     def digest(self) -> str:

@@ -107,7 +107,7 @@ class Results:
     """All that is known of one graded submission; every report is a function of this.
 
     `problem` says why it couldn't be graded; `facts` are versions, digests and the like;
-    `drivers` are the drivers' texts by name, to show what was called.
+    `drivers` say by name what each driver does, to show what was called.
     """
 
     assignment: str

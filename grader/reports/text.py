@@ -57,7 +57,7 @@ def _failure_lines(failure: Failure, drivers: Mapping[str, str]) -> Iterator[str
             yield sentence
     if failure.driver:
         yield "called:"
-        yield from _indented(_body(drivers.get(failure.driver, failure.driver)), "    ")
+        yield from _indented(drivers.get(failure.driver, failure.driver), "    ")
         yield "with:"
         for name, value in failure.given.items():
             yield from _named(name, value)
@@ -91,11 +91,6 @@ def _named(name: str, value: Any) -> Iterator[str]:
         yield f"    {name} = list of {len(value)}"
     else:
         yield f"    {name} = {value!r}"
-
-
-def _body(source: str) -> str:
-    """A driver's text without its docstring: what was called, in Python."""
-    return re.sub(r'\n\s*""".*?"""', "", source, count=1, flags=re.DOTALL)
 
 
 def _hung(head: str, text: str) -> Iterator[str]:
