@@ -77,7 +77,8 @@ class Assignment:
 
     `files` are module files such as `mlp.py`, which a driver takes by the name `mlp`; `points`,
     if given, is what the questions must add up to; `preload` names libraries that the
-    students' processes start with.
+    students' processes start with; `imports` are the modules that students may import, by
+    their first names, beside their own (None: any).
     """
 
     title: str
@@ -86,6 +87,7 @@ class Assignment:
     points: float | None = None
     limits: Limits = field(default_factory=Limits)
     preload: Sequence[str] = ()
+    imports: Sequence[str] | None = None
     place: str = field(default_factory=_declared_at, repr=False, compare=False)
 
     @property

@@ -35,6 +35,7 @@ def describe(assignment: Assignment, inputs: ModuleType) -> dict[str, Any]:
         "title": assignment.title,
         "files": list(assignment.files),
         "preload": list(assignment.preload),
+        "imports": None if assignment.imports is None else list(assignment.imports),
         "limits": asdict(assignment.limits),
         "questions": [
             {

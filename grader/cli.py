@@ -50,6 +50,12 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("assignment", help=ASSIGNMENT)
     grade.add_argument("path", help="a submission, or a folder whose children are submissions")
     grade.add_argument("--out", required=True, metavar="DIR", help="where results go")
+    grade.add_argument(
+        "--require-confinement",
+        choices=("strong", "partial", "courtesy"),
+        default="strong",
+        help="refuse to run students' code that is confined less well (default: strong)",
+    )
     _add_run(grade)
 
     fixtures = commands.add_parser("fixtures", help="build or verify the pickled fixtures")

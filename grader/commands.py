@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 import tempfile
 import traceback
 from collections import Counter
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from grader import fixtures as banks
 from grader import homework as homeworks
@@ -28,7 +30,8 @@ from grader.reports.gradescope import gradescope
 from grader.reports.terminal import show
 from grader.reports.text import plain
 from grader.results import Results, Verdict
-from grader.sandbox.session import ForkServer
+from grader.sandbox.protection import LEVELS, probe
+from grader.sandbox.server import ForkServer
 
 FIXTURE_SEED = 1
 
@@ -46,7 +49,7 @@ def check(options: argparse.Namespace) -> int:
     ):
 
         def tell(question: Question) -> None:
-            status.update(f"{question.id} {question.title}")
+            status.update(Text(f"{question.id} {question.title}"))
 
         results = run(
             homework,
@@ -77,11 +80,14 @@ def grade(options: argparse.Namespace) -> int:
         ForkServer(homework.assignment.preload) as server,
         Console(stderr=True).status("starting") as status,
     ):
+        _require(options.require_confinement, server, homework)
         for path, name in zip(paths, names, strict=True):
-            status.update(name)
+            status.update(Text(plain(name)))
             results = _graded(homework, path, name, server, bank, chosen, options)
             write_atomically(out / name / "results.json", gradescope(results))
-            table.add_row(name, f"{results.score:g}", f"{results.points:g}", _remark(results))
+            table.add_row(
+                Text(plain(name)), f"{results.score:g}", f"{results.points:g}", _remark(results)
+            )
             if results.problem or any(q.status == "error" for q in results.questions):
                 code = 3
     Console(highlight=False, markup=False).print(table)
@@ -173,6 +179,19 @@ def _graded(
         traceback.print_exc()
         problem = f"the grader itself failed ({type(error).__name__}); this is not your mark"
         return ungradable(homework, name, problem, seed=options.seed, status="error")
+
+
+def _require(level: str, server: ForkServer, homework: Homework) -> None:
+    """Say how students' code is confined; raises UsageError if that is less than asked for."""
+    found = probe(server, homework.folder)
+    if LEVELS.index(found.level) < LEVELS.index(level):
+        closed = f"Close the homework to other users: chmod -R go-rwx {homework.folder}\n"
+        raise UsageError(
+            f"students' code would run with less than {level} confinement here: {found}\n"
+            f"{closed if found.closing_helps else ''}"
+            f"To run it all the same: --require-confinement {found.level}"
+        )
+    print(f"confinement: {found}", file=sys.stderr)
 
 
 def _why(verdict: Verdict) -> str:

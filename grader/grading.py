@@ -12,6 +12,8 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
+import numpy as np
+
 from grader.answers import FILES, Answer, Answers, read_answers
 from grader.assignment import Question
 from grader.checks.code import CodeCheck
@@ -21,7 +23,9 @@ from grader.errors import AssignmentError, UngradableError
 from grader.fixtures import Bank, keys
 from grader.homework import Homework
 from grader.results import Failure, QuestionResult, Results, Status, Verdict
-from grader.sandbox.session import ForkServer, Source, StudentProcess
+from grader.sandbox.protection import Protection, protection
+from grader.sandbox.server import ForkServer
+from grader.sandbox.session import Source, StudentProcess
 from grader.submission import Submission
 
 EXAMPLES = 10  # generated inputs for each check, by default
@@ -65,7 +69,7 @@ def grade(
         seed=seed,
         seconds=time.monotonic() - began,
         notes=answers.problems,
-        facts=_facts(homework, submission.digest, examples, student.layers),
+        facts=_facts(homework, submission.digest, examples, student.protection),
         drivers=homework.driver_texts,
     )
 
@@ -94,7 +98,8 @@ def _code(
 
 def _judge(check: CodeCheck, trial: Trial) -> Verdict:
     try:
-        return check.judge(trial)
+        with np.errstate(all="ignore"):  # a student's numbers may overflow ours
+            return check.judge(trial)
     except AssignmentError as error:
         return Verdict(check.name, "error", 0.0, check.weight, note=str(error))
 
@@ -127,7 +132,7 @@ def ungradable(
         _result(q, [Verdict(c.name, status, 0.0, c.weight, problem) for c in q.checks], "")
         for q in homework.assignment.questions
     ]
-    facts = _facts(homework, "", 0, ())
+    facts = _facts(homework, "", 0, None)
     return Results(
         homework.assignment.title, name, tuple(questions), seed, problem=problem, facts=facts
     )
@@ -140,7 +145,7 @@ class _Student:
         self.homework, self._server = homework, server
         wanted = homework.assignment.files
         self.files = {name: text for name, text in submission.files.items() if name in wanted}
-        self.layers: tuple[str, ...] = ()
+        self.protection: Protection | None = None
         self.process: StudentProcess | None = None
         missing = ", ".join(name for name in wanted if name not in self.files)
         # why the files can't be loaded: then nothing more is started
@@ -160,9 +165,11 @@ class _Student:
         self.__exit__()
         sources = [Source(file_module(name), name, text) for name, text in self.files.items()]
         drivers = Source("drivers", "drivers.py", self.homework.drivers_of(question))
-        limits = self.homework.assignment.limits
-        self.process = StudentProcess(self._server, [*sources, drivers], limits)
-        self.layers = self.process.layers
+        asked = self.homework.assignment
+        self.process = StudentProcess(
+            self._server, [*sources, drivers], asked.limits, asked.imports
+        )
+        self.protection = protection(self.process.layers, self.homework.folder)
         if self.process.loaded:
             self.broken = load_failure(self.process.loaded, self.files)
 
@@ -185,12 +192,12 @@ def _result(question: Question, verdicts: Sequence[Verdict], output: str) -> Que
 
 
 def _facts(
-    homework: Homework, digest: str, examples: int, layers: Sequence[str]
+    homework: Homework, digest: str, examples: int, held: Protection | None
 ) -> Mapping[str, Any]:
     packages = ("grader", "hypothesis", "numpy")
     return {
         "versions": {"python": platform.python_version(), **{p: version(p) for p in packages}},
         "digests": {"assignment": homework.digest, "submission": digest},
         "examples": examples,
-        "confinement": list(layers),
+        "confinement": held.facts() if held else {},
     }

@@ -8,7 +8,7 @@ import pytest
 
 from grader import fixtures, grading, homework
 from grader.results import QuestionResult, Results
-from grader.sandbox.session import ForkServer
+from grader.sandbox.server import ForkServer
 from grader.submission import Submission
 
 ROOT = Path(__file__).parents[1]

@@ -7,7 +7,8 @@ import pytest
 
 from grader.sandbox.limits import Limits
 from grader.sandbox.runner import Call, LocalModule, Raised, Returned, Stopped
-from grader.sandbox.session import ForkServer, Source, StudentProcess
+from grader.sandbox.server import ForkServer
+from grader.sandbox.session import Source, StudentProcess
 
 DRIVER = "def f(mlp, x):\n    return {'y': mlp.f(x)}\n"
 CALL = Call("f", {"x": np.arange(3.0)})
@@ -77,7 +78,10 @@ def f(x): raise Odd
         ("def f(x):\n    while True: pass", "took longer than 0.5 seconds"),
         ("import time\ntime.sleep(60)", "took longer than 0.5 seconds"),
         ("def f(x):\n    import ctypes\n    ctypes.string_at(0)", "signal 11"),
-        ("def f(x):\n    import os, signal\n    os.kill(os.getpid(), signal.SIGKILL)", "killed"),
+        (
+            "def f(x):\n    import os, signal\n    os.kill(os.getpid(), signal.SIGKILL)",
+            "signal 9 (Killed)",
+        ),
         ("def f(x):\n    import os\n    os.write(3, b'x' * 64)", "isn't a reply"),
         ("def f(x):\n    while True: print('x' * 9999)", "took longer than 0.5 seconds"),
     ],
@@ -90,7 +94,7 @@ def test_the_end_of_the_process_is_explained(server, source, words):
 
 def test_processor_time_is_limited(server):
     outcome = run(server, "def f(x):\n    while True: pass", cpu_seconds=1, call_seconds=10)
-    assert outcome == Stopped("the limit on CPU time was reached")
+    assert outcome == Stopped("the limit of 1 seconds of CPU time was reached")
 
 
 def test_the_time_of_a_question_is_limited_over_its_calls(server):
@@ -120,7 +124,7 @@ def test_what_is_printed_is_kept_up_to_a_cap(server):
             process.run(CALL)
         assert process.output.startswith("é" * 500)
         assert len(process.output.encode()) < 1200
-        assert "bytes more" in process.output
+        assert process.output.endswith("… and more")
 
 
 def test_output_is_kept_when_the_process_is_killed(server):
@@ -140,13 +144,16 @@ import os, sys
 def f(x):
     assert sys.argv == [""], sys.argv
     assert not [name for name in os.environ if "GRADER" in name or "PYTHONPATH" in name]
-    assert sorted(os.listdir("/proc/self/fd"))[:4] == ["0", "1", "2", "3"]
-    assert len(os.listdir("/proc/self/fd")) == 5, os.listdir("/proc/self/fd")  # and this one
-    loaded = [name for name in sys.modules if name.startswith("grader")]
-    assert set(loaded) <= {"grader", "grader.sandbox"} | {
-        "grader.sandbox." + name
-        for name in ("wire", "worker", "forkserver", "confinement", "landlock", "seccomp")
-    }, loaded
+    opened = []
+    for number in range(64):
+        try:
+            os.fstat(number)
+        except OSError:
+            continue
+        opened.append(number)
+    assert opened == [0, 1, 2, 3], opened
+    assert not [name for name in sys.modules if name.startswith("grader")]
+    assert not [name for name in sys.path if "site-packages" not in name and "lib" not in name]
     return x
 """
     assert isinstance(run(server, source), Returned), run(server, source)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -31,8 +34,19 @@ def show(results: Results, console: Console, again: str) -> None:
             console.print(_coloured(line), soft_wrap=True)
     for note in results.notes:
         console.print(Text(plain(note), style="yellow"))
+    confined = results.facts.get("confinement")
+    if confined:
+        console.print()
+        console.print(Text(_confinement(confined), style="dim"), soft_wrap=True)
     if results.problem:
         console.print(Text(plain(results.problem), style="red"))
+
+
+def _confinement(facts: Mapping[str, Any]) -> str:
+    missing = "; ".join(facts["not_stopped"])
+    return f"your code ran with {facts['level']} confinement" + (
+        f", which doesn't stop: {missing}" if missing else ""
+    )
 
 
 def _table(results: Results) -> Table:

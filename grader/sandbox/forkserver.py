@@ -3,6 +3,7 @@
 It is started with a clean environment and holds no secret: no reference, key, fixture or seed
 ever enters it. Control messages are JSON over a socket, strictly request and answer:
 `start` (with the child's channel and output pipe) -> pid, `end` -> exit status and usage.
+One child lives at a time.
 """
 
 from __future__ import annotations
@@ -15,41 +16,66 @@ import os
 import signal
 import socket
 import sys
-import sysconfig
-import time
+from importlib.machinery import BuiltinImporter, FrozenImporter, PathFinder
 from typing import Any
 
-from grader.sandbox import confinement, wire, worker
+from grader.sandbox import confinement, ending, kernel, tenancy, wire, worker
 
 CHANNEL = 3  # the child's descriptor for its requests, after standard input, output and error
 
 
-def main(control_descriptor: int, preload: list[str]) -> None:
-    """Answer control messages until the grader closes its end."""
+def main(
+    control_descriptor: int, preload: list[str], libraries: list[str], without: list[str]
+) -> None:
+    """Answer control messages until the grader closes its end, or dies."""
     control = socket.socket(fileno=control_descriptor)
+    for option, value in ((kernel.SET_CHILD_SUBREAPER, 1), (kernel.SET_DUMPABLE, 0)):
+        with contextlib.suppress(OSError):  # orphans come to us; nobody reads our memory
+            kernel.prctl(option, value)
+    reserved = None if "own user" in without else tenancy.reserve(libraries)
+    user = reserved.user if reserved else None
     for name in preload:
         importlib.import_module(name)
+    plan = confinement.plan(libraries, user, without)
     gc.collect()
     gc.freeze()  # the children share these objects' pages
-    control.sendall(b"ready")
+    control.sendall(json.dumps("ready").encode())
+    serve(control, plan, libraries)
+
+
+def serve(control: socket.socket, plan: confinement.Plan, libraries: list[str]) -> None:
+    """Start and end children as asked; the last one ends with the grader's end of the socket."""
+    child = None
     while True:
-        message, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 2)
+        try:
+            message, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 2)
+        except ConnectionResetError:
+            message = b""
         if not message:
-            return
+            break
         request = json.loads(message)
         if request["do"] == "start":
-            answer: Any = _start(control, request, descriptors)
+            child = _start(control, plan, {**request, "path": libraries}, descriptors)
+            answer: Any = child
         else:
-            answer = _end(request["pid"], request["grace"])
+            answer = ending.end(request["pid"], request["grace"], plan.user)
+            child = None
         control.sendall(json.dumps(answer).encode())
+    if child is not None:
+        ending.end(child, 0.0, plan.user)
 
 
-def _start(control: socket.socket, request: dict[str, Any], descriptors: list[int]) -> int:
+def _start(
+    control: socket.socket,
+    plan: confinement.Plan,
+    request: dict[str, Any],
+    descriptors: list[int],
+) -> int:
     pid = os.fork()
     if pid == 0:
         try:
             control.detach()
-            _child(request, *descriptors)
+            _child(plan, request, *descriptors)
         finally:
             os._exit(71)
     for descriptor in descriptors:
@@ -57,45 +83,36 @@ def _start(control: socket.socket, request: dict[str, Any], descriptors: list[in
     return pid
 
 
-def _child(request: dict[str, Any], channel_descriptor: int, output: int) -> None:
+def _child(
+    plan: confinement.Plan, request: dict[str, Any], channel_descriptor: int, output: int
+) -> None:
     os.setsid()
     null = os.open(os.devnull, os.O_RDONLY)
     for target, source in enumerate((null, output, output, channel_descriptor)):
         os.dup2(source, target + 10)
     for target in range(CHANNEL + 1):
         os.dup2(target + 10, target)
-    os.closerange(CHANNEL + 1, os.sysconf("SC_OPEN_MAX"))
+    kept = CHANNEL if plan.rules is None else plan.rules  # `confine` closes it
+    os.closerange(CHANNEL + 1, kept)
+    os.closerange(kept + 1, os.sysconf("SC_OPEN_MAX"))
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
     if request["core"] is not None:
         os.sched_setaffinity(0, {request["core"]})
-    os.chdir(request["folder"])
-    sys.argv[:] = [""]
-    library = set(sysconfig.get_paths().values())
-    sys.path[:] = [entry for entry in sys.path if _is_library(entry, library)]
+    _forget_the_grader(request["path"])
     channel = wire.Channel(socket.socket(fileno=CHANNEL))
-    channel.send(["confined", confinement.confine(request["limits"])])
+    channel.send(["confined", confinement.confine(plan, request["limits"])])
     with contextlib.suppress(wire.ChannelClosed):
         worker.serve(channel)
     os._exit(0)
 
 
-def _is_library(entry: str, library: set[str]) -> bool:
-    """Whether a path holds installed libraries, not a course's own folders."""
-    return entry.endswith(".zip") or any(entry.startswith(folder) for folder in library)
-
-
-def _end(pid: int, grace: float) -> dict[str, Any]:
-    """Kill the child and its session; one that closed its channel gets a moment to end itself."""
-    patience = time.monotonic() + grace
-    while time.monotonic() < patience and not _has_ended(pid):
-        time.sleep(0.001)
-    for kill in (os.killpg, os.kill):
-        with contextlib.suppress(ProcessLookupError):
-            kill(pid, signal.SIGKILL)
-    _, status, usage = os.wait4(pid, 0)
-    return {"status": status, "cpu": usage.ru_utime + usage.ru_stime}
-
-
-def _has_ended(pid: int) -> bool:
-    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+def _forget_the_grader(libraries: list[str]) -> None:
+    """Leave nothing of ours to import, and only the libraries to import from."""
+    sys.argv[:] = [""]
+    sys.path[:] = libraries
+    sys.path_importer_cache.clear()
+    sys.meta_path[:] = [BuiltinImporter, FrozenImporter, PathFinder]  # no hooks of installations
+    for name in [name for name in sys.modules if name.partition(".")[0] == "grader"]:
+        del sys.modules[name]
+    sys.modules["__main__"].__dict__.clear()

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """Caps for the student's process of one question. Seconds are wall time, but for CPU's."""
+    """Caps for the student's process of one question. Seconds are wall time, but for CPU's.
+
+    Those of CPU are more than the question's, so that with one thread it is always the
+    question's that run out: which of two limits is named must not be a matter of luck.
+    `replies_mb` is all that may come back: the grader's own memory is at stake.
+    """
 
     call_seconds: float = 5.0
     question_seconds: float = 60.0
-    cpu_seconds: int = 60
+    cpu_seconds: int = 90
     memory_mb: int = 1024
     output_kb: int = 64
-    file_kb: int = 1024
+    replies_mb: int = 256
     open_files: int = 64
     processes: int = 256

@@ -23,7 +23,7 @@ import numpy as np
 
 MAX_MESSAGE = 1 << 20
 MAX_BUFFERS = 4096
-MAX_TOTAL = 1 << 29
+MAX_TOTAL = 1 << 28
 ALIGN = 16  # keeps every array of a frame aligned for numpy
 
 _MAGIC = 0x67726431
@@ -53,6 +53,7 @@ class Channel:
         self.stream = stream
         self._encoder = _Encoder()
         self._pending = b""  # read, but part of the next frame
+        self.received = 0  # bytes of arrays
 
     def send(self, value: Any) -> None:
         """Send one frame; raises NotPlainData, ChannelClosed, or TimeoutError."""
@@ -83,6 +84,7 @@ class Channel:
         for length in lengths:
             starts.append(end)
             end += length + -length % ALIGN
+        self.received += end
         data = self._take(end, wait)
         return _decode(bytes(body[8 * count : rest]), data, list(zip(starts, lengths, strict=True)))
 

@@ -1,11 +1,12 @@
 """What runs beside the student's code: loads their module and the drivers, observes, replies.
 
 It knows no expected value and makes no judgement. It imports nothing of ours but the wire
-format and the confinement.
+format and the policy on imports.
 """
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import linecache
 import random
@@ -18,7 +19,9 @@ from typing import Any
 import numpy as np
 
 from grader.sandbox import wire
+from grader.sandbox.imports import Policy
 
+DRIVERS = "drivers"  # the module of the author's that calls the student's
 MAX_TEXT = 2000  # characters of an exception's message
 
 Reply = list[Any]
@@ -30,25 +33,38 @@ def serve(channel: wire.Channel) -> None:
     while True:
         request = channel.receive()
         if request["do"] == "load":
-            replies = iter([load(request["sources"], modules)])
+            replies = iter([load(request["sources"], modules, request["imports"])])
         else:
             replies = chain.from_iterable(
-                observe(getattr(modules["drivers"], call["driver"]), modules, call)
+                observe(getattr(modules[DRIVERS], call["driver"]), modules, call)
                 for call in request["calls"]
             )
         for reply in replies:
             _reply(channel, reply)
 
 
-def load(sources: list[list[str]], modules: dict[str, ModuleType]) -> Reply:
-    """Run each (module name, file name, source text) as a module; later ones see earlier ones."""
+def load(
+    sources: list[list[str]], modules: dict[str, ModuleType], imports: list[str] | None
+) -> Reply:
+    """Run each (module name, file name, source text) as a module; later ones see earlier ones.
+
+    `imports` names what all but the drivers may import, beside each other; None is anything.
+    """
+    own = [name for name, _, _ in sources if name != DRIVERS]
+    policy = Policy(None if imports is None else [*imports, *own])
     for name, filename, source in sources:
         module = ModuleType(name)
         module.__file__ = filename
         sys.modules[name] = modules[name] = module
         linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
         try:
-            code = compile(source, filename, "exec", dont_inherit=True)
+            tree = ast.parse(source, filename)
+            if name != DRIVERS:
+                refused = policy.first_refused(tree)
+                if refused:
+                    return ["raised", "ImportError", refused[1], [[filename, refused[0]]]]
+                module.__dict__["__builtins__"] = policy.builtins()
+            code = compile(tree, filename, "exec", dont_inherit=True)
             exec(code, module.__dict__)  # noqa: S102 - the student's file: this is its process
         except BaseException as error:
             return _raised(error)

@@ -8,6 +8,10 @@ homework = Assignment(
     title="CMU 10-417/617 Homework 1",
     files=["mlp.py"],
     points=24,
+    imports=[  # "no toolboxes but those already imported", and what is harmless of Python's own
+        "numpy", "abc", "collections", "copy", "dataclasses", "enum", "functools", "itertools",
+        "math", "numbers", "operator", "random", "time", "typing", "warnings",
+    ],
     questions=[
         Question("5.1.1", "Initial weights and labels", points=1, checks=[
             Property(drivers.initial, inputs.initial, properties.weights_are_uniform,

@@ -55,7 +55,8 @@ def processes(unit):
     """Starting a student's process, and a round trip to it."""
     from grader.sandbox.limits import Limits
     from grader.sandbox.runner import Call
-    from grader.sandbox.session import ForkServer, Source, StudentProcess
+    from grader.sandbox.server import ForkServer
+    from grader.sandbox.session import Source, StudentProcess
 
     sources = [
         Source("mlp", "mlp.py", "def f(x): return 2 * x"),
@@ -83,7 +84,7 @@ def grading_costs(unit):
     """A correct submission, quick and thorough, in CPU seconds of both processes."""
     from grader import fixtures, grading, homework, submission
     from grader.numerics.search import generated
-    from grader.sandbox.session import ForkServer
+    from grader.sandbox.server import ForkServer
 
     loaded = homework.load(ROOT / "reference" / "cmu10417_hw1")
     handed_in = submission.read(SAMPLE, loaded.assignment.files)
