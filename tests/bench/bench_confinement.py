@@ -57,7 +57,7 @@ def started(server: ForkServer) -> None:
 def told(what: str, figures: dict[str, list[float]]) -> None:
     """One line: with all layers, with none, the difference and the ratio."""
     confined, bare = statistics.median(figures["all"]), statistics.median(figures["none"])
-    print(  # noqa: T201 - a benchmark prints its figures
+    print(
         f"{what:32} {confined:7.3f} with all layers, {bare:7.3f} with none: "
         f"{confined - bare:+.3f}, × {confined / bare:.2f}"
     )

@@ -1,0 +1,19 @@
+"""Correct work loses no mark, whatever the seed."""
+
+from pathlib import Path
+
+import pytest
+
+SAMPLES = Path(__file__).parents[1] / "submissions" / "cmu10417_hw1"
+REFERENCE = Path(__file__).parents[1] / "reference" / "cmu10417_hw1"
+CORRECT = [REFERENCE, *sorted(SAMPLES.glob("correct*"))]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", CORRECT, ids=lambda folder: folder.name)
+def test_correct_work_loses_no_mark_over_a_thousand_seeds(folder, grade_cmu):
+    source = (folder / "mlp.py").read_text()
+    for seed in range(1000):
+        results = grade_cmu(source, seed=seed)
+        assert results.full_marks, (seed, [q for q in results.questions if q.status != "passed"])
+        assert results.score == 24
