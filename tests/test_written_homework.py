@@ -1,7 +1,11 @@
 """A homework answered in writing, end to end: graded, checked by a student, handed out."""
 
 import json
+import re
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -164,3 +168,21 @@ def test_the_empty_sheets_can_be_read_as_answers(written):
         assert report["score"] == 0
         assert "there is no question" not in report["output"]
         assert "nothing is written for dp_do" in tests["1"]["output"]
+
+
+def test_the_readmes_picture_of_a_derivation_is_what_is_printed(written):
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    picture = re.search(r"```\n(✗ dL_do\n.*?)```", readme, re.DOTALL)[1]
+    wrong = RIGHT.replace(r"p_j \sum_k y_k - y_j", r"p_j - \sum_k y_k")
+    _, tests, _ = grade(written, wrong)
+    assert picture in tests["1"]["output"] + "\n"
+
+
+def test_no_answer_is_read_by_sympy(written):
+    program = (
+        "import sys; from grader.cli import main\n"
+        "assert main(['grade', 'written', 'in', '--out', 'out']) == 0\n"
+        "assert 'sympy' not in sys.modules\n"
+    )
+    grade(written, RIGHT)
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=written, capture_output=True)
