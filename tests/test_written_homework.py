@@ -172,7 +172,7 @@ def test_the_empty_sheets_can_be_read_as_answers(written):
 
 def test_the_readmes_picture_of_a_derivation_is_what_is_printed(written):
     readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-    picture = re.search(r"```\n(✗ dL_do\n.*?)```", readme, re.DOTALL)[1]
+    picture = re.search(r"```\n(~ dL_do\n.*?)```", readme, re.DOTALL)[1]
     wrong = RIGHT.replace(r"p_j \sum_k y_k - y_j", r"p_j - \sum_k y_k")
     _, tests, _ = grade(written, wrong)
     assert picture in tests["1"]["output"] + "\n"

@@ -194,6 +194,13 @@ total = Inputs(x=reals("n"), sizes={"n": 4000}, regimes=("normal",))
     assert np.isclose(failure.difference.yours[1234] - failure.difference.expected[1234], 1)
 
 
+def test_a_curve_may_be_off_by_its_slack_and_no_more(small):
+    changed = "def loss(x): return np.sum(x ** 2) / len(x) + 0.01"
+    for slack, status in ((0.011, "passed"), (0.009, "failed")):
+        check = f"Training(drivers.descend, inputs.descend, slack={{'loss': {slack}}})"
+        assert judged(small, check, changed).status == status
+
+
 def test_both_curves_are_kept(small):
     curves = judged(small, TRAINING, "def dloss(x): return x / len(x)").curves
     assert set(curves) == {"yours loss", "expected loss"}
