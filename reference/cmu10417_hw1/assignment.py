@@ -103,7 +103,8 @@ homework = Assignment(
         ]),
         Question("5.1.5c", "Ten epochs of training", points=0, checks=[
             Training(drivers.train, inputs.training, title="the curves are the reference's",
-                     slack={"train_accuracy": 3 / dataset.TRAIN, "test_accuracy": 3 / dataset.TEST}),
+                     slack={"train_accuracy": 3 / dataset.TRAIN,
+                            "test_accuracy": 3 / dataset.TEST}),
         ]),
         Question("5.1.6", "Loaded parameters", points=2, visibility="after_published", checks=[
             Agreement(drivers.shared_parameters, inputs.linear,
