@@ -83,7 +83,8 @@ def _named(name: str, value: Any) -> Iterator[str]:
         for key, part in value.items():
             yield from _named(f"{name}[{key!r}]", part)
     elif isinstance(value, np.ndarray) and value.size <= SMALL:
-        text = np.array2string(value, precision=6, separator=", ", suppress_small=False)
+        shown = value + 0.0 if value.dtype.kind == "f" else value  # no one is helped by -0.
+        text = np.array2string(shown, precision=6, separator=", ")
         yield from _hung(f"    {name} = ", text)
     elif isinstance(value, np.ndarray):
         yield f"    {name} = array of shape {value.shape}"

@@ -103,8 +103,9 @@ homework = Assignment(
         ]),
         Question("5.1.5c", "Ten epochs of training", points=0, checks=[
             Training(drivers.train, inputs.training, title="the curves are the reference's",
-                     slack={"train_accuracy": 3 / dataset.TRAIN,
-                            "test_accuracy": 3 / dataset.TEST}),
+                     # rounding may flip a unit of a ReLU, and with it a sample or two
+                     slack={"train_accuracy": 3 / dataset.TRAIN, "train_loss": 0.002,
+                            "test_accuracy": 3 / dataset.TEST, "test_loss": 0.002}),
         ]),
         Question("5.1.6", "Loaded parameters", points=2, visibility="after_published", checks=[
             Agreement(drivers.shared_parameters, inputs.linear,
