@@ -71,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=0, help="the same seed, the same result")
     parser.add_argument(
-        "--examples", type=_positive, default=10, help="generated inputs for each check"
+        "--examples", type=_positive, default=6, help="generated inputs for each check"
     )
     parser.add_argument(
         "--question", action="append", default=[], metavar="ID", help="only this question"

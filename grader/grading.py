@@ -28,7 +28,7 @@ from grader.sandbox.server import ForkServer
 from grader.sandbox.session import Source, StudentProcess
 from grader.submission import Submission
 
-EXAMPLES = 10  # generated inputs for each check, by default
+EXAMPLES = 6  # generated inputs for each check, by default
 
 Progress = Callable[[Question], None]
 

@@ -97,7 +97,7 @@ class Trial:
     reference: Reference | None
     recorded: Sequence[Recorded] = ()
     start: int = 0
-    examples: int = 10
+    examples: int = 6
     sources: Mapping[str, str] = field(default_factory=dict)
     seen: dict[tuple[str, Case], Outcome] = field(default_factory=dict)
 
