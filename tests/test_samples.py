@@ -33,6 +33,14 @@ def test_a_fault_that_no_mark_depends_on_is_still_seen(cmu, server, grade_cmu):
     assert training.status == "failed"
 
 
+def test_what_is_left_over_of_pythons_own_library_costs_no_mark(cmu, grade_cmu):
+    own = [name for name in cmu.assignment.imports if name != "numpy"]
+    source = (SAMPLES[0].parents[1] / "correct" / "mlp.py").read_text()
+    results = grade_cmu(f"import {', '.join(own)}\n{source}", only=["5.1.2b"])
+    assert {"os", "sys", "pickle"} <= set(own)
+    assert results.questions[0].score == 2
+
+
 @pytest.mark.parametrize(
     ("sample", "question", "words"),
     [

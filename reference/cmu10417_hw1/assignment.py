@@ -9,8 +9,11 @@ homework = Assignment(
     files=["mlp.py"],
     points=24,
     imports=[  # "no toolboxes but those already imported", and what is harmless of Python's own
-        "numpy", "abc", "collections", "copy", "dataclasses", "enum", "functools", "itertools",
-        "math", "numbers", "operator", "random", "time", "typing", "warnings",
+        "numpy", "abc", "argparse", "bisect", "collections", "contextlib", "copy", "csv",
+        "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "glob", "heapq",
+        "inspect", "io", "itertools", "json", "logging", "math", "numbers", "operator", "os",
+        "pathlib", "pickle", "pprint", "random", "re", "statistics", "string", "sys", "textwrap",
+        "time", "traceback", "types", "typing", "unittest", "warnings",
     ],
     questions=[
         Question("5.1.1", "Initial weights and labels", points=1, checks=[
