@@ -197,6 +197,70 @@ def test_errors_are_carried_forward_through_a_graph(text, share, words):
     assert words in found.note
 
 
+LAYER = Graph(
+    "layer",
+    given={"x1": "-1", "x2": "1", "W": "[1, -1]", "V": "[1, 1]", "y": "0"},
+    nodes={
+        "x": "(x1, x2)", "z": "W x", "h": "f(z)", "k": "(h, 2)", "o": "V k - 1",
+        "p": "sigma(o)", "L": r"-y \log(p) - (1-y) \log(1-p)",
+    },
+    asked=["h", "p", "L"],
+    gradients=["V", "W", "x1"],
+    model=Model(functions=(Function("sigma", "sigmoid"), Function("f", "max(x, 0.1x)"))),
+)  # fmt: skip
+BEHIND = "h: -0.2\np: 0.690\nL: 1.171\ndL_dW: [-0.069, 0.069]\ndL_dx1: 0.069\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "share", "words"),
+    [
+        (BEHIND + "dL_dV: [-0.138, 1.380]", 1, "✓ dL_dV = [-0.138, 1.38]"),
+        (BEHIND + r"dL_dV: $0.690 \begin{pmatrix} -0.2 \\ 2 \end{pmatrix}$", 1, "✓ dL_dV"),
+        (BEHIND + "dL_dV: 1.380", 5 / 6, "✗ dL_dV = 1.38 has 1 entries, not 2"),
+        # a dropped leak, carried through what isn't asked: z, k, o and their gradients
+        (
+            "h: 0\np: 0.731\nL: 1.313\ndL_dV: [0, 1.462]\ndL_dW: [-0.0731, 0.0731]",
+            2.5 / 6,
+            "~ dL_dV = [0, 1.462] follows",
+        ),
+    ],
+)
+def test_a_graph_has_vectors_and_nodes_that_are_not_asked(text, share, words):
+    found = judged(LAYER, text)
+    assert words in found.note
+    assert found.share == pytest.approx(share), told(found)
+
+
+@pytest.mark.parametrize(
+    ("working", "mark"),
+    [
+        (r"$\hat p = \sigma(V k - 1) = \sigma(-0.2 + 2 - 1) \approx 0.690$", "✓"),
+        (r"$\begin{aligned} s &= 0.8 \\ \sigma(s) &= \frac1{1+e^{-0.8}} \end{aligned}$", "✓"),
+        (r"$\sigma(V k - 1) = \sigma([1 \quad 1][0; 2] - 1) = \sigma(0.8) = 0.690$", "~"),
+        (r"$\sigma(0.8) = 0.731$", "✗"),
+        (r"$0.690 = \sigma(V k - 1)$", "?"),
+        (r"$\log(-1)$", "?"),
+    ],
+)
+def test_the_working_of_a_graphs_value_must_hold_where_it_is_all_numbers(working, mark):
+    found = judged(LAYER, f"p: {working}")
+    assert f"{mark} p" in found.note
+    assert (found.status == "review") == (mark == "?")
+
+
+def test_nothing_follows_from_values_that_no_formula_takes():
+    found = judged(LAYER, "h: -0.2\np: 1.5\nL: 3\ndL_dW: [1, 2]")
+    assert "✓ h" in found.note
+    assert "✗ L = 3 is wrong" in found.note
+
+
+def test_a_graph_that_makes_no_sense_is_the_authors_mistake():
+    assert not LAYER.problems([])
+    unknown = Graph("g", given={"x": "1"}, nodes={"L": "x"}, gradients=["w"], asked=["a"])
+    assert unknown.problems([]) == ["there is no 'a' in the graph", "there is no 'w' in the graph"]
+    assert Graph("g", given={"x": "0"}, nodes={"L": "1/x"}).problems([])
+
+
 def xor(values):
     import numpy as np
 
