@@ -98,8 +98,10 @@ class Graph(WrittenCheck):
                 except NotationError as error:
                     told[name] = f"this can't be read: {error}"
         if not self.has_key:
-            read = [f"{name} = {_shown(yours[name])}" for name in self.fields if name in yours]
-            return self.doubted(f"read as: {', '.join(read)}\nyour instructor has the key")
+            read = [f"{name} = {_shown(own)}" for name, own in yours.items()]
+            slips = [f"{name}: {slip}" for name, slip in told.items() if slip]
+            lines = [f"read as: {', '.join(read)}", *slips, "your instructor has the key"]
+            return self.doubted("\n".join(lines))
         right = self._followed({})
         fitting = {name: own for name, own in yours.items() if len(own) == len(right[name])}
         follows = self._followed(fitting)
