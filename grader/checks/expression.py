@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from grader.algebra import (
     Chain,
@@ -90,7 +91,7 @@ class Expression(WrittenCheck):
     def look(self, answer: Answer, seed: int) -> Verdict:
         """As `WrittenCheck.look`."""
         tree, note = self.read(answer)
-        missing = self.steps - (len(tree.members) - 1 if isinstance(tree, Chain) else 0)
+        missing = self.steps - _steps(tree)
         if missing > 0:
             return self.lost(f"a derivation is asked: show {missing} more step(s)", note)
         if not self.has_key:
@@ -152,6 +153,13 @@ def _joined(formulas: Sequence[str]) -> str:
         goes_on = formula.lstrip("& ").startswith(("=", "\\approx"))
         text += (" " if goes_on else " ; ") + formula
     return text
+
+
+def _steps(tree: Tree) -> int:
+    """How many equalities a chain has; one of a formula with itself is none."""
+    if not isinstance(tree, Chain):
+        return 0
+    return sum(left != right for left, right in pairwise(tree.members))
 
 
 def _end_of(tree: Tree) -> Tree:

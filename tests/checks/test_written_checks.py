@@ -95,6 +95,8 @@ WRONG = [
     (DH, "W2 @ (p - y)", "W2"),
     (DW, r"$h (p-y)^\top$", "transpose"),
     (DS, r"$s(1-s)$", "a derivation is asked"),
+    (DS, r"$s(1-s) = s(1-s) = s(1-s)$", "show 2 more step(s)"),
+    (Expression("s", SCALAR, "s"), "s: $s = s$", "names what is asked"),
     (DS, r"$\frac{e^{-x}}{1+e^{-x}} = s = s(1-s)$", "the end is right, but step 1 is wrong"),
     (LIMIT, "1/4", "what is asked"),
     (MEAN, "(y - p X w)^2 - p(1-p)(X w)^2", "differs"),
@@ -246,6 +248,13 @@ def test_the_working_of_a_graphs_value_must_hold_where_it_is_all_numbers(working
     found = judged(LAYER, f"p: {working}")
     assert f"{mark} p" in found.note
     assert (found.status == "review") == (mark == "?")
+
+
+def test_without_its_key_a_graph_still_says_what_it_read_and_which_working_fails():
+    told_only = judged(LAYER.without_key(), "h: $\\max(-2, 0) = -0.2$\nL: about one")
+    assert told_only.status == "review"
+    assert "read as: h = -0.2\nh: but this step to it is wrong" in told_only.note
+    assert "L: this can't be read" in told_only.note
 
 
 def test_nothing_follows_from_values_that_no_formula_takes():
