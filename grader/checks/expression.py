@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -29,6 +30,8 @@ from grader.algebra.numeric import shape_of
 from grader.answers import Answer
 from grader.checks.written import WrittenCheck, key
 from grader.results import Verdict
+
+_CONDITION = re.compile(r"\b(?:if|else|otherwise|unless)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,10 @@ class Expression(WrittenCheck):
         if not self.has_key:
             return self._look_without_key(tree, note, seed)
         judged = judge_chain(tree, self.question, self.model, rounded=self.rounded, seed=seed)
-        return self._verdict_of(tree, judged, note, seed)
+        found = self._verdict_of(tree, judged, note, seed)
+        if found.failure and _CONDITION.search(self.written(answer).prose):
+            return self.doubted(f"{note}\na condition stands outside the formula; use cases")
+        return found
 
     rounded = False  # whether decimals count as rounded
 

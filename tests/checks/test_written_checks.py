@@ -58,6 +58,7 @@ DS = Derivation("ds", SCALAR, "ds/dx")
 SIGMOID = Model((Symbol("x"),), functions=(Function("sigma", "1/(1 + exp(-x))"),))
 LIMIT = Expression("l", SIGMOID, r"\lim_{x \to \infty} \sigma(x)(1 - \sigma(x))")
 MEAN = Expression("m", DROPOUT, "E[(y - R X w)^2]")
+LEAKY = Expression("f", Model((Symbol("x"),)), "max(x, 0.1x)")
 
 RIGHT = [
     (DP, r"$p_i(\delta_{ij} - p_j)$"),
@@ -131,6 +132,8 @@ def test_a_wrong_answer_fails_and_is_told_why(check, text, words):
         (DP, r"$p_i \zeta$", "^"),
         (DP, "$p_i$ and $p_j$", "2 formulas"),
         (DP, "see the back of the page", "can't be read"),
+        (LEAKY, r"$\frac{x}{10}$ if $x < 0$, else $x$", "3 formulas here"),
+        (LEAKY, r"$\frac{x}{10}$ if x < 0, else x", "a condition stands outside the formula"),
         (Numbers("n", asked="1"), "about one", "can't be read"),
         (Choice("c", ("a", "b"), "a"), "neither", "names none of: a, b"),
         (Review("r", "a rubric"), "some words", "a person reads this"),
