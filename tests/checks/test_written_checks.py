@@ -59,8 +59,10 @@ SIGMOID = Model((Symbol("x"),), functions=(Function("sigma", "1/(1 + exp(-x))"),
 LIMIT = Expression("l", SIGMOID, r"\lim_{x \to \infty} \sigma(x)(1 - \sigma(x))")
 MEAN = Expression("m", DROPOUT, "E[(y - R X w)^2]")
 LEAKY = Expression("f", Model((Symbol("x"),)), "max(x, 0.1x)")
+IDENTITY = Derivation("i", SIGMOID, "tanh(x)", mentions=["sigma", "tanh"])
 
 RIGHT = [
+    (IDENTITY, r"$2\sigma(2x) - 1 = \frac{2}{1 + e^{-2x}} - 1 = \tanh(x)$"),
     (DP, r"$p_i(\delta_{ij} - p_j)$"),
     (DP, "p_i*(delta_ij - p_j)"),
     (DP, r"$$\begin{cases} p_i(1-p_i) & i = j \\ -p_i p_j & i \neq j \end{cases}$$"),
@@ -134,6 +136,7 @@ def test_a_wrong_answer_fails_and_is_told_why(check, text, words):
         (DP, "see the back of the page", "can't be read"),
         (LEAKY, r"$\frac{x}{10}$ if $x < 0$, else $x$", "3 formulas here"),
         (LEAKY, r"$\frac{x}{10}$ if x < 0, else x", "a condition stands outside the formula"),
+        (IDENTITY, "tanh(x) = sinh(x)/cosh(x) = 1/(cosh(x)/sinh(x))", "sigma isn't in it"),
         (Numbers("n", asked="1"), "about one", "can't be read"),
         (Choice("c", ("a", "b"), "a"), "neither", "names none of: a, b"),
         (Review("r", "a rubric"), "some words", "a person reads this"),
