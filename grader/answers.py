@@ -45,6 +45,11 @@ class Written:
         return found or ((self.text.strip(),) if self.text.strip() else ())
 
     @property
+    def prose(self) -> str:
+        """What is outside mathematics signs; without any, nothing."""
+        return _SPAN.sub(" ", self.text) if _SPAN.search(self.text) else ""
+
+    @property
     def words(self) -> str:
         """The text without mathematics signs and emphasis."""
         return re.sub(r"\\text(?:bf|it)?|[*`${}]", "", self.text).strip()

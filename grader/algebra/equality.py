@@ -135,11 +135,17 @@ def judge(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judg
     """
     if isinstance(answer, Chain):
         raise ValueError("a chain is judged step by step")
-    if isinstance(asked.truth, Derivative) and asked.truth in set(walk(answer)):
+    if _restates(answer, asked.truth, model):
         return Judgement(
             Outcome.RESTATED, "this names what is asked instead of working it out", passes=False
         )
     return compare(answer, asked, model, seed=seed)
+
+
+def _restates(answer: Tree, truth: Tree, model: Model) -> bool:
+    """Whether the answer still holds what is asked: a derivative, or a derived symbol."""
+    derived = isinstance(truth, Name) and truth.name in model.definitions
+    return (derived or isinstance(truth, Derivative)) and truth in set(walk(answer))
 
 
 def compare(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judgement:

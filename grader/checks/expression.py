@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from grader.algebra import (
     Chain,
@@ -25,9 +27,12 @@ from grader.algebra import (
 )
 from grader.algebra.notation import read_statements
 from grader.algebra.numeric import shape_of
+from grader.algebra.tree import Apply, Name, walk
 from grader.answers import Answer
 from grader.checks.written import WrittenCheck, key
 from grader.results import Verdict
+
+_CONDITION = re.compile(r"\b(?:if|else|otherwise|unless)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,8 @@ class Expression(WrittenCheck):
     worked out from the model and can't be mistyped; limits (`\lim_{x \to 0} f(x)`) and
     expectations (`E[(y - R x w)^2]`) are worked out too. `free` are its free indices.
     An answer may be a chain `a = b = c`: each step is judged, and a wrong one leaves `end_share`
-    of the marks where the end is right. At least `steps` equalities are wanted.
+    of the marks where the end is right. At least `steps` equalities are wanted, and symbols or
+    functions that it `mentions`: both sides of an identity to be shown.
 
     `near_misses` are pairs (formula, hint). `at_switches`: values on a kink itself must be right.
     `domains`: the answer must be defined where the truth is. `any_orientation`: a row passes for
@@ -51,6 +57,7 @@ class Expression(WrittenCheck):
     shape: Sequence[int] | None = field(default=None, kw_only=True)
     near_misses: Sequence[tuple[str, str]] | None = key(default=(), kw_only=True)
     steps: int = field(default=0, kw_only=True)
+    mentions: Sequence[str] = field(default=(), kw_only=True)
     end_share: float = field(default=0.5, kw_only=True)
     at_switches: bool = field(default=False, kw_only=True)
     domains: bool = field(default=True, kw_only=True)
@@ -90,13 +97,19 @@ class Expression(WrittenCheck):
     def look(self, answer: Answer, seed: int) -> Verdict:
         """As `WrittenCheck.look`."""
         tree, note = self.read(answer)
-        missing = self.steps - (len(tree.members) - 1 if isinstance(tree, Chain) else 0)
+        missing = self.steps - _steps(tree)
         if missing > 0:
             return self.lost(f"a derivation is asked: show {missing} more step(s)", note)
+        lacking = [name for name in self.mentions if name not in _mentioned(tree)]
+        if lacking:
+            return self.doubted(f"{note}\n{lacking[0]} isn't in it")
         if not self.has_key:
             return self._look_without_key(tree, note, seed)
         judged = judge_chain(tree, self.question, self.model, rounded=self.rounded, seed=seed)
-        return self._verdict_of(tree, judged, note, seed)
+        found = self._verdict_of(tree, judged, note, seed)
+        if found.failure and _CONDITION.search(self.written(answer).prose):
+            return self.doubted(f"{note}\na condition stands outside the formula; use cases")
+        return found
 
     rounded = False  # whether decimals count as rounded
 
@@ -152,6 +165,20 @@ def _joined(formulas: Sequence[str]) -> str:
         goes_on = formula.lstrip("& ").startswith(("=", "\\approx"))
         text += (" " if goes_on else " ; ") + formula
     return text
+
+
+def _steps(tree: Tree) -> int:
+    """How many equalities a chain has; one of a formula with itself is none."""
+    if not isinstance(tree, Chain):
+        return 0
+    return sum(left != right for left, right in pairwise(tree.members))
+
+
+def _mentioned(tree: Tree) -> set[str]:
+    """The symbols and functions in a tree."""
+    nodes = list(walk(tree))
+    functions = {node.function for node in nodes if isinstance(node, Apply)}
+    return functions | {node.name for node in nodes if isinstance(node, Name)}
 
 
 def _end_of(tree: Tree) -> Tree:
