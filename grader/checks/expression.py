@@ -25,6 +25,7 @@ from grader.algebra import (
 )
 from grader.algebra.notation import read_statements
 from grader.algebra.numeric import shape_of
+from grader.algebra.tree import Apply, Name, walk
 from grader.answers import Answer
 from grader.checks.written import WrittenCheck, key
 from grader.results import Verdict
@@ -40,7 +41,9 @@ class Expression(WrittenCheck):
     An answer may be a chain `a = b = c`: each step is judged, and a wrong one leaves `end_share`
     of the marks where the end is right. At least `steps` equalities are wanted.
 
-    `near_misses` are pairs (formula, hint). `at_switches`: values on a kink itself must be right.
+    `without` are names and functions that the end may not use, such as `J`, `tanh`, `sigma'`: a
+    mere name of what is asked is no answer. `near_misses` are pairs (formula, hint).
+    `at_switches`: values on a kink itself must be right.
     `domains`: the answer must be defined where the truth is. `any_orientation`: a row passes for
     a column. `proof`: SymPy is asked to prove equality on top, within a time limit.
     """
@@ -50,6 +53,7 @@ class Expression(WrittenCheck):
     free: str = ""
     shape: Sequence[int] | None = field(default=None, kw_only=True)
     near_misses: Sequence[tuple[str, str]] | None = key(default=(), kw_only=True)
+    without: Sequence[str] = field(default=(), kw_only=True)
     steps: int = field(default=0, kw_only=True)
     end_share: float = field(default=0.5, kw_only=True)
     at_switches: bool = field(default=False, kw_only=True)
@@ -93,6 +97,8 @@ class Expression(WrittenCheck):
         missing = self.steps - (len(tree.members) - 1 if isinstance(tree, Chain) else 0)
         if missing > 0:
             return self.lost(f"a derivation is asked: show {missing} more step(s)", note)
+        if named := [name for name in self.without if name in _words(_end_of(tree))]:
+            return self.lost(f"work it out: an answer without {', '.join(named)} is asked", note)
         if not self.has_key:
             return self._look_without_key(tree, note, seed)
         judged = judge_chain(tree, self.question, self.model, rounded=self.rounded, seed=seed)
@@ -156,6 +162,12 @@ def _joined(formulas: Sequence[str]) -> str:
 
 def _end_of(tree: Tree) -> Tree:
     return tree.members[-1] if isinstance(tree, Chain) else tree
+
+
+def _words(tree: Tree) -> set[str]:
+    """The names in a formula, and its functions with their primes."""
+    functions = {n.function + "'" * n.order for n in walk(tree) if isinstance(n, Apply)}
+    return functions | {node.name for node in walk(tree) if isinstance(node, Name)}
 
 
 def _doubtful(judged: ChainJudgement) -> Judgement:
