@@ -92,11 +92,13 @@ class Graph(WrittenCheck):
         status: Status = "passed" if total == 1 else "failed" if total == 0 else "partial"
         return Verdict(self.name, status, total, self.weight, "\n".join(lines))
 
-    @staticmethod
-    def _number(formulas: Sequence[str]) -> Fraction:
-        empty = Model()
-        tree = empty.read(formulas[-1])
-        found = value_at(tree.members[-1] if isinstance(tree, Chain) else tree, empty)
+    def _number(self, formulas: Sequence[str]) -> Fraction:
+        """The number at the end: `h_2 z = 2 e^3 = 40.171`."""
+        tree = self.model.read(formulas[-1])
+        end = tree.members[-1] if isinstance(tree, Chain) else tree
+        if unbound(end):
+            raise NotationError("a number is expected at the end", formulas[-1])
+        found = value_at(end, Model())
         if found.shape:
             raise NotationError("one number is expected here", formulas[-1])
         return Fraction(found.entries[0])
