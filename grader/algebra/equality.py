@@ -21,7 +21,17 @@ from grader.algebra.ball import EXACT, Ball, Balls, TooHardError, UndefinedError
 from grader.algebra.meaning import Meaning, Switch
 from grader.algebra.model import Model, Point
 from grader.algebra.points import draw, onto
-from grader.algebra.tree import Chain, Derivative, Entry, Name, Number, Tree, walk
+from grader.algebra.tree import (
+    Chain,
+    Derivative,
+    Entry,
+    Name,
+    Number,
+    Transpose,
+    Tree,
+    unbound,
+    walk,
+)
 
 PRECISIONS = (133, 400, 1330)  # 40, 120 and 400 decimal digits, in bits
 _AGREEING_BITS = 60
@@ -289,15 +299,22 @@ class _Comparison:
         """The answer in the truth's shape; raises ShapeError where it has another."""
         if answer.shape == truth.shape:
             return answer
-        if self.answer == Number(Fraction(0)):
+        if _is_zero(self.answer):
             return Array(truth.shape, answer.cells * len(truth.cells))
         flat = (
             len(answer.cells) == len(truth.cells)
             and max(map(len, (answer.shape, truth.shape))) == 2
         )
-        if flat and 1 in (*answer.shape, *truth.shape) and self.asked.policy.any_orientation:
+        free = self.asked.policy.any_orientation or self.entries_stand_for_a_row()
+        if flat and 1 in (*answer.shape, *truth.shape) and free:
             return Array(truth.shape, answer.cells)
         raise ShapeError(f"this is {named(answer.shape)}; {named(truth.shape)} is asked")
+
+    def entries_stand_for_a_row(self) -> bool:
+        """Whether one side is written entry by entry, where a scalar's derivative is a row."""
+        letters = {letter for letter, _ in self.asked.free}
+        sides = [bool(letters & unbound(side)) for side in (self.answer, self.asked.truth)]
+        return self.model.layout == "jacobian" and len(letters) == 1 and sum(sides) == 1
 
     def cell(self, answer: Ball, truth: Ball) -> _Status:
         gap = answer - truth
@@ -358,6 +375,11 @@ class _Comparison:
                 Outcome.DIFFERENT, reason, lone[0].counterexample, points, passes=False
             )
         return Judgement(Outcome.UNDECIDED, "too few points where both are defined", None, points)
+
+
+def _is_zero(tree: Tree) -> bool:
+    """Whether this is a plain 0, perhaps transposed: it stands for zeros of any shape."""
+    return tree == Number(Fraction(0)) or (isinstance(tree, Transpose) and _is_zero(tree.operand))
 
 
 _MISSING = {

@@ -19,7 +19,6 @@ from grader.algebra.calculus import Calculus
 from grader.algebra.cursor import MAX_DEPTH
 from grader.algebra.tokens import NotationError, Token, tokenise
 from grader.algebra.tree import (
-    Apply,
     Both,
     Chain,
     Constant,
@@ -306,6 +305,8 @@ class Reader(Calculus):
         token = self.take()
         if token.text == "1" and (found := self.indicator()):
             return found
+        if token.text == "0" and self.sees("_"):
+            return self.sized("zeros")
         following, after = self.token, self.ahead()
         close = following.start == token.stop and after.start == following.stop
         if close and following.text == "e" and after.text in ("+", "-"):
@@ -319,9 +320,7 @@ class Reader(Calculus):
         if token.text == "1" and (found := self.indicator()):
             return found
         if self.sees("_"):
-            inside, self.at, _ = subscript(self.tokens, self.at, self.text)
-            size = self.within(inside).only_index()
-            return Apply("ones" if token.text == "1" else "zeros", (size,))
+            return self.sized("ones" if token.text == "1" else "zeros")
         if token.text == "0":
             return Number(Fraction(0))
         return self.refuse("say how long this vector of ones is: \\mathbf 1_N", token)

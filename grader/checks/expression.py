@@ -46,7 +46,9 @@ class Expression(WrittenCheck):
     of the marks where the end is right. At least `steps` equalities are wanted, and symbols or
     functions that it `mentions`: both sides of an identity to be shown.
 
-    `near_misses` are pairs (formula, hint). `at_switches`: values on a kink itself must be right.
+    `without` are names and functions that the end may not use, such as `J`, `tanh`, `sigma'`: a
+    mere name of what is asked is no answer. `near_misses` are pairs (formula, hint).
+    `at_switches`: values on a kink itself must be right.
     `domains`: the answer must be defined where the truth is. `any_orientation`: a row passes for
     a column. `proof`: SymPy is asked to prove equality on top, within a time limit.
     """
@@ -56,6 +58,7 @@ class Expression(WrittenCheck):
     free: str = ""
     shape: Sequence[int] | None = field(default=None, kw_only=True)
     near_misses: Sequence[tuple[str, str]] | None = key(default=(), kw_only=True)
+    without: Sequence[str] = field(default=(), kw_only=True)
     steps: int = field(default=0, kw_only=True)
     mentions: Sequence[str] = field(default=(), kw_only=True)
     end_share: float = field(default=0.5, kw_only=True)
@@ -100,9 +103,11 @@ class Expression(WrittenCheck):
         missing = self.steps - _steps(tree)
         if missing > 0:
             return self.lost(f"a derivation is asked: show {missing} more step(s)", note)
-        lacking = [name for name in self.mentions if name not in _mentioned(tree)]
+        lacking = [name for name in self.mentions if name not in _words(tree)]
         if lacking:
             return self.doubted(f"{note}\n{lacking[0]} isn't in it")
+        if named := [name for name in self.without if name in _words(_end_of(tree))]:
+            return self.lost(f"work it out: an answer without {', '.join(named)} is asked", note)
         if not self.has_key:
             return self._look_without_key(tree, note, seed)
         judged = judge_chain(tree, self.question, self.model, rounded=self.rounded, seed=seed)
@@ -174,15 +179,14 @@ def _steps(tree: Tree) -> int:
     return sum(left != right for left, right in pairwise(tree.members))
 
 
-def _mentioned(tree: Tree) -> set[str]:
-    """The symbols and functions in a tree."""
-    nodes = list(walk(tree))
-    functions = {node.function for node in nodes if isinstance(node, Apply)}
-    return functions | {node.name for node in nodes if isinstance(node, Name)}
-
-
 def _end_of(tree: Tree) -> Tree:
     return tree.members[-1] if isinstance(tree, Chain) else tree
+
+
+def _words(tree: Tree) -> set[str]:
+    """The names in a formula, and its functions with their primes."""
+    functions = {n.function + "'" * n.order for n in walk(tree) if isinstance(n, Apply)}
+    return functions | {node.name for node in walk(tree) if isinstance(node, Name)}
 
 
 def _doubtful(judged: ChainJudgement) -> Judgement:

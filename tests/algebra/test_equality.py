@@ -131,6 +131,29 @@ def test_a_jacobian_layout_makes_a_scalars_derivative_a_row():
     assert judge(model.read("2w"), asked, model).outcome is Outcome.WRONG_SHAPE
 
 
+def test_entries_stand_for_a_row_in_a_jacobian_layout_alone():
+    for layout, passes in (("jacobian", True), ("gradient", False)):
+        model = Model((Symbol("w", ("d",)),), indices={"j": "d"}, layout=layout)
+        asked = question(model, "2w^T", "j")
+        assert judge(model.read("2w_j"), asked, model).passes is passes
+        assert judge(model.read("w_j"), asked, model).passes is False
+        assert judge(model.read("2w"), asked, model).passes is False
+
+
+def test_a_letter_may_stand_for_a_fixed_whole_number():
+    model = Model((Symbol("z", ("K",)),), sizes={"i": 1, "j": 2})
+    asked = question(model, r"\frac{\partial (z_i z_j)}{\partial z_j}")
+    assert judge(model.read("z_i"), asked, model).passes
+    assert judge(model.read(r"z_i + \delta_{ij} z_j"), asked, model).passes
+    assert judge(model.read("z_j"), asked, model).passes is False
+
+
+def test_the_arguments_of_an_entry_are_no_factor():
+    model = Model((Symbol("x", ("n",)), Symbol("f", ("n",), given="x^2", spelled=("f(x)",))),
+                  indices={"i": "n"})  # fmt: skip
+    assert model.read("f_i(x)") == model.read("f(x)_i") == model.read("f_i")
+
+
 def test_a_size_is_not_the_number_it_happens_to_have():
     model = Model((Symbol("x", ("N",)),))
     asked = question(model, r"\frac{1}{N}\sum_i x_i")

@@ -61,6 +61,13 @@ MEAN = Expression("m", DROPOUT, "E[(y - R X w)^2]")
 LEAKY = Expression("f", Model((Symbol("x"),)), "max(x, 0.1x)")
 IDENTITY = Derivation("i", SIGMOID, "tanh(x)", mentions=["sigma", "tanh"])
 
+GRAPH = Graph(
+    "graph",
+    given={"x": "1", "w": "2", "v": "-1"},
+    nodes={"a": "w x", "b": "tanh(a)", "L": "(b - v)^2"},
+    gradients=["b", "a", "w"],
+)
+
 RIGHT = [
     (IDENTITY, r"$2\sigma(2x) - 1 = \frac{2}{1 + e^{-2x}} - 1 = \tanh(x)$"),
     (DP, r"$p_i(\delta_{ij} - p_j)$"),
@@ -81,8 +88,18 @@ RIGHT = [
     (Choice("c", ("overfitting", "underfitting"), "overfitting"), "**Overfitting**, as it grows"),
     (Choice("c", ("a", "b", "c"), "b"), "(b)"),
     (Choice("c", ("a", "b", "c"), ("a", "c")), "a and c"),
+    (Choice("c", tuple("ABCD"), ("A", "C")), "AC"),
+    (Choice("c", tuple("ABCD"), ("A", "C")), "a and c, because a unit of B"),
+    (Choice("c", tuple("ABCD"), ("A",)), "(A) Every unit of B"),
+    (Choice("c", tuple("ABCD"), ("A",)), "A is right, B isn't"),
+    (Choice("c", tuple("ABCD"), "B"), "B (False)"),
+    (Choice("c", tuple("ABCD"), "B"), "B, since a unit"),
+    (Choice("c", ("tanh", "ReLU"), ("tanh",)), "tanh, not ReLU"),
+    (Choice("c", ("h1", "h2", "z"), ("h2", "z")), "$h_2$ and $z$"),
     (Choice("c", right="true"), "True."),
+    (Choice("c", right="true"), "A (True)"),
     (Choice("c", right="false"), "no"),
+    (Expression("s", SIGMOID, "sigma(x)", without=("sigma",)), r"$\sigma(x) = 1/(1 + e^{-x})$"),
     (Shape("s", (3, 4)), "(3, 4)"),
     (Shape("s", (3, 4)), r"$3 \times 4$"),
     (Shape("s", (3, 4)), "3x4"),
@@ -109,6 +126,13 @@ WRONG = [
     (Numbers("n", asked="[1, 2]"), "[1, 2, 3]", ""),
     (Choice("c", ("overfitting", "underfitting"), "overfitting"), "underfitting", "wrong choice"),
     (Choice("c", ("a", "b", "c"), ("a", "c")), "a", "wrong choice"),
+    (Choice("c", tuple("ABCD"), ("A",)), "AC", "wrong choice"),
+    (Expression("s", SIGMOID, "sigma(x)", without=("sigma",)), r"$\sigma(x)$", "without sigma"),
+    (
+        Expression("s", SIGMOID, "d(sigma(x))/dx", without=("sigma'",)),
+        r"$\frac{d}{dx}\sigma(x) = \sigma'(x)$",
+        "without sigma'",
+    ),
     (Shape("s", (3, 4)), "(4, 3)", "transposed"),
     (Shape("s", (3, 4)), "(3, 4, 1)", "another"),
 ]
@@ -139,6 +163,11 @@ def test_a_wrong_answer_fails_and_is_told_why(check, text, words):
         (IDENTITY, "tanh(x) = sinh(x)/cosh(x) = 1/(cosh(x)/sinh(x))", "sigma isn't in it"),
         (Numbers("n", asked="1"), "about one", "can't be read"),
         (Choice("c", ("a", "b"), "a"), "neither", "names none of: a, b"),
+        (Choice("c", ("a", "b"), "a"), "a or b", "one of these is asked: a, b"),
+        (Choice("c", right="true"), "not true", "names none of"),
+        (Choice("c", right="true"), "It isn't true", "names none of"),
+        (Choice("c", tuple("ABCD"), "A"), "a unit", "names none of"),
+        (GRAPH, "a: $w x$", "this can't be read"),
         (Review("r", "a rubric"), "some words", "a person reads this"),
     ],
 )
@@ -177,14 +206,6 @@ def test_a_proof_is_an_upgrade():
     assert "proved" in proved.note
 
 
-GRAPH = Graph(
-    "graph",
-    given={"x": "1", "w": "2", "v": "-1"},
-    nodes={"a": "w x", "b": "tanh(a)", "L": "(b - v)^2"},
-    gradients=["b", "a", "w"],
-)
-
-
 @pytest.mark.parametrize(
     ("text", "share", "words"),
     [
@@ -197,6 +218,7 @@ GRAPH = Graph(
         ),
         ("a: 2\nb: 0.5\nL: 9\ndL_db: 9\ndL_da: 9\ndL_dw: 4", 1 / 6, "✗ L = 9 is wrong"),
         ("a: 2", 1 / 6, "✗ b: nothing is written"),
+        (r"a: $a = w x = 2$" + "\n" + r"b: $\tanh(a) = \tanh(2) \approx 0.964$", 2 / 6, "✓ b"),
     ],
 )
 def test_errors_are_carried_forward_through_a_graph(text, share, words):
