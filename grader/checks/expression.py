@@ -40,6 +40,7 @@ class Expression(WrittenCheck):
     An answer may be a chain `a = b = c`: each step is judged, and a wrong one leaves `end_share`
     of the marks where the end is right. At least `steps` equalities are wanted.
 
+    `also` are other right answers, where there is more than one: a derivative in another layout.
     `near_misses` are pairs (formula, hint). `at_switches`: values on a kink itself must be right.
     `domains`: the answer must be defined where the truth is. `any_orientation`: a row passes for
     a column. `proof`: SymPy is asked to prove equality on top, within a time limit.
@@ -49,6 +50,7 @@ class Expression(WrittenCheck):
     asked: str | None = key(default=None)
     free: str = ""
     shape: Sequence[int] | None = field(default=None, kw_only=True)
+    also: Sequence[str] | None = key(default=(), kw_only=True)
     near_misses: Sequence[tuple[str, str]] | None = key(default=(), kw_only=True)
     steps: int = field(default=0, kw_only=True)
     end_share: float = field(default=0.5, kw_only=True)
@@ -68,6 +70,11 @@ class Expression(WrittenCheck):
         return question(self.model, self.asked or "0", self.free, self.policy)
 
     @cached_property
+    def others(self) -> list[Question]:
+        """The question with each of the other right answers as its key."""
+        return [question(self.model, text, self.free, self.policy) for text in self.also or ()]
+
+    @cached_property
     def misses(self) -> list[NearMiss]:
         """The near misses, read."""
         return [NearMiss(self.model.read(text), hint) for text, hint in self.near_misses or ()]
@@ -77,15 +84,15 @@ class Expression(WrittenCheck):
         found = super().problems(modules)
         try:
             shape_of(self.question.truth, self.question, self.model)
-            _ = self.misses
+            _ = self.misses, [shape_of(q.truth, q, self.model) for q in self.others]
         except (ArithmeticError, ValueError) as error:
             found.append(f"its key: {error}")
         return found
 
     def without_key(self) -> Expression:
-        """The check as a student has it: with the shape that is asked in place of the key."""
-        shape = shape_of(self.question.truth, self.question, self.model)
-        return replace(self, asked=None, near_misses=None, shape=shape)
+        """The check as a student has it: in place of the key its shape, where there is but one."""
+        shape = None if self.also else shape_of(self.question.truth, self.question, self.model)
+        return replace(self, asked=None, also=None, near_misses=None, shape=shape)
 
     def look(self, answer: Answer, seed: int) -> Verdict:
         """As `WrittenCheck.look`."""
@@ -95,8 +102,16 @@ class Expression(WrittenCheck):
             return self.lost(f"a derivation is asked: show {missing} more step(s)", note)
         if not self.has_key:
             return self._look_without_key(tree, note, seed)
-        judged = judge_chain(tree, self.question, self.model, rounded=self.rounded, seed=seed)
-        return self._verdict_of(tree, judged, note, seed)
+        return self._verdict_of(tree, self._judged(tree, seed), note, seed)
+
+    def _judged(self, tree: Tree, seed: int) -> ChainJudgement:
+        """Against what is asked; or against the other right answer that this one comes nearest."""
+        best = judge_chain(tree, self.question, self.model, rounded=self.rounded, seed=seed)
+        if best.end and best.end.outcome in (Outcome.DIFFERENT, Outcome.WRONG_SHAPE):
+            for other in self.others:
+                found = judge_chain(tree, other, self.model, rounded=self.rounded, seed=seed)
+                best = min(best, found, key=_distance)
+        return best
 
     rounded = False  # whether decimals count as rounded
 
@@ -119,7 +134,8 @@ class Expression(WrittenCheck):
         judged = judge_chain(tree, None, self.model, free=self.question, seed=seed)
         if judged.first_wrong is not None:
             return self.lost(_wrong_step(judged), note)
-        return self.doubted(f"{note}\nits shape is what is asked; your instructor has the key")
+        told = "" if self.shape is None else "its shape is what is asked; "
+        return self.doubted(f"{note}\n{told}your instructor has the key")
 
     def _verdict_of(self, tree: Tree, judged: ChainJudgement, note: str, seed: int) -> Verdict:
         end = judged.end
@@ -156,6 +172,13 @@ def _joined(formulas: Sequence[str]) -> str:
 
 def _end_of(tree: Tree) -> Tree:
     return tree.members[-1] if isinstance(tree, Chain) else tree
+
+
+def _distance(judged: ChainJudgement) -> int:
+    """0 for a right end, 1 for one that may be or is of the right shape, 2 for another shape."""
+    end = judged.end
+    assert end is not None  # noqa: S101 - there is a key
+    return 0 if end.passes else 2 if end.outcome is Outcome.WRONG_SHAPE else 1
 
 
 def _doubtful(judged: ChainJudgement) -> Judgement:
