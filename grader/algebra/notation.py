@@ -19,6 +19,7 @@ from grader.algebra.calculus import Calculus
 from grader.algebra.cursor import MAX_DEPTH
 from grader.algebra.tokens import NotationError, Token, tokenise
 from grader.algebra.tree import (
+    Apply,
     Both,
     Chain,
     Constant,
@@ -366,6 +367,9 @@ class Reader(Calculus):
         inside, self.at, loose = subscript(self.tokens, self.at, self.text)
         if loose and len(inside[0].text) > 1:
             self.refuse("put the indices in braces: _{…}", inside[0])
+        match left:
+            case Power(Apply("norm", (content,)), exponent):
+                return Power(self.norm(content, inside), exponent)
         if isinstance(left, Entry):
             self.refuse("two subscripts in a row: put one in brackets", inside[0])
         if isinstance(left, Name) and left.name in self.vocabulary.ranks:
@@ -379,9 +383,19 @@ class Reader(Calculus):
             return Transpose(left)
         if raised:
             self.refuse("two powers in a row: put one in brackets", start)
+        if "^+" in self.vocabulary.functions and self._sees_plus():
+            return Apply(self.vocabulary.functions["^+"], (left,))
         if self.sees("*"):
             self.refuse("a star isn't declared for this name", start)
         return Power(left, self.script())
+
+    def _sees_plus(self) -> bool:
+        """Step over a raised plus, `^+` or `^{+}`; whether there was one."""
+        braced = self.sees("{") and self.ahead().text == "+" and self.ahead(2).text == "}"
+        if braced or self.sees("+"):
+            self.at += 3 if braced else 1
+            return True
+        return False
 
     def _transposes(self) -> bool:
         braced = self.sees("{") and self.ahead(2).text == "}"

@@ -27,7 +27,7 @@ from grader.algebra import (
 )
 from grader.algebra.notation import read_statements
 from grader.algebra.numeric import shape_of
-from grader.algebra.tree import Apply, Name, walk
+from grader.algebra.tree import Apply, Name, rewrite, walk
 from grader.answers import Answer
 from grader.checks.written import WrittenCheck, key
 from grader.results import Verdict
@@ -46,9 +46,10 @@ class Expression(WrittenCheck):
     of the marks where the end is right. At least `steps` equalities are wanted, and symbols or
     functions that it `mentions`: both sides of an identity to be shown.
 
-    `without` are names and functions that the end may not use, such as `J`, `tanh`, `sigma'`: a
-    mere name of what is asked is no answer. `near_misses` are pairs (formula, hint).
-    `at_switches`: values on a kink itself must be right.
+    `also` are other keys that are as right, where conventions differ, as on layout; in an answer's
+    steps they stand for what is asked. `without` are names and functions that the end may not
+    use, such as `J`, `tanh`, `sigma'`: a mere name of what is asked is no answer. `near_misses`
+    are pairs (formula, hint). `at_switches`: values on a kink itself must be right.
     `domains`: the answer must be defined where the truth is. `any_orientation`: a row passes for
     a column. `proof`: SymPy is asked to prove equality on top, within a time limit.
     """
@@ -57,6 +58,7 @@ class Expression(WrittenCheck):
     asked: str | None = key(default=None)
     free: str = ""
     shape: Sequence[int] | None = field(default=None, kw_only=True)
+    also: Sequence[str] | None = key(default=(), kw_only=True)
     near_misses: Sequence[tuple[str, str]] | None = key(default=(), kw_only=True)
     without: Sequence[str] = field(default=(), kw_only=True)
     steps: int = field(default=0, kw_only=True)
@@ -78,6 +80,11 @@ class Expression(WrittenCheck):
         return question(self.model, self.asked or "0", self.free, self.policy)
 
     @cached_property
+    def others(self) -> list[Question]:
+        """The question with each of the other right answers as its key."""
+        return [question(self.model, text, self.free, self.policy) for text in self.also or ()]
+
+    @cached_property
     def misses(self) -> list[NearMiss]:
         """The near misses, read."""
         return [NearMiss(self.model.read(text), hint) for text, hint in self.near_misses or ()]
@@ -87,15 +94,15 @@ class Expression(WrittenCheck):
         found = super().problems(modules)
         try:
             shape_of(self.question.truth, self.question, self.model)
-            _ = self.misses
+            _ = self.misses, [shape_of(q.truth, q, self.model) for q in self.others]
         except (ArithmeticError, ValueError) as error:
             found.append(f"its key: {error}")
         return found
 
     def without_key(self) -> Expression:
-        """The check as a student has it: with the shape that is asked in place of the key."""
-        shape = shape_of(self.question.truth, self.question, self.model)
-        return replace(self, asked=None, near_misses=None, shape=shape)
+        """The check as a student has it: in place of the key its shape, where there is but one."""
+        shape = None if self.also else shape_of(self.question.truth, self.question, self.model)
+        return replace(self, asked=None, also=None, near_misses=None, shape=shape)
 
     def look(self, answer: Answer, seed: int) -> Verdict:
         """As `WrittenCheck.look`."""
@@ -110,11 +117,27 @@ class Expression(WrittenCheck):
             return self.lost(f"work it out: an answer without {', '.join(named)} is asked", note)
         if not self.has_key:
             return self._look_without_key(tree, note, seed)
-        judged = judge_chain(tree, self.question, self.model, rounded=self.rounded, seed=seed)
-        found = self._verdict_of(tree, judged, note, seed)
+        found = self._verdict_of(tree, self._judged(tree, seed), note, seed)
         if found.failure and _CONDITION.search(self.written(answer).prose):
             return self.doubted(f"{note}\na condition stands outside the formula; use cases")
         return found
+
+    def _judged(self, tree: Tree, seed: int) -> ChainJudgement:
+        """The answer compared with the key, or with the other right one that it comes nearest."""
+        best = self._compared(tree, self.question, seed)
+        if best.end and best.end.outcome in (Outcome.DIFFERENT, Outcome.WRONG_SHAPE):
+            for other in self.others:
+                found = self._compared(self._with(other, tree), other, seed)
+                best = min(best, found, key=_distance)
+        return best
+
+    def _with(self, other: Question, tree: Tree) -> Tree:
+        """The answer with another key in place of what is asked."""
+        asked = self.question.truth
+        return rewrite(tree, lambda node: other.truth if node == asked else node)
+
+    def _compared(self, tree: Tree, asked: Question, seed: int) -> ChainJudgement:
+        return judge_chain(tree, asked, self.model, rounded=self.rounded, seed=seed)
 
     rounded = False  # whether decimals count as rounded
 
@@ -137,7 +160,8 @@ class Expression(WrittenCheck):
         judged = judge_chain(tree, None, self.model, free=self.question, seed=seed)
         if judged.first_wrong is not None:
             return self.lost(_wrong_step(judged), note)
-        return self.doubted(f"{note}\nits shape is what is asked; your instructor has the key")
+        told = "" if self.shape is None else "its shape is what is asked; "
+        return self.doubted(f"{note}\n{told}your instructor has the key")
 
     def _verdict_of(self, tree: Tree, judged: ChainJudgement, note: str, seed: int) -> Verdict:
         end = judged.end
@@ -187,6 +211,13 @@ def _words(tree: Tree) -> set[str]:
     """The names in a formula, and its functions with their primes."""
     functions = {n.function + "'" * n.order for n in walk(tree) if isinstance(n, Apply)}
     return functions | {node.name for node in walk(tree) if isinstance(node, Name)}
+
+
+def _distance(judged: ChainJudgement) -> int:
+    """0 for a right end, 1 for one that may be or is of the right shape, 2 for another shape."""
+    end = judged.end
+    assert end is not None  # noqa: S101 - there is a key
+    return 0 if end.passes else 2 if end.outcome is Outcome.WRONG_SHAPE else 1
 
 
 def _doubtful(judged: ChainJudgement) -> Judgement:

@@ -95,6 +95,13 @@ def test_an_answer_that_names_what_is_asked_is_no_answer():
     assert found.passes is False
 
 
+def test_a_derived_symbol_that_is_asked_is_no_answer_to_itself():
+    for answer in ("L", "L + 0"):
+        assert verdict("L", answer, model=NETWORK).outcome is Outcome.RESTATED
+    assert verdict("L", r"-y^T \log(p)", model=NETWORK).passes
+    assert verdict("x", "x", model=NETWORK).passes
+
+
 def test_a_row_passes_for_a_column_only_where_the_policy_says_so():
     row = "(p-y)^T"
     assert verdict("dL/do", row, model=NETWORK).outcome is Outcome.WRONG_SHAPE
@@ -106,7 +113,7 @@ def test_a_row_passes_for_a_column_only_where_the_policy_says_so():
     [
         ("W1 p", "doesn't fit"),
         ("W2 + b2", "a sum of"),
-        ("p y", "two readings"),
+        ("p h", "write a^T b"),
         ("p ⊙ h", "entrywise product"),
         ("p_k - y_k", "'k' is left over"),
         (r"\sum_{k=1}^{9} y_k p", "runs out"),
@@ -121,6 +128,25 @@ def test_arrays_that_do_not_fit_are_of_the_wrong_shape_and_it_says_why(answer, w
         return
     found = verdict("dL/do", answer, model=NETWORK)
     assert found.outcome is Outcome.WRONG_SHAPE
+    assert words in found.reason
+
+
+@pytest.mark.parametrize(
+    ("truth", "answer", "words"),
+    [
+        ("dL/do", "p y", "two readings"),
+        ("dL/do", "p(1 - y)", "two readings"),
+        ("do/db2", "diag(1)", "how long"),
+        (
+            "dL/dW2",
+            r"\frac{\partial L}{\partial o} \frac{\partial o}{\partial W^{(2)}}",
+            "which axes",
+        ),
+    ],
+)
+def test_a_product_or_diagonal_that_may_be_meant_rightly_goes_to_a_person(truth, answer, words):
+    found = verdict(truth, answer, model=NETWORK)
+    assert found.outcome is Outcome.UNDECIDED
     assert words in found.reason
 
 

@@ -54,6 +54,7 @@ DP = Expression("dp", NETWORK, "dp_i/do_j", "ij")
 DL = Expression("dL", NETWORK, "dL/do_j", "j")
 DH = Expression("dh", NETWORK, "dL/dh")
 DW = Expression("dW", NETWORK, "dL/dW2")
+DROW = Expression("drow", NETWORK, "dL/dW2", also=("(dL/dW2)^T",))
 DS = Derivation("ds", SCALAR, "ds/dx")
 SIGMOID = Model((Symbol("x"),), functions=(Function("sigma", "1/(1 + exp(-x))"),))
 LIMIT = Expression("l", SIGMOID, r"\lim_{x \to \infty} \sigma(x)(1 - \sigma(x))")
@@ -78,6 +79,9 @@ RIGHT = [
     (DH, r"$W^{(2)\top}(p - y)$"),
     (DH, "W2.T @ (p - y)"),
     (DW, r"$(p-y)h^\top$"),
+    (DROW, r"$(p-y)h^\top$"),
+    (DROW, r"$\nabla_{W^{(2)}}[L] = (p-y)h^\top = (h (p-y)^\top)^\top$"),
+    (DROW, r"$h (p-y)^\top$"),
     (DS, r"$\frac{e^{-x}}{(1+e^{-x})^2} = s\cdot\frac{e^{-x}}{1+e^{-x}} = s(1-s)$"),
     (LIMIT, "0"),
     (MEAN, "(y - p X w)^2 + p(1-p)(X w)^2"),
@@ -114,6 +118,7 @@ WRONG = [
     (DL, r"$\sum_k y_k \log p_k = p_j - y_j$", "step 1 is wrong"),
     (DH, "W2 @ (p - y)", "W2"),
     (DW, r"$h (p-y)^\top$", "transpose"),
+    (DROW, r"$h (y-p)^\top$", "differs"),
     (DS, r"$s(1-s)$", "a derivation is asked"),
     (DS, r"$s(1-s) = s(1-s) = s(1-s)$", "show 2 more step(s)"),
     (Expression("s", SCALAR, "s"), "s: $s = s$", "names what is asked"),
