@@ -18,8 +18,8 @@ _ALSO = {"true": ("t", "yes", "y", "correct"), "false": ("f", "no", "n", "incorr
 class Choice(WrittenCheck):
     """`right` is one of `among`, or several of them, all of which must be chosen.
 
-    Words around a choice don't matter; an answer that names none of the options, or more than
-    were asked, is for a person.
+    Words around a choice don't matter, nor whether `mini-batch` has its hyphen; an answer that
+    names none of the options, or more than were asked, is for a person.
     """
 
     among: Sequence[str] = TRUE_OR_FALSE
@@ -73,4 +73,5 @@ class Choice(WrittenCheck):
     @staticmethod
     def _pattern(option: str) -> str:
         spellings = (option, *_ALSO.get(option.lower(), ()))
-        return rf"(?<!\w)(?:{'|'.join(map(re.escape, spellings))})(?![\w-])"
+        written = "|".join(map(re.escape, spellings)).replace(r"\-", r"[\s\-\u2010-\u2013]*")
+        return rf"(?<!\w)(?:{written})(?![\w-])"
