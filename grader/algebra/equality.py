@@ -135,11 +135,17 @@ def judge(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judg
     """
     if isinstance(answer, Chain):
         raise ValueError("a chain is judged step by step")
-    if isinstance(asked.truth, Derivative) and asked.truth in set(walk(answer)):
+    if _has_to_be_worked_out(asked.truth, model) and asked.truth in set(walk(answer)):
         return Judgement(
             Outcome.RESTATED, "this names what is asked instead of working it out", passes=False
         )
     return compare(answer, asked, model, seed=seed)
+
+
+def _has_to_be_worked_out(truth: Tree, model: Model) -> bool:
+    """Whether what is asked is itself a name, of a derivative or of a derived symbol."""
+    derived = isinstance(truth, Name) and truth.name in model.definitions
+    return derived or isinstance(truth, Derivative)
 
 
 def compare(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judgement:

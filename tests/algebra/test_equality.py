@@ -95,6 +95,13 @@ def test_an_answer_that_names_what_is_asked_is_no_answer():
     assert found.passes is False
 
 
+def test_a_derived_symbol_that_is_asked_is_no_answer_to_itself():
+    for answer in ("L", "L + 0"):
+        assert verdict("L", answer, model=NETWORK).outcome is Outcome.RESTATED
+    assert verdict("L", r"-y^T \log(p)", model=NETWORK).passes
+    assert verdict("x", "x", model=NETWORK).passes
+
+
 def test_a_row_passes_for_a_column_only_where_the_policy_says_so():
     row = "(p-y)^T"
     assert verdict("dL/do", row, model=NETWORK).outcome is Outcome.WRONG_SHAPE
