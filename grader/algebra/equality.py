@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
 
@@ -21,7 +21,17 @@ from grader.algebra.ball import EXACT, Ball, Balls, TooHardError, UndefinedError
 from grader.algebra.meaning import Meaning, Switch
 from grader.algebra.model import Model, Point
 from grader.algebra.points import draw, onto
-from grader.algebra.tree import Chain, Derivative, Entry, Name, Number, Tree, walk
+from grader.algebra.tree import (
+    Chain,
+    Derivative,
+    Entry,
+    Name,
+    Number,
+    Product,
+    Tree,
+    rewrite,
+    walk,
+)
 
 PRECISIONS = (133, 400, 1330)  # 40, 120 and 400 decimal digits, in bits
 _AGREEING_BITS = 60
@@ -150,12 +160,34 @@ def _has_to_be_worked_out(truth: Tree, model: Model) -> bool:
 
 def compare(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judgement:
     """Like `judge`, but an answer may name what is asked: a step of a derivation does."""
+    found = _compare(answer, asked, model, seed)
+    if found.passes is False and _entry_by_entry(answer, asked, model, seed):
+        reason = "it is right if products of columns are meant entry by entry: write \\odot"
+        return Judgement(Outcome.UNDECIDED, reason)
+    return found
+
+
+def _compare(answer: Tree, asked: Question, model: Model, seed: int) -> Judgement:
     try:
         return _Comparison(answer, asked, model, random.Random(seed)).judgement()  # noqa: S311 -- points, not secrets
     except ShapeError as error:
         return Judgement(Outcome.WRONG_SHAPE, str(error), passes=False)
     except TooHardError as error:
         return Judgement(Outcome.UNDECIDED, str(error))
+
+
+def _entry_by_entry(answer: Tree, asked: Question, model: Model, seed: int) -> bool:
+    """Whether a wrong answer is right where `a * b` of two columns is read as in NumPy."""
+    truth, other = rewrite(asked.truth, _in_numpy), rewrite(answer, _in_numpy)
+    if (truth, other) == (asked.truth, answer):
+        return False
+    return _compare(other, replace(asked, truth=truth), model, seed).passes is True
+
+
+def _in_numpy(node: Tree) -> Tree:
+    if isinstance(node, Product) and node.kind != "⊙":
+        return Product(node.factors, "⊛")
+    return node
 
 
 class _Status(Enum):

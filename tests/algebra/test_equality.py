@@ -108,6 +108,14 @@ def test_a_row_passes_for_a_column_only_where_the_policy_says_so():
     assert verdict("dL/do", row, Policy(any_orientation=True), model=NETWORK).passes
 
 
+@pytest.mark.parametrize("answer", ["p * y", "p y", r"p \cdot y", "(p - y)y + y ⊙ y"])
+def test_products_of_columns_that_are_right_entry_by_entry_go_to_a_person(answer):
+    found = verdict("p ⊙ y", answer, model=NETWORK)
+    assert found.outcome is Outcome.UNDECIDED
+    assert "entry by entry" in found.reason
+    assert verdict("p ⊙ y", f"-({answer})", model=NETWORK).passes is False
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
@@ -195,6 +203,14 @@ def test_the_first_wrong_step_is_named_though_the_end_is_right():
     assert found.end is not None
     assert found.end.passes
     assert found.passes is False
+
+
+def test_a_chain_rule_in_another_layout_is_for_a_person():
+    chain = r"dL/dq = (dL/dh)(dh/dq)"
+    right, wrong = rf"{chain} = W_2^T (p - y) \odot [q > 0]", rf"{chain} = W_2^T (p - y)"
+    asked = question(NETWORK, "dL/dq")
+    assert judge_chain(NETWORK.read(right), asked, NETWORK).passes is None
+    assert judge_chain(NETWORK.read(wrong), asked, NETWORK).passes is False
 
 
 def test_a_true_derivation_of_something_else_fails_at_its_end():
