@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from grader.algebra.equality import Judgement, Outcome, Policy, Question, compare, judge
 from grader.algebra.model import Model
-from grader.algebra.tree import Chain, Derivative, Number, Product, Tree, walk
+from grader.algebra.tree import Chain, Derivative, Name, Number, Product, Tree, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,9 @@ def _step(
     judged = compare(right, Question(left, given.free, policy), model, seed=seed)
     if judged.outcome is Outcome.WRONG_SHAPE and _names_a_chain_rule(left, right):
         reason = f"the order of a chain rule's factors is a matter of layout; here {judged.reason}"
+        return Judgement(Outcome.UNDECIDED, reason)
+    if judged.passes is False and isinstance(left, Name) and left in set(walk(right)):
+        reason = "as an equality this is wrong; to give a name a new value, write :="
         return Judgement(Outcome.UNDECIDED, reason)
     return judged
 

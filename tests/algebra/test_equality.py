@@ -213,6 +213,12 @@ def test_a_chain_rule_in_another_layout_is_for_a_person():
     assert judge_chain(NETWORK.read(wrong), asked, NETWORK).passes is False
 
 
+def test_an_equality_that_may_be_an_assignment_is_for_a_person():
+    for text, passes in (("x = x - y", None), ("x := x - y", True), ("x = x + y", False)):
+        found = judge_chain(SCALAR.read(text), question(SCALAR, "x - y"), SCALAR)
+        assert found.passes is passes
+
+
 def test_a_true_derivation_of_something_else_fails_at_its_end():
     found = judge_chain(NETWORK.read("p_j = p_j + 0"), question(NETWORK, "dL/do_j", "j"), NETWORK)
     assert found.first_wrong is None
