@@ -25,6 +25,7 @@ from grader.algebra import (
 )
 from grader.algebra.notation import read_statements
 from grader.algebra.numeric import shape_of
+from grader.algebra.tree import rewrite
 from grader.answers import Answer
 from grader.checks.written import WrittenCheck, key
 from grader.results import Verdict
@@ -40,15 +41,18 @@ class Expression(WrittenCheck):
     An answer may be a chain `a = b = c`: each step is judged, and a wrong one leaves `end_share`
     of the marks where the end is right. At least `steps` equalities are wanted.
 
-    `near_misses` are pairs (formula, hint). `at_switches`: values on a kink itself must be right.
-    `domains`: the answer must be defined where the truth is. `any_orientation`: a row passes for
-    a column. `proof`: SymPy is asked to prove equality on top, within a time limit.
+    `also` are other keys that are as right, where conventions differ; in an answer's steps they
+    stand for what is asked. `near_misses` are pairs (formula, hint). `at_switches`: values on a
+    kink itself must be right. `domains`: the answer must be defined where the truth is.
+    `any_orientation`: a row passes for a column. `proof`: SymPy is asked to prove equality on
+    top, within a time limit.
     """
 
     model: Model = field(default_factory=Model)
     asked: str | None = key(default=None)
     free: str = ""
     shape: Sequence[int] | None = field(default=None, kw_only=True)
+    also: Sequence[str] | None = key(default=(), kw_only=True)
     near_misses: Sequence[tuple[str, str]] | None = key(default=(), kw_only=True)
     steps: int = field(default=0, kw_only=True)
     end_share: float = field(default=0.5, kw_only=True)
@@ -68,6 +72,11 @@ class Expression(WrittenCheck):
         return question(self.model, self.asked or "0", self.free, self.policy)
 
     @cached_property
+    def others(self) -> list[Question]:
+        """The questions that the other right answers answer."""
+        return [question(self.model, text, self.free, self.policy) for text in self.also or ()]
+
+    @cached_property
     def misses(self) -> list[NearMiss]:
         """The near misses, read."""
         return [NearMiss(self.model.read(text), hint) for text, hint in self.near_misses or ()]
@@ -77,6 +86,8 @@ class Expression(WrittenCheck):
         found = super().problems(modules)
         try:
             shape_of(self.question.truth, self.question, self.model)
+            for other in self.others:
+                shape_of(other.truth, other, self.model)
             _ = self.misses
         except (ArithmeticError, ValueError) as error:
             found.append(f"its key: {error}")
@@ -85,7 +96,7 @@ class Expression(WrittenCheck):
     def without_key(self) -> Expression:
         """The check as a student has it: with the shape that is asked in place of the key."""
         shape = shape_of(self.question.truth, self.question, self.model)
-        return replace(self, asked=None, near_misses=None, shape=shape)
+        return replace(self, asked=None, also=None, near_misses=None, shape=shape)
 
     def look(self, answer: Answer, seed: int) -> Verdict:
         """As `WrittenCheck.look`."""
@@ -95,8 +106,23 @@ class Expression(WrittenCheck):
             return self.lost(f"a derivation is asked: show {missing} more step(s)", note)
         if not self.has_key:
             return self._look_without_key(tree, note, seed)
-        judged = judge_chain(tree, self.question, self.model, rounded=self.rounded, seed=seed)
-        return self._verdict_of(tree, judged, note, seed)
+        return self._verdict_of(tree, self._judged(tree, seed), note, seed)
+
+    def _judged(self, tree: Tree, seed: int) -> ChainJudgement:
+        """The answer compared with the key; unless that passes, with the other right ones."""
+        first = self._compared(tree, self.question, seed)
+        if first.passes or (first.end and first.end.outcome is Outcome.RESTATED):
+            return first
+        others = (self._compared(self._with(other, tree), other, seed) for other in self.others)
+        return next((found for found in others if found.passes), first)
+
+    def _with(self, other: Question, tree: Tree) -> Tree:
+        """The answer with another key in place of what is asked."""
+        asked = self.question.truth
+        return rewrite(tree, lambda node: other.truth if node == asked else node)
+
+    def _compared(self, tree: Tree, asked: Question, seed: int) -> ChainJudgement:
+        return judge_chain(tree, asked, self.model, rounded=self.rounded, seed=seed)
 
     rounded = False  # whether decimals count as rounded
 

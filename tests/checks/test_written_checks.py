@@ -159,6 +159,28 @@ def test_a_contradiction_on_the_way_leaves_the_share_of_the_end():
     assert judged(strict, text).share == 0.0
 
 
+STEP = Model(
+    (Symbol("v", (), "positive"), Symbol("a", (), "positive"), Symbol("s", given="1/sqrt(v + a)"))
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (r"$s = \frac{1}{\sqrt{v + a}}$", "passed"),
+        (r"$s = \frac{1}{\sqrt{v} + a}$", "passed"),
+        (r"$\frac{\sqrt{v} - a}{v - a^2}$", "passed"),
+        (r"$s = \frac{1}{\sqrt{v + a}} = \frac{1}{\sqrt{v} + a}$", "failed"),
+        (r"$s = \frac{1}{\sqrt{v}}$", "failed"),
+        (r"$s$", "failed"),
+    ],
+)
+def test_where_conventions_differ_each_is_right_but_they_are_not_equal(text, status):
+    check = Expression("s", STEP, "s", also=["1/(sqrt(v) + a)"])
+    assert judged(check, text).status == status
+    assert check.without_key().also is None
+
+
 def test_a_named_near_miss_has_its_own_hint():
     check = Expression(
         "dL", NETWORK, "dL/do_j", "j", near_misses=[("p_j", "Where has the label gone?")]
