@@ -15,6 +15,7 @@ from grader.algebra.arrays import (
     ShapeError,
     array,
     dot,
+    entrywise,
     named,
     number,
     places,
@@ -83,7 +84,10 @@ def _product(m: Meaning, tree: Product, bound: Bound) -> Array:
     factors = [m.value(factor, bound) for factor in tree.factors]
     if tree.kind == "⊙":
         return reduce(lambda a, b: pointwise(mul, a, b, "an entrywise product"), factors)
-    return reduce(dot if tree.kind == "·" else product, factors)
+    return reduce(_BETWEEN[tree.kind], factors)
+
+
+_BETWEEN = {"*": product, "·": dot, "⊛": entrywise}
 
 
 def _quotient(m: Meaning, tree: Quotient, bound: Bound) -> Array:

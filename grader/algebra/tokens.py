@@ -78,6 +78,9 @@ _COMMAND_SIGNS = {
     "equiv": "=",
     "to": "→",
     "rightarrow": "→",
+    "leftarrow": "←",
+    "gets": "←",
+    "coloneqq": "←",
     "Rightarrow": "⇒",
     "implies": "⇒",
     "partial": "∂",
@@ -145,6 +148,7 @@ _UNICODE_SIGNS = {
     "≠": "≠",
     "≈": "≈",
     "→": "→",
+    "←": "←",
     "⇒": "⇒",
     "∂": "∂",
     "∇": "∇",
@@ -200,7 +204,7 @@ _TOKEN = re.compile(
     |\\(?P<command>[A-Za-z]+|[^A-Za-z])
     |(?P<number>\d+(?:\.\d+)?|\.\d+)
     |(?P<word>[A-Za-z]+\d*)
-    |(?P<op>\.\.\.|\*\*|<=|>=|!=|==|=>|->|\|\||.)""",
+    |(?P<op>\.\.\.|\*\*|<=|>=|!=|==|:=|=>|->|\|\||.)""",
     re.VERBOSE | re.DOTALL | re.ASCII,
 )
 _ASCII_SIGNS = {
@@ -210,6 +214,7 @@ _ASCII_SIGNS = {
     ">=": "≥",
     "!=": "≠",
     "==": "=",
+    ":=": "←",
     "=>": "⇒",
     "->": "→",
     "||": "‖",

@@ -90,6 +90,9 @@ RIGHT = [
     (Numbers("n", asked="[-0.138, 1.380]"), r"$[-0.138, 1.380]^T$"),
     (Numbers("n", asked="1234.5", significant=3), "1230"),
     (Choice("c", ("overfitting", "underfitting"), "overfitting"), "**Overfitting**, as it grows"),
+    (Choice("c", ("batch", "mini-batch"), "mini-batch"), "Mini batch gradient descent"),
+    (Choice("c", ("batch", "mini-batch"), "mini-batch"), "This is minibatch descent"),
+    (Choice("c", ("batch", "mini-batch"), "batch"), "full-batch"),
     (Choice("c", ("a", "b", "c"), "b"), "(b)"),
     (Choice("c", ("a", "b", "c"), ("a", "c")), "a and c"),
     (Choice("c", tuple("ABCD"), ("A", "C")), "AC"),
@@ -196,6 +199,28 @@ def test_a_contradiction_on_the_way_leaves_the_share_of_the_end():
     assert judged(DL, text).share == 0.5
     strict = Expression("dL", NETWORK, "dL/do_j", "j", end_share=0.0)
     assert judged(strict, text).share == 0.0
+
+
+STEP = Model(
+    (Symbol("v", (), "positive"), Symbol("a", (), "positive"), Symbol("s", given="1/sqrt(v + a)"))
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (r"$s = \frac{1}{\sqrt{v + a}}$", "passed"),
+        (r"$s = \frac{1}{\sqrt{v} + a}$", "passed"),
+        (r"$\frac{\sqrt{v} - a}{v - a^2}$", "passed"),
+        (r"$s = \frac{1}{\sqrt{v + a}} = \frac{1}{\sqrt{v} + a}$", "partial"),
+        (r"$s = \frac{1}{\sqrt{v}}$", "failed"),
+        (r"$s$", "failed"),
+    ],
+)
+def test_where_conventions_differ_each_is_right_but_they_are_not_equal(text, status):
+    check = Expression("s", STEP, "s", also=["1/(sqrt(v) + a)"])
+    assert judged(check, text).status == status
+    assert check.without_key().also is None
 
 
 def test_a_named_near_miss_has_its_own_hint():
