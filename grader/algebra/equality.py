@@ -21,7 +21,18 @@ from grader.algebra.ball import EXACT, Ball, Balls, TooHardError, UndefinedError
 from grader.algebra.meaning import Meaning, Switch
 from grader.algebra.model import Model, Point
 from grader.algebra.points import draw, onto
-from grader.algebra.tree import Chain, Derivative, Entry, Name, Number, Tree, walk
+from grader.algebra.tree import (
+    Apply,
+    Chain,
+    Derivative,
+    Entry,
+    Expectation,
+    Limit,
+    Name,
+    Number,
+    Tree,
+    walk,
+)
 
 PRECISIONS = (133, 400, 1330)  # 40, 120 and 400 decimal digits, in bits
 _AGREEING_BITS = 60
@@ -135,11 +146,17 @@ def judge(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judg
     """
     if isinstance(answer, Chain):
         raise ValueError("a chain is judged step by step")
-    if isinstance(asked.truth, Derivative) and asked.truth in set(walk(answer)):
+    if _is_to_be_worked_out(asked.truth) and asked.truth in set(walk(answer)):
         return Judgement(
             Outcome.RESTATED, "this names what is asked instead of working it out", passes=False
         )
     return compare(answer, asked, model, seed=seed)
+
+
+def _is_to_be_worked_out(truth: Tree) -> bool:
+    return isinstance(truth, (Derivative, Limit, Expectation)) or (
+        isinstance(truth, Apply) and truth.order > 0
+    )
 
 
 def compare(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judgement:
