@@ -23,8 +23,10 @@ from grader.algebra import (
     question,
     show,
 )
+from grader.algebra.brackets import as_condition
 from grader.algebra.notation import read_statements
 from grader.algebra.numeric import shape_of
+from grader.algebra.tree import Indicator
 from grader.answers import Answer
 from grader.checks.written import WrittenCheck, key
 from grader.results import Verdict
@@ -37,6 +39,7 @@ class Expression(WrittenCheck):
     `asked` is the key in the same notation as answers, best as what is asked: `dL/do_j` is
     worked out from the model and can't be mistyped; limits (`\lim_{x \to 0} f(x)`) and
     expectations (`E[(y - R x w)^2]`) are worked out too. `free` are its free indices.
+    Where the key is a condition, `[w + b >= 0]`, an answer needs no brackets.
     An answer may be a chain `a = b = c`: each step is judged, and a wrong one leaves `end_share`
     of the marks where the end is right. At least `steps` equalities are wanted.
 
@@ -95,6 +98,10 @@ class Expression(WrittenCheck):
             return self.lost(f"a derivation is asked: show {missing} more step(s)", note)
         if not self.has_key:
             return self._look_without_key(tree, note, seed)
+        if _is_inequality(tree):
+            if not isinstance(self.question.truth, Indicator):
+                return self.doubted(f"{note}\nthis is an inequality; a formula is asked")
+            tree = Indicator(as_condition(tree))
         judged = judge_chain(tree, self.question, self.model, rounded=self.rounded, seed=seed)
         return self._verdict_of(tree, judged, note, seed)
 
@@ -152,6 +159,11 @@ def _joined(formulas: Sequence[str]) -> str:
         goes_on = formula.lstrip("& ").startswith(("=", "\\approx"))
         text += (" " if goes_on else " ; ") + formula
     return text
+
+
+def _is_inequality(tree: Tree) -> bool:
+    """Whether a chain states an order: `w + b >= 0` is a condition, not a value."""
+    return isinstance(tree, Chain) and not {"=", "≈"}.issuperset(tree.relations)
 
 
 def _end_of(tree: Tree) -> Tree:

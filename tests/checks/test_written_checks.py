@@ -56,6 +56,10 @@ DH = Expression("dh", NETWORK, "dL/dh")
 DW = Expression("dW", NETWORK, "dL/dW2")
 DS = Derivation("ds", SCALAR, "ds/dx")
 SIGMOID = Model((Symbol("x"),), functions=(Function("sigma", "1/(1 + exp(-x))"),))
+SLOPE = Expression("s", SIGMOID, r"\sigma'(x)")
+FAR = Expression("f", Model((Symbol("x"),), functions=(Function("sigma", "sigmoid"),)),
+                 r"\lim_{x \to \infty} \sigma'(x)")  # fmt: skip
+CONDITION = Expression("c", Model((Symbol("w"), Symbol("b"))), "[w + b >= 0]", at_switches=True)
 LIMIT = Expression("l", SIGMOID, r"\lim_{x \to \infty} \sigma(x)(1 - \sigma(x))")
 MEAN = Expression("m", DROPOUT, "E[(y - R X w)^2]")
 
@@ -70,6 +74,9 @@ RIGHT = [
     (DW, r"$(p-y)h^\top$"),
     (DS, r"$\frac{e^{-x}}{(1+e^{-x})^2} = s\cdot\frac{e^{-x}}{1+e^{-x}} = s(1-s)$"),
     (LIMIT, "0"),
+    (CONDITION, r"$[w + b \geq 0]$"),
+    (CONDITION, r"$w + b \geq 0$"),
+    (CONDITION, "-b <= w"),
     (MEAN, "(y - p X w)^2 + p(1-p)(X w)^2"),
     (Numbers("n", asked="tanh(0.848)"), "0.690"),
     (Numbers("n", asked="tanh(0.848)"), "$0.69$"),
@@ -97,6 +104,12 @@ WRONG = [
     (DS, r"$s(1-s)$", "a derivation is asked"),
     (DS, r"$\frac{e^{-x}}{1+e^{-x}} = s = s(1-s)$", "the end is right, but step 1 is wrong"),
     (LIMIT, "1/4", "what is asked"),
+    (FAR, "1/4", "what is asked is 0.0, yours 0.25"),
+    (FAR, r"$\lim_{x \to \infty} \sigma'(x)$", "names what is asked"),
+    (SLOPE, r"$\sigma'(x)$", "names what is asked"),
+    (MEAN, r"$E[(y - R X w)^2]$", "names what is asked"),
+    (CONDITION, "w + b > 0", "only where an expression switches"),
+    (CONDITION, "w + b <= 0", "what is asked"),
     (MEAN, "(y - p X w)^2 - p(1-p)(X w)^2", "differs"),
     (Numbers("n", asked="tanh(0.848)"), "0.731", "0.731"),
     (Numbers("n", asked="tanh(0.848)", carried=False), "0.692", "0.692"),
@@ -129,6 +142,7 @@ def test_a_wrong_answer_fails_and_is_told_why(check, text, words):
         (DP, r"$p_i \zeta$", "^"),
         (DP, "$p_i$ and $p_j$", "2 formulas"),
         (DP, "see the back of the page", "can't be read"),
+        (SLOPE, r"$\sigma(x)(1 - \sigma(x)) \leq 1/4$", "this is an inequality"),
         (Numbers("n", asked="1"), "about one", "can't be read"),
         (Choice("c", ("a", "b"), "a"), "neither", "names none of: a, b"),
         (Review("r", "a rubric"), "some words", "a person reads this"),
