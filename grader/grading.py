@@ -93,9 +93,9 @@ def _verdicts(
 
 def _trial(question: Question, student: _Student, seed: int, examples: int) -> Trial | Failure:
     """What the question's checks of code look at: a process of the student's, or why not."""
-    student.begin(question)
-    if student.broken or student.process is None:
-        return student.broken or Failure("there is no process")
+    broken = student.begin(question)
+    if broken or student.process is None:
+        return broken or Failure("there is no process")
     return Trial(
         student.process,
         student.homework.reference,
@@ -170,9 +170,8 @@ class _Student:
         self.files = {name: text for name, text in submission.files.items() if name in wanted}
         self.protection: Protection | None = None
         self.process: StudentProcess | None = None
-        missing = ", ".join(name for name in wanted if name not in self.files)
-        # why the files can't be loaded: then nothing more is started
-        self.broken = Failure(f"{missing} isn't in the submission") if missing else None
+        # why some files can't be loaded: then nothing more is started for them
+        self._broken: dict[tuple[str, ...], Failure] = {}
 
     def __enter__(self) -> _Student:
         return self
@@ -181,20 +180,33 @@ class _Student:
         if self.process is not None:
             self.process.close()
 
-    def begin(self, question: Question) -> None:
-        """Have a process for a question, or know why there is none."""
-        if self.broken or (self.process and not question.own_process):
-            return
+    def begin(self, question: Question) -> Failure | None:
+        """Have a process for a question, or say why there is none."""
+        needed = tuple(self.homework.files_of(question))
+        missing = ", ".join(name for name in needed if name not in self.files)
+        if missing:
+            self.__exit__()
+            self.process = None
+            return Failure(f"{missing} isn't in the submission")
+        if needed not in self._broken and not (self.process and not question.own_process):
+            self._start(question, needed)
+        return self._broken.get(needed)
+
+    def _start(self, question: Question, needed: Sequence[str]) -> None:
         self.__exit__()
         sources = [Source(file_module(name), name, text) for name, text in self.files.items()]
         drivers = Source("drivers", "drivers.py", self.homework.drivers_of(question))
         asked = self.homework.assignment
         self.process = StudentProcess(
-            self._server, [*sources, drivers], asked.limits, asked.imports
+            self._server,
+            [*sources, drivers],
+            asked.limits,
+            asked.imports,
+            [*map(file_module, needed), drivers.module],
         )
         self.protection = protection(self.process.layers, self.homework.folder)
         if self.process.loaded:
-            self.broken = load_failure(self.process.loaded, self.files)
+            self._broken[tuple(needed)] = load_failure(self.process.loaded, self.files)
 
     @property
     def output(self) -> str:

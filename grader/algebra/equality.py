@@ -22,9 +22,12 @@ from grader.algebra.meaning import Meaning, Switch
 from grader.algebra.model import Model, Point
 from grader.algebra.points import draw, onto
 from grader.algebra.tree import (
+    Apply,
     Chain,
     Derivative,
     Entry,
+    Expectation,
+    Limit,
     Name,
     Number,
     Product,
@@ -155,9 +158,11 @@ def judge(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judg
 
 
 def _restates(answer: Tree, truth: Tree, model: Model) -> bool:
-    """Whether the answer still holds what is asked: a derivative, or a derived symbol."""
-    derived = isinstance(truth, Name) and truth.name in model.definitions
-    return (derived or isinstance(truth, Derivative)) and truth in set(walk(answer))
+    """Whether the answer still holds what is asked, which is to be worked out."""
+    is_derived = isinstance(truth, Name) and truth.name in model.definitions
+    is_slope = isinstance(truth, Apply) and truth.order > 0
+    named = is_derived or is_slope or isinstance(truth, (Derivative, Limit, Expectation))
+    return named and truth in set(walk(answer))
 
 
 def compare(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judgement:

@@ -25,9 +25,10 @@ from grader.algebra import (
     question,
     show,
 )
+from grader.algebra.brackets import as_condition
 from grader.algebra.notation import read_statements
 from grader.algebra.numeric import shape_of
-from grader.algebra.tree import Apply, Name, rewrite, walk
+from grader.algebra.tree import Apply, Indicator, Name, rewrite, walk
 from grader.answers import Answer
 from grader.checks.written import WrittenCheck, key
 from grader.results import Verdict
@@ -42,6 +43,7 @@ class Expression(WrittenCheck):
     `asked` is the key in the same notation as answers, best as what is asked: `dL/do_j` is
     worked out from the model and can't be mistyped; limits (`\lim_{x \to 0} f(x)`) and
     expectations (`E[(y - R x w)^2]`) are worked out too. `free` are its free indices.
+    Where the key is a condition, `[w + b >= 0]`, an answer needs no brackets.
     An answer may be a chain `a = b = c`: each step is judged, and a wrong one leaves `end_share`
     of the marks where the end is right. At least `steps` equalities are wanted, and symbols or
     functions that it `mentions`: both sides of an identity to be shown.
@@ -107,20 +109,32 @@ class Expression(WrittenCheck):
     def look(self, answer: Answer, seed: int) -> Verdict:
         """As `WrittenCheck.look`."""
         tree, note = self.read(answer)
+        unfit = self._unfit(tree, note)
+        if unfit:
+            return unfit
+        if not self.has_key:
+            return self._look_without_key(tree, note, seed)
+        if _is_inequality(tree):
+            if not isinstance(self.question.truth, Indicator):
+                return self.doubted(f"{note}\nthis is an inequality; a formula is asked")
+            tree = Indicator(as_condition(tree))
+        found = self._verdict_of(tree, self._judged(tree, seed), note, seed)
+        if found.failure and _CONDITION.search(self.written(answer).prose):
+            return self.doubted(f"{note}\na condition stands outside the formula; use cases")
+        return found
+
+    def _unfit(self, tree: Tree, note: str) -> Verdict | None:
+        """Why an answer isn't of the kind that is asked, whatever its value."""
         missing = self.steps - _steps(tree)
         if missing > 0:
             return self.lost(f"a derivation is asked: show {missing} more step(s)", note)
         lacking = [name for name in self.mentions if name not in _words(tree)]
         if lacking:
             return self.doubted(f"{note}\n{lacking[0]} isn't in it")
-        if named := [name for name in self.without if name in _words(_end_of(tree))]:
+        named = [name for name in self.without if name in _words(_end_of(tree))]
+        if named:
             return self.lost(f"work it out: an answer without {', '.join(named)} is asked", note)
-        if not self.has_key:
-            return self._look_without_key(tree, note, seed)
-        found = self._verdict_of(tree, self._judged(tree, seed), note, seed)
-        if found.failure and _CONDITION.search(self.written(answer).prose):
-            return self.doubted(f"{note}\na condition stands outside the formula; use cases")
-        return found
+        return None
 
     def _judged(self, tree: Tree, seed: int) -> ChainJudgement:
         """The answer compared with the key, or with the other right one that it comes nearest."""
@@ -201,6 +215,11 @@ def _steps(tree: Tree) -> int:
     if not isinstance(tree, Chain):
         return 0
     return sum(left != right for left, right in pairwise(tree.members))
+
+
+def _is_inequality(tree: Tree) -> bool:
+    """Whether a chain states an order: `w + b >= 0` is a condition, not a value."""
+    return isinstance(tree, Chain) and not {"=", "≈"}.issuperset(tree.relations)
 
 
 def _end_of(tree: Tree) -> Tree:

@@ -57,6 +57,10 @@ DW = Expression("dW", NETWORK, "dL/dW2")
 DROW = Expression("drow", NETWORK, "dL/dW2", also=("(dL/dW2)^T",))
 DS = Derivation("ds", SCALAR, "ds/dx")
 SIGMOID = Model((Symbol("x"),), functions=(Function("sigma", "1/(1 + exp(-x))"),))
+SLOPE = Expression("s", SIGMOID, r"\sigma'(x)")
+FAR = Expression("f", Model((Symbol("x"),), functions=(Function("sigma", "sigmoid"),)),
+                 r"\lim_{x \to \infty} \sigma'(x)")  # fmt: skip
+CONDITION = Expression("c", Model((Symbol("w"), Symbol("b"))), "[w + b >= 0]", at_switches=True)
 LIMIT = Expression("l", SIGMOID, r"\lim_{x \to \infty} \sigma(x)(1 - \sigma(x))")
 MEAN = Expression("m", DROPOUT, "E[(y - R X w)^2]")
 LEAKY = Expression("f", Model((Symbol("x"),)), "max(x, 0.1x)")
@@ -84,6 +88,9 @@ RIGHT = [
     (DROW, r"$h (p-y)^\top$"),
     (DS, r"$\frac{e^{-x}}{(1+e^{-x})^2} = s\cdot\frac{e^{-x}}{1+e^{-x}} = s(1-s)$"),
     (LIMIT, "0"),
+    (CONDITION, r"$[w + b \geq 0]$"),
+    (CONDITION, r"$w + b \geq 0$"),
+    (CONDITION, "-b <= w"),
     (MEAN, "(y - p X w)^2 + p(1-p)(X w)^2"),
     (Numbers("n", asked="tanh(0.848)"), "0.690"),
     (Numbers("n", asked="tanh(0.848)"), "$0.69$"),
@@ -127,6 +134,12 @@ WRONG = [
     (Expression("s", SCALAR, "s"), "s: $s = s$", "names what is asked"),
     (DS, r"$\frac{e^{-x}}{1+e^{-x}} = s = s(1-s)$", "the end is right, but step 1 is wrong"),
     (LIMIT, "1/4", "what is asked"),
+    (FAR, "1/4", "what is asked is 0.0, yours 0.25"),
+    (FAR, r"$\lim_{x \to \infty} \sigma'(x)$", "names what is asked"),
+    (SLOPE, r"$\sigma'(x)$", "names what is asked"),
+    (MEAN, r"$E[(y - R X w)^2]$", "names what is asked"),
+    (CONDITION, "w + b > 0", "only where an expression switches"),
+    (CONDITION, "w + b <= 0", "what is asked"),
     (MEAN, "(y - p X w)^2 - p(1-p)(X w)^2", "differs"),
     (Numbers("n", asked="tanh(0.848)"), "0.731", "0.731"),
     (Numbers("n", asked="tanh(0.848)", carried=False), "0.692", "0.692"),
@@ -169,6 +182,7 @@ def test_a_wrong_answer_fails_and_is_told_why(check, text, words):
         (LEAKY, r"$\frac{x}{10}$ if $x < 0$, else $x$", "3 formulas here"),
         (LEAKY, r"$\frac{x}{10}$ if x < 0, else x", "a condition stands outside the formula"),
         (IDENTITY, "tanh(x) = sinh(x)/cosh(x) = 1/(cosh(x)/sinh(x))", "sigma isn't in it"),
+        (SLOPE, r"$\sigma(x)(1 - \sigma(x)) \leq 1/4$", "this is an inequality"),
         (Numbers("n", asked="1"), "about one", "can't be read"),
         (Choice("c", ("a", "b"), "a"), "neither", "names none of: a, b"),
         (Choice("c", ("a", "b"), "a"), "a or b", "one of these is asked: a, b"),
