@@ -223,6 +223,7 @@ def test_any_witness_passes_and_one_that_fails_is_shown_to():
         ).status
         == "passed"
     )
+    assert judged(WITNESS.without_key(), right).status == "passed"
     wrong = judged(WITNESS, right.replace("[-0.9, -0.9]", "[0.9, -0.9]"))
     assert wrong.status == "failed"
     assert "the outputs are" in told(wrong)
@@ -244,6 +245,7 @@ def test_the_rubric_and_the_text_are_for_the_instructor_alone():
         Shape("s", (3,)),
         Choice("c", ("a", "b"), "a"),
         Review("r", "secret"),
+        Witness("w", {"a": ()}, xor, private=True),
         GRAPH,
     ],
 )
@@ -252,6 +254,7 @@ def test_without_its_key_a_check_judges_no_answer(check):
     assert not blind.has_key
     assert "secret" not in repr(blind)
     assert "dL/do" not in repr(blind)
+    assert "xor" not in repr(blind)
     field = blind.fields[0]
     assert (
         judged(blind, f"{field}: a" if isinstance(check, Choice) else f"{field}: 1").status
