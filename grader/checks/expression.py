@@ -17,6 +17,7 @@ from grader.algebra import (
     Policy,
     Question,
     Tree,
+    end_of,
     hints,
     judge_chain,
     prove,
@@ -138,17 +139,17 @@ class Expression(WrittenCheck):
         return self.doubted(f"{note}\n{told}your instructor has the key")
 
     def _verdict_of(self, tree: Tree, judged: ChainJudgement, note: str, seed: int) -> Verdict:
-        end = judged.end
+        end, last = judged.end, end_of(tree, self.question)
         assert end is not None  # noqa: S101 - there is a key
         if judged.passes:
-            proved = prove(end, _end_of(tree), self.question, self.model) if self.proof else end
+            proved = prove(end, last, self.question, self.model) if self.proof else end
             return self.earned(note + ("\nproved" if proved.proved else ""))
         if judged.first_wrong is not None:
             share = self.end_share if end.passes else 0.0
             told = "the end is right, but " if end.passes else ""
             return self.lost(told + _wrong_step(judged), note, share=share)
         if end.passes is False:
-            agrees = hints(_end_of(tree), self.question, self.model, self.misses, seed=seed)
+            agrees = hints(last, self.question, self.model, self.misses, seed=seed)
             return self.lost(_differs(end), note, "; ".join(agrees))
         doubt = end if end.passes is None else _doubtful(judged)
         return self.doubted(f"{note}\n{doubt.outcome.value}: {doubt.reason}")
@@ -168,10 +169,6 @@ def _joined(formulas: Sequence[str]) -> str:
         goes_on = formula.lstrip("& ").startswith(("=", "\\approx"))
         text += (" " if goes_on else " ; ") + formula
     return text
-
-
-def _end_of(tree: Tree) -> Tree:
-    return tree.members[-1] if isinstance(tree, Chain) else tree
 
 
 def _distance(judged: ChainJudgement) -> int:
