@@ -102,12 +102,20 @@ def _places(tree: Tree) -> int:
     return max((node.places for node in walk(tree) if isinstance(node, Number)), default=0)
 
 
+def end_of(answer: Tree, asked: Question) -> Tree:
+    """What an answer comes to: its last member, but for the name of what is asked, `… = dL/dx`."""
+    if not isinstance(answer, Chain):
+        return answer
+    members = [member for member in answer.members if member != asked.truth]
+    return members[-1] if members else answer.members[-1]
+
+
 def _end(
     chain: Chain, asked: Question | None, model: Model, rounded: bool, seed: int
 ) -> Judgement | None:
     if asked is None:
         return None
-    last = chain.members[-1]
+    last = end_of(chain, asked)
     near = "≈" in chain.relations or rounded
     policy: Policy = asked.policy
     if near and not policy.tolerance:

@@ -19,6 +19,7 @@ from grader.algebra import (
     Policy,
     Question,
     Tree,
+    end_of,
     hints,
     judge_chain,
     prove,
@@ -131,7 +132,7 @@ class Expression(WrittenCheck):
         lacking = [name for name in self.mentions if name not in _words(tree)]
         if lacking:
             return self.doubted(f"{note}\n{lacking[0]} isn't in it")
-        named = [name for name in self.without if name in _words(_end_of(tree))]
+        named = [name for name in self.without if name in _words(end_of(tree, self.question))]
         if named:
             return self.lost(f"work it out: an answer without {', '.join(named)} is asked", note)
         return None
@@ -178,17 +179,17 @@ class Expression(WrittenCheck):
         return self.doubted(f"{note}\n{told}your instructor has the key")
 
     def _verdict_of(self, tree: Tree, judged: ChainJudgement, note: str, seed: int) -> Verdict:
-        end = judged.end
+        end, last = judged.end, end_of(tree, self.question)
         assert end is not None  # noqa: S101 - there is a key
         if judged.passes:
-            proved = prove(end, _end_of(tree), self.question, self.model) if self.proof else end
+            proved = prove(end, last, self.question, self.model) if self.proof else end
             return self.earned(note + ("\nproved" if proved.proved else ""))
         if judged.first_wrong is not None:
             share = self.end_share if end.passes else 0.0
             told = "the end is right, but " if end.passes else ""
             return self.lost(told + _wrong_step(judged), note, share=share)
         if end.passes is False:
-            agrees = hints(_end_of(tree), self.question, self.model, self.misses, seed=seed)
+            agrees = hints(last, self.question, self.model, self.misses, seed=seed)
             return self.lost(_differs(end), note, "; ".join(agrees))
         doubt = end if end.passes is None else _doubtful(judged)
         return self.doubted(f"{note}\n{doubt.outcome.value}: {doubt.reason}")
@@ -220,10 +221,6 @@ def _steps(tree: Tree) -> int:
 def _is_inequality(tree: Tree) -> bool:
     """Whether a chain states an order: `w + b >= 0` is a condition, not a value."""
     return isinstance(tree, Chain) and not {"=", "≈"}.issuperset(tree.relations)
-
-
-def _end_of(tree: Tree) -> Tree:
-    return tree.members[-1] if isinstance(tree, Chain) else tree
 
 
 def _words(tree: Tree) -> set[str]:

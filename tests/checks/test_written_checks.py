@@ -83,6 +83,7 @@ RIGHT = [
     (DH, r"$W^{(2)\top}(p - y)$"),
     (DH, "W2.T @ (p - y)"),
     (DW, r"$(p-y)h^\top$"),
+    (DL, r"$p_j - y_j = \frac{\partial L}{\partial o_j}$"),
     (DROW, r"$(p-y)h^\top$"),
     (DROW, r"$\nabla_{W^{(2)}}[L] = (p-y)h^\top = (h (p-y)^\top)^\top$"),
     (DROW, r"$h (p-y)^\top$"),
@@ -128,6 +129,8 @@ WRONG = [
     (DL, r"$\sum_k y_k \log p_k = p_j - y_j$", "step 1 is wrong"),
     (DH, "W2 @ (p - y)", "W2"),
     (DW, r"$h (p-y)^\top$", "transpose"),
+    (DL, r"$y_j - p_j = \frac{\partial L}{\partial o_j}$", "step 1 is wrong"),
+    (DL, r"$\frac{\partial L}{\partial o_j} = \frac{\partial L}{\partial o_j}$", "names what"),
     (DROW, r"$h (y-p)^\top$", "differs"),
     (DS, r"$s(1-s)$", "a derivation is asked"),
     (DS, r"$s(1-s) = s(1-s) = s(1-s)$", "show 2 more step(s)"),
@@ -363,6 +366,7 @@ def test_any_witness_passes_and_one_that_fails_is_shown_to():
         ).status
         == "passed"
     )
+    assert judged(WITNESS.without_key(), right).status == "passed"
     wrong = judged(WITNESS, right.replace("[-0.9, -0.9]", "[0.9, -0.9]"))
     assert wrong.status == "failed"
     assert "the outputs are" in told(wrong)
@@ -384,6 +388,7 @@ def test_the_rubric_and_the_text_are_for_the_instructor_alone():
         Shape("s", (3,)),
         Choice("c", ("a", "b"), "a"),
         Review("r", "secret"),
+        Witness("w", {"a": ()}, xor, private=True),
         GRAPH,
     ],
 )
@@ -392,6 +397,7 @@ def test_without_its_key_a_check_judges_no_answer(check):
     assert not blind.has_key
     assert "secret" not in repr(blind)
     assert "dL/do" not in repr(blind)
+    assert "xor" not in repr(blind)
     field = blind.fields[0]
     assert (
         judged(blind, f"{field}: a" if isinstance(check, Choice) else f"{field}: 1").status
