@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from grader.assignment import Question
@@ -13,6 +14,8 @@ _TEX_HEAD = r"""\documentclass{article}
 \newcommand{\answer}[1]{\par\noindent\texttt{\detokenize{#1}}:\ }
 \begin{document}
 """
+_CODE = re.compile(r"`([^`\n]+)`")
+_IN_LATEX = r"\\texttt{\\detokenize{\1}}"
 
 
 def markdown(title: str, questions: Sequence[Question]) -> str:
@@ -29,7 +32,7 @@ def latex(title: str, questions: Sequence[Question]) -> str:
     """answers.tex, ready to be filled; it compiles as it is."""
     parts = [f"{_TEX_HEAD}\\section*{{{title}}}\n"]
     for question in _written(questions):
-        text = f"{question.text.strip()}\n\n" if question.text else ""
+        text = f"{_CODE.sub(_IN_LATEX, question.text.strip())}\n\n" if question.text else ""
         fields = "\n\n".join(rf"\answer{{{name}}}" for name in _fields(question))
         parts.append(
             f"\\subsection*{{{question.id} {question.title}}}\n{text}"
