@@ -262,6 +262,8 @@ def _styled(match: re.Match[str], content: str, text: str) -> Token:
     source = match.group()
     if content in ("0", "1"):
         return Token("bold", content, start, stop)
+    if source.startswith("\\mathbb") and content == "I":  # an indicator, or the identity
+        return Token("bold", content, start, stop)
     if source.startswith("\\mathbb"):
         if content != "E":
             raise NotationError(
