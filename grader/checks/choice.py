@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from grader.answers import Answer
 from grader.checks.written import WrittenCheck, key
@@ -18,12 +18,13 @@ _ALSO = {"true": ("t", "yes", "y", "correct"), "false": ("f", "no", "n", "incorr
 class Choice(WrittenCheck):
     """`right` is one of `among`, or several of them, all of which must be chosen.
 
-    Words around a choice don't matter; an answer that names none of the options, or more than
-    were asked, is for a person.
+    `spelled` gives further words for an option. Words around a choice don't matter; an answer
+    that names none of the options, or more than were asked, is for a person.
     """
 
     among: Sequence[str] = TRUE_OR_FALSE
     right: str | Sequence[str] | None = key(default=None)
+    spelled: Mapping[str, Sequence[str]] = field(default_factory=dict, kw_only=True)
 
     def problems(self, modules: Sequence[str]) -> list[str]:
         """As `Check.problems`."""
@@ -70,7 +71,6 @@ class Choice(WrittenCheck):
         find = re.match if begins else re.search
         return find(self._pattern(option), words.strip("( ."), re.IGNORECASE) is not None
 
-    @staticmethod
-    def _pattern(option: str) -> str:
-        spellings = (option, *_ALSO.get(option.lower(), ()))
+    def _pattern(self, option: str) -> str:
+        spellings = (option, *_ALSO.get(option.lower(), ()), *self.spelled.get(option, ()))
         return rf"(?<!\w)(?:{'|'.join(map(re.escape, spellings))})(?![\w-])"
