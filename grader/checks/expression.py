@@ -27,7 +27,7 @@ from grader.algebra import (
 )
 from grader.algebra.notation import read_statements
 from grader.algebra.numeric import shape_of
-from grader.algebra.tree import Apply, Name, walk
+from grader.algebra.tree import Apply, Name, unbound, walk
 from grader.answers import Answer
 from grader.checks.written import WrittenCheck, key
 from grader.results import Verdict
@@ -109,7 +109,18 @@ class Expression(WrittenCheck):
         found = self._verdict_of(tree, judged, note, seed)
         if found.failure and _CONDITION.search(self.written(answer).prose):
             return self.doubted(f"{note}\na condition stands outside the formula; use cases")
+        if found.failure and self._right_before_numbers(tree, seed):
+            return self.doubted(f"{note}\nthe formula is right, but then numbers are put in")
         return found
+
+    def _right_before_numbers(self, tree: Tree, seed: int) -> bool:
+        """Whether it is a right chain, but for an end in which there are only numbers."""
+        formula = tree
+        while isinstance(formula, Chain) and not unbound(formula.members[-1]):
+            formula = _without_end(formula)
+        if formula is tree or self.rounded:
+            return False
+        return bool(judge_chain(formula, self.question, self.model, seed=seed).passes)
 
     rounded = False  # whether decimals count as rounded
 
@@ -179,6 +190,11 @@ def _mentioned(tree: Tree) -> set[str]:
     nodes = list(walk(tree))
     functions = {node.function for node in nodes if isinstance(node, Apply)}
     return functions | {node.name for node in nodes if isinstance(node, Name)}
+
+
+def _without_end(chain: Chain) -> Tree:
+    members, relations = chain.members[:-1], chain.relations[:-1]
+    return Chain(members, relations) if relations else members[0]
 
 
 def _end_of(tree: Tree) -> Tree:

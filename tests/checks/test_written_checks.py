@@ -59,6 +59,7 @@ SIGMOID = Model((Symbol("x"),), functions=(Function("sigma", "1/(1 + exp(-x))"),
 LIMIT = Expression("l", SIGMOID, r"\lim_{x \to \infty} \sigma(x)(1 - \sigma(x))")
 MEAN = Expression("m", DROPOUT, "E[(y - R X w)^2]")
 LEAKY = Expression("f", Model((Symbol("x"),)), "max(x, 0.1x)")
+NAMES = {"P": ["parameter"], "HP": ["hyper-parameter", "hyperparameter"]}
 IDENTITY = Derivation("i", SIGMOID, "tanh(x)", mentions=["sigma", "tanh"])
 
 RIGHT = [
@@ -79,6 +80,8 @@ RIGHT = [
     (Numbers("n", asked="[-0.138, 1.380]"), r"$[-0.138, 1.380]^T$"),
     (Numbers("n", asked="1234.5", significant=3), "1230"),
     (Choice("c", ("overfitting", "underfitting"), "overfitting"), "**Overfitting**, as it grows"),
+    (Choice("c", ("P", "HP"), "P", spelled=NAMES), "a parameter"),
+    (Choice("c", ("P", "HP"), "HP", spelled=NAMES), "Hyper-parameter, no parameter"),
     (Choice("c", ("a", "b", "c"), "b"), "(b)"),
     (Choice("c", ("a", "b", "c"), ("a", "c")), "a and c"),
     (Choice("c", right="true"), "True."),
@@ -98,6 +101,7 @@ WRONG = [
     (DH, "W2 @ (p - y)", "W2"),
     (DW, r"$h (p-y)^\top$", "transpose"),
     (DS, r"$s(1-s)$", "a derivation is asked"),
+    (DS, "s - s^2 = s(1+s) = 0.69 - 0.69^2", "step 1 is wrong"),
     (DS, r"$s(1-s) = s(1-s) = s(1-s)$", "show 2 more step(s)"),
     (Expression("s", SCALAR, "s"), "s: $s = s$", "names what is asked"),
     (DS, r"$\frac{e^{-x}}{1+e^{-x}} = s = s(1-s)$", "the end is right, but step 1 is wrong"),
@@ -137,6 +141,7 @@ def test_a_wrong_answer_fails_and_is_told_why(check, text, words):
         (LEAKY, r"$\frac{x}{10}$ if $x < 0$, else $x$", "3 formulas here"),
         (LEAKY, r"$\frac{x}{10}$ if x < 0, else x", "a condition stands outside the formula"),
         (IDENTITY, "tanh(x) = sinh(x)/cosh(x) = 1/(cosh(x)/sinh(x))", "sigma isn't in it"),
+        (DS, "s - s^2 = s(1-s) = 0.69 - 0.69^2 = 0.2139", "then numbers are put in"),
         (Numbers("n", asked="1"), "about one", "can't be read"),
         (Choice("c", ("a", "b"), "a"), "neither", "names none of: a, b"),
         (Review("r", "a rubric"), "some words", "a person reads this"),
