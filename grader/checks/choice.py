@@ -13,6 +13,8 @@ from grader.results import Verdict
 TRUE_OR_FALSE = ("true", "false")
 _ALSO = {"true": ("t", "yes", "y", "correct"), "false": ("f", "no", "n", "incorrect")}
 
+_NEGATED = re.compile(r"\b(?:not|never|neither|nor|without)\b|n['’]t\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Choice(WrittenCheck):
@@ -41,13 +43,18 @@ class Choice(WrittenCheck):
     def look(self, answer: Answer, seed: int) -> Verdict:
         """As `WrittenCheck.look`."""
         del seed  # nothing is drawn
-        chosen = self._chosen(self.written(answer).words)
+        words = self.written(answer).words
+        chosen = self._chosen(words)
         options = ", ".join(self.among)
         if not chosen:
             return self.doubted(f"this names none of: {options}")
         note = f"read as: {', '.join(option for option in self.among if option in chosen)}"
         if self.right is None:
             return self.doubted(f"{note}\nyour instructor has the key")
+        if _NEGATED.search(words) and not any(
+            self._matches(option, words, begins=True) for option in self.among
+        ):
+            return self.doubted(f"{note}\nit may deny this: write the choice first")
         if len(chosen) > 1 and isinstance(self.right, str):
             return self.doubted(f"{note}\none of these is asked: {options}")
         return self.earned(note) if chosen == self._wanted() else self.lost("wrong choice", note)

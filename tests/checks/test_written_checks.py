@@ -143,6 +143,7 @@ def test_a_wrong_answer_fails_and_is_told_why(check, text, words):
         (IDENTITY, "tanh(x) = sinh(x)/cosh(x) = 1/(cosh(x)/sinh(x))", "sigma isn't in it"),
         (DS, "s - s^2 = s(1-s) = 0.69 - 0.69^2 = 0.2139", "then numbers are put in"),
         (Numbers("n", asked="1"), "about one", "can't be read"),
+        (Choice("c", ("a", "b"), "a"), "it isn't a", "it may deny this"),
         (Choice("c", ("a", "b"), "a"), "neither", "names none of: a, b"),
         (Review("r", "a rubric"), "some words", "a person reads this"),
     ],
