@@ -117,7 +117,7 @@ _COMMAND_SIGNS = {
 _LAYOUT_WORDS = """
 left right , ; : ! displaystyle textstyle limits nolimits big Big bigl bigr Bigl Bigr bigg Bigg
 biggl biggr Biggl Biggr mathbf boldsymbol bm mathrm mathit mathcal mathsf vec nonumber notag
-mathop mathopen mathclose middle thinspace
+mathop mathopen mathclose middle thinspace boxed underline
 """
 _SKIPPED = frozenset({*_LAYOUT_WORDS.split(), " "})
 _ACCENTS = {

@@ -77,6 +77,8 @@ RIGHT = [
     (MEAN, "(y - p X w)^2 + p(1-p)(X w)^2"),
     (Numbers("n", asked="tanh(0.848)"), "0.690"),
     (Numbers("n", asked="tanh(0.848)"), "$0.69$"),
+    (Numbers("n", asked="tanh(0.848)"), "**0.69**"),
+    (DP, "`p_i*(delta_ij - p_j)`"),
     (Numbers("n", asked="[-0.138, 1.380]"), r"$[-0.138, 1.380]^T$"),
     (Numbers("n", asked="1234.5", significant=3), "1230"),
     (Choice("c", ("overfitting", "underfitting"), "overfitting"), "**Overfitting**, as it grows"),
@@ -254,6 +256,7 @@ def test_a_graph_has_vectors_and_nodes_that_are_not_asked(text, share, words):
         (r"$\sigma(0.8) = 0.731$", "✗"),
         (r"$0.690 = \sigma(V k - 1)$", "?"),
         (r"$\log(-1)$", "?"),
+        (r"$0.690$, or $[0.690, 0.310]$ for both classes", "?"),
     ],
 )
 def test_the_working_of_a_graphs_value_must_hold_where_it_is_all_numbers(working, mark):
