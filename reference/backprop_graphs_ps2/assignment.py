@@ -85,11 +85,11 @@ regularisation, a better optimiser (half). More regularisation earns nothing.
 """),
         ]),
         Question("3a", "A standard neural network", points=7.5, text=r"""
-Two inputs, two hidden units, one output: $H_1 = f(W_1 X + B_1)$ and $H_2 = f(W_2 X + B_2)$ with
-the column $X = (X_1, X_2)$; then $z_3 = W_3 H + B_3$ with the column $H = (H_1, H_2)$, and
-$\hat Y = \sigma(z_3)$. Here $\sigma$ is the sigmoid, and $f$ the leaky ReLU,
-$f(x) = \max(x, 0.1x)$. The loss of a sample with label $Y$ is the binary cross-entropy
-$-Y \log \hat Y - (1 - Y) \log(1 - \hat Y)$.
+Two inputs, two hidden units, one output. With the column $X = (X_1, X_2)$, the hidden units are
+$H_1 = f(z_1)$ where $z_1 = W_1 X + B_1$, and $H_2 = f(z_2)$ where $z_2 = W_2 X + B_2$. With the
+column $H = (H_1, H_2)$, the output is $\hat Y = \sigma(z_3)$ where $z_3 = W_3 H + B_3$. Here
+$\sigma$ is the sigmoid, and $f$ the leaky ReLU, $f(x) = \max(x, 0.1x)$. The loss of a sample with
+label $Y$ is the binary cross-entropy $-Y \log \hat Y - (1 - Y) \log(1 - \hat Y)$.
 
 First in symbols. Write $f$ case by case in `f`, and its derivative in `df`; what that is at 0 is
 a convention, and any will do. (Typed, cases look like this: `cases(1 if x > 2; 0 otherwise)`.) In
@@ -118,7 +118,8 @@ is wrong, but follows from your own before it, earns half.
                          "z3": "W3 H + B3", "Yhat": "sigma(z3)",
                          "L": "-Y log(Yhat) - (1 - Y) log(1 - Yhat)"},
                   asked=["H1", "H2", "z3", "Yhat", "L"],
-                  gradients=["W3", "B3", "H1", "H2", "W2", "B2", "W1", "B1", "X1", "X2"]),
+                  gradients=["W3", "B3", "H1", "H2", "z2", "W2", "B2", "z1", "W1", "B1",
+                             "X1", "X2"]),
         ]),
         Question("3b", "A graph with minimum, maximum and quotient", points=7.5, text=r"""
 Now the graph is $H_1 = W_1 (X_1 + X_2)$, $H_2 = X_1 X_2 X_3 + B_1$, $H_3 = \min(X_1, H_1)$,
