@@ -29,7 +29,7 @@ from grader.algebra import (
 from grader.algebra.brackets import as_condition
 from grader.algebra.notation import read_statements
 from grader.algebra.numeric import shape_of
-from grader.algebra.tree import Apply, Indicator, Name, rewrite, walk
+from grader.algebra.tree import Apply, Indicator, Name, rewrite, unbound, walk
 from grader.answers import Answer
 from grader.checks.written import WrittenCheck, key
 from grader.results import Verdict
@@ -122,7 +122,18 @@ class Expression(WrittenCheck):
         found = self._verdict_of(tree, self._judged(tree, seed), note, seed)
         if found.failure and _CONDITION.search(self.written(answer).prose):
             return self.doubted(f"{note}\na condition stands outside the formula; use cases")
+        if found.failure and self._right_before_numbers(tree, seed):
+            return self.doubted(f"{note}\nthe formula is right, but then numbers are put in")
         return found
+
+    def _right_before_numbers(self, tree: Tree, seed: int) -> bool:
+        """Whether it is a right chain, but for an end in which there are only numbers."""
+        formula = tree
+        while isinstance(formula, Chain) and not unbound(formula.members[-1]):
+            formula = _without_end(formula)
+        if formula is tree or self.rounded:
+            return False
+        return bool(self._judged(formula, seed).passes)
 
     def _unfit(self, tree: Tree, note: str) -> Verdict | None:
         """Why an answer isn't of the kind that is asked, whatever its value."""
@@ -234,6 +245,11 @@ def _distance(judged: ChainJudgement) -> int:
     end = judged.end
     assert end is not None  # noqa: S101 - there is a key
     return 0 if end.passes else 2 if end.outcome is Outcome.WRONG_SHAPE else 1
+
+
+def _without_end(chain: Chain) -> Tree:
+    members, relations = chain.members[:-1], chain.relations[:-1]
+    return Chain(members, relations) if relations else members[0]
 
 
 def _doubtful(judged: ChainJudgement) -> Judgement:
