@@ -25,7 +25,7 @@ from grader.algebra import (
 )
 from grader.algebra.notation import read_statements
 from grader.algebra.numeric import shape_of
-from grader.algebra.tree import Apply, Name, walk
+from grader.algebra.tree import Apply, Derivative, Name, walk
 from grader.answers import Answer
 from grader.checks.written import WrittenCheck, key
 from grader.results import Verdict
@@ -41,8 +41,8 @@ class Expression(WrittenCheck):
     An answer may be a chain `a = b = c`: each step is judged, and a wrong one leaves `end_share`
     of the marks where the end is right. At least `steps` equalities are wanted.
 
-    `without` are names and functions that the end may not use, such as `J`, `tanh`, `sigma'`: a
-    mere name of what is asked is no answer. `near_misses` are pairs (formula, hint).
+    `without` are names and functions that the end may not use, `∂` for derivatives: a mere name
+    of what is asked (`J`, `tanh(z)`) is no answer. `near_misses` are pairs (formula, hint).
     `at_switches`: values on a kink itself must be right.
     `domains`: the answer must be defined where the truth is. `any_orientation`: a row passes for
     a column. `proof`: SymPy is asked to prove equality on top, within a time limit.
@@ -165,9 +165,12 @@ def _end_of(tree: Tree) -> Tree:
 
 
 def _words(tree: Tree) -> set[str]:
-    """The names in a formula, and its functions with their primes."""
-    functions = {n.function + "'" * n.order for n in walk(tree) if isinstance(n, Apply)}
-    return functions | {node.name for node in walk(tree) if isinstance(node, Name)}
+    """The names and functions in a formula, and ∂ where a derivative isn't worked out."""
+    nodes = set(walk(tree))
+    functions = {node for node in nodes if isinstance(node, Apply)}
+    derives = any(isinstance(n, Derivative) for n in nodes) or any(f.order for f in functions)
+    names = {node.name for node in nodes if isinstance(node, Name)}
+    return names | {f.function for f in functions} | ({"∂"} if derives else set())
 
 
 def _doubtful(judged: ChainJudgement) -> Judgement:
