@@ -87,12 +87,20 @@ def _places(tree: Tree) -> int:
     return max((node.places for node in walk(tree) if isinstance(node, Number)), default=0)
 
 
+def end_of(answer: Tree) -> Tree:
+    """What an answer comes to: the last that a chain says is equal, before any inequality."""
+    if not isinstance(answer, Chain):
+        return answer
+    unequal = [n for n, relation in enumerate(answer.relations) if relation not in ("=", "≈")]
+    return answer.members[unequal[0] if unequal else -1]
+
+
 def _end(
     chain: Chain, asked: Question | None, model: Model, rounded: bool, seed: int
 ) -> Judgement | None:
     if asked is None:
         return None
-    last = chain.members[-1]
+    last = end_of(chain)
     near = "≈" in chain.relations or rounded
     policy: Policy = asked.policy
     if near and not policy.tolerance:

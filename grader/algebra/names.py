@@ -333,7 +333,7 @@ class Names(Brackets):
         if self.sees("(", "\\{", "["):
             return self.arguments()
         if self.sees("{"):
-            return (self.group(),)
+            return self.arguments() if start.text in ("max", "min") else (self.group(),)
         if start.text in _NO_BRACKETS or not self.begins_operand():
             self.refuse(f"'{start.text}' needs its argument in brackets", start)
         argument = self.postfix(self.atom())
@@ -348,9 +348,9 @@ class Names(Brackets):
 
     def arguments(self) -> tuple[Tree, ...]:
         """Arguments in brackets, separated by commas."""
-        if not self.sees("(", "\\{", "["):
+        if not self.sees("(", "\\{", "[", "{"):
             self.refuse("an argument in brackets is expected here")
-        end = {"(": ")", "\\{": "\\}", "[": "]"}[self.take().text]
+        end = {"(": ")", "\\{": "\\}", "[": "]", "{": "}"}[self.take().text]
         bars, self.bars = self.bars, []
         found = [self.expression(0)]
         while self.skip(","):

@@ -17,6 +17,7 @@ from grader.algebra import (
     Policy,
     Question,
     Tree,
+    end_of,
     hints,
     judge_chain,
     prove,
@@ -97,7 +98,7 @@ class Expression(WrittenCheck):
         missing = self.steps - (len(tree.members) - 1 if isinstance(tree, Chain) else 0)
         if missing > 0:
             return self.lost(f"a derivation is asked: show {missing} more step(s)", note)
-        if named := [name for name in self.without if name in _words(_end_of(tree))]:
+        if named := [name for name in self.without if name in _words(end_of(tree))]:
             return self.lost(f"work it out: an answer without {', '.join(named)} is asked", note)
         if not self.has_key:
             return self._look_without_key(tree, note, seed)
@@ -118,7 +119,7 @@ class Expression(WrittenCheck):
 
     def _look_without_key(self, tree: Tree, note: str, seed: int) -> Verdict:
         """What can be said of an answer where its key isn't known: its shape, its own steps."""
-        end = tree.members[-1] if isinstance(tree, Chain) else tree
+        end = end_of(tree)
         shape = shape_of(end, self.question, self.model)
         if self.shape is not None and shape != tuple(self.shape) and not self.any_orientation:
             return self.lost(f"its shape is {shape}, and {tuple(self.shape)} is asked", note)
@@ -131,14 +132,14 @@ class Expression(WrittenCheck):
         end = judged.end
         assert end is not None  # noqa: S101 - there is a key
         if judged.passes:
-            proved = prove(end, _end_of(tree), self.question, self.model) if self.proof else end
+            proved = prove(end, end_of(tree), self.question, self.model) if self.proof else end
             return self.earned(note + ("\nproved" if proved.proved else ""))
         if judged.first_wrong is not None:
             share = self.end_share if end.passes else 0.0
             told = "the end is right, but " if end.passes else ""
             return self.lost(told + _wrong_step(judged), note, share=share)
         if end.passes is False:
-            agrees = hints(_end_of(tree), self.question, self.model, self.misses, seed=seed)
+            agrees = hints(end_of(tree), self.question, self.model, self.misses, seed=seed)
             return self.lost(_differs(end), note, "; ".join(agrees))
         doubt = end if end.passes is None else _doubtful(judged)
         return self.doubted(f"{note}\n{doubt.outcome.value}: {doubt.reason}")
@@ -158,10 +159,6 @@ def _joined(formulas: Sequence[str]) -> str:
         goes_on = formula.lstrip("& ").startswith(("=", "\\approx"))
         text += (" " if goes_on else " ; ") + formula
     return text
-
-
-def _end_of(tree: Tree) -> Tree:
-    return tree.members[-1] if isinstance(tree, Chain) else tree
 
 
 def _words(tree: Tree) -> set[str]:

@@ -166,6 +166,7 @@ def test_a_wrong_answer_fails_and_is_told_why(check, text, words):
         (Choice("c", right="true"), "not true", "names none of"),
         (Choice("c", right="true"), "It isn't true", "names none of"),
         (Choice("c", tuple("ABCD"), "A"), "a unit", "names none of"),
+        (DS, r"$\frac{e^{-x}}{(1+e^{-x})^2} = s(1-s) = s - s^2 \leq 1/4$", "isn't an equality"),
         (GRAPH, "a: $w x$", "a number is expected at the end"),
         (Shape("s", (3, 4)), "as before", "no shape is named"),
         (Review("r", "a rubric"), "some words", "a person reads this"),
