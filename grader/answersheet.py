@@ -26,10 +26,13 @@ def markdown(title: str, questions: Sequence[Question]) -> str:
 
 
 def latex(title: str, questions: Sequence[Question]) -> str:
-    """answers.tex, ready to be filled; it compiles as it is."""
+    """answers.tex, ready to be filled; it compiles as it is.
+
+    What is asked stands in comments: it may hold signs that LaTeX can't set.
+    """
     parts = [f"{_TEX_HEAD}\\section*{{{title}}}\n"]
     for question in _written(questions):
-        text = f"{question.text.strip()}\n\n" if question.text else ""
+        text = "".join(f"% {line}".rstrip() + "\n" for line in question.text.strip().splitlines())
         fields = "\n\n".join(rf"\answer{{{name}}}" for name in _fields(question))
         parts.append(
             f"\\subsection*{{{question.id} {question.title}}}\n{text}"
