@@ -4,27 +4,27 @@ import numpy as np
 
 
 def sigmoid(activations, z, upstream):
-    """The values sigmoid(z), and upstream times sigmoid_derivative(z)."""
+    """Function sigmoid at z; and sigmoid_derivative at z, times upstream."""
     return {"out": activations.sigmoid(z), "dz": upstream * activations.sigmoid_derivative(z)}
 
 
 def relu(activations, z, upstream):
-    """The values relu(z), and upstream times relu_derivative(z)."""
+    """Function relu at z; and relu_derivative at z, times upstream."""
     return {"out": activations.relu(z), "dz": upstream * activations.relu_derivative(z)}
 
 
 def tanh(activations, z, upstream):
-    """The values tanh(z), and upstream times tanh_derivative(z)."""
+    """Function tanh at z; and tanh_derivative at z, times upstream."""
     return {"out": activations.tanh(z), "dz": upstream * activations.tanh_derivative(z)}
 
 
 def relu_at_zero(activations):
-    """The values of relu_derivative at three zeros."""
+    """Function relu_derivative at three zeros."""
     return {"slope": np.asarray(activations.relu_derivative(np.zeros(3)), dtype=float)}
 
 
 def all_three(activations, z):
-    """The values sigmoid(z), relu(z) and tanh(z)."""
+    """Functions sigmoid, relu and tanh at z."""
     return {
         "sigmoid": activations.sigmoid(z.copy()),
         "relu": activations.relu(z.copy()),
