@@ -24,4 +24,4 @@ def tanh(z):
 
 
 def tanh_derivative(z):
-    return 1 / np.cosh(z) ** 2
+    return 1 - np.tanh(z) ** 2

@@ -194,8 +194,9 @@ In `A`, `c`: without them two layers, W_2(W_1 x + b_1) + b_2, are only A x + c. 
             Review("why", """\
 They make the network non-linear: without them any number of layers is one linear (affine) map.
 With them it can approximate general functions and curved decision boundaries."""),
-            Expression("A", keys.NO_ACTIVATION, "W2 W1", without=["A"], weight=0.5),
-            Expression("c", keys.NO_ACTIVATION, "W2 b1 + b2", without=["c"], weight=0.5),
+            Expression("A", keys.NO_ACTIVATION, "dy/dx", without=["A", "∂"], weight=0.5),
+            Expression("c", keys.NO_ACTIVATION, "y - A x", without=["c", "A", "y", "x"],
+                       weight=0.5),
         ]),
         Question("3.2", "Three activation functions", points=6, text="""\
 Give the formulas of sigmoid, ReLU and tanh at a number z, by exponentials, max or cases, and their
@@ -301,8 +302,9 @@ Either: ReLU(b) = 0 gives b <= 0, and ReLU(w_1 + b) = ReLU(w_2 + b) = 1 give w_1
 that at (1, 1) the output is 2 - b >= 2 and not 0. Or: the set where ŷ > 0 is an open half plane; it
 contains (0, 1) and (1, 0), hence their middle, but not (0, 0) and (1, 1), whose middle is the same
 point. That a line can't part the points, without a reason, is half an answer."""),
-            Expression("weights", keys.ONE_LAYER, "1 - b", without=["w1", "w2"], weight=0.5),
-            Expression("sum", keys.ONE_LAYER, "2 - b", without=["w1", "w2"], weight=0.5),
+            Expression("weights", keys.ONE_LAYER, "w1", without=["w1", "w2", "s"], weight=0.5),
+            Expression("sum", keys.ONE_LAYER, "w1 + w2 + b", without=["w1", "w2", "s"],
+                       weight=0.5),
         ]),
         Question("4.2", "XOR by two layers", points=4, text="""\
 Give W1 (2×2, a row for each hidden unit), b1, W2 (1×2) and b2 such that

@@ -61,9 +61,11 @@ NO_ACTIVATION = Model(
         Symbol("b1", ("H",)),
         Symbol("W2", ("M", "H")),
         Symbol("b2", ("M",)),
-        Symbol("A", ("M", "D"), given="W2 W1"),
-        Symbol("c", ("M",), given="W2 b1 + b2"),
+        Symbol("y", ("M",), given="W2 (W1 x + b1) + b2"),
+        Symbol("A", ("M", "D"), given="dy/dx"),
+        Symbol("c", ("M",), given="y - A x"),
     ),
+    layout="jacobian",
 )
 ACTIVATIONS = Model(
     symbols=(Symbol("z"), Symbol("s", given="sigma(z)")),
@@ -104,9 +106,9 @@ TWO_CLASSES = softmax(i=1, j=2)  # two different ones: by symmetry, the first an
 ONE_LAYER = Model(
     symbols=(
         Symbol("s", domain="positive"),
-        Symbol("b", given="-s"),  # what the output 0 at (0, 0) says of b, but for b = 0
-        Symbol("w1", given="1 - b"),
-        Symbol("w2", given="1 - b"),
+        Symbol("b", given="-s"),  # an output of 0 at (0, 0)
+        Symbol("w1", given="1 + s"),  # and of 1 at (1, 0)
+        Symbol("w2", given="1 + s"),  # and at (0, 1)
     ),
 )
 
@@ -154,8 +156,8 @@ CONSTANTS = two_layers(
 _NODES = (
     Symbol("h1", given="ln(x)"),
     Symbol("h2", given="exp(y)"),
-    Symbol("h3", given="h2 z"),
-    Symbol("f", spelled=("f(x,y,z)",), given="h1 + h3"),
+    Symbol("h3", given="z h2"),
+    Symbol("f", spelled=("f(x,y,z)",), given="h3 + h1"),
 )
 GRAPH = Model((Symbol("x", domain="positive"), Symbol("y"), Symbol("z"), *_NODES))
 AT_1_3_2 = Model((Symbol("x", given="1"), Symbol("y", given="3"), Symbol("z", given="2"), *_NODES))
