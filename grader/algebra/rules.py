@@ -80,10 +80,22 @@ def _negative(m: Meaning, tree: Negative, bound: Bound) -> Array:
 
 
 def _product(m: Meaning, tree: Product, bound: Bound) -> Array:
-    factors = [m.value(factor, bound) for factor in tree.factors]
     if tree.kind == "⊙":
-        return reduce(lambda a, b: pointwise(mul, a, b, "an entrywise product"), factors)
+        first, *others = tree.factors
+        return reduce(lambda a, b: _entrywise(m, a, b, bound), others, m.value(first, bound))
+    factors = [m.value(factor, bound) for factor in tree.factors]
     return reduce(dot if tree.kind == "·" else product, factors)
+
+
+def _entrywise(m: Meaning, left: Array, right: Tree, bound: Bound) -> Array:
+    """a ⊙ b; of `a ⊙ b x^T`, where only (a ⊙ b) x^T fits, that."""
+    value = m.value(right, bound)
+    if value.shape and left.shape and value.shape != left.shape and isinstance(right, Product):
+        first, *others = (m.value(factor, bound) for factor in right.factors)
+        if first.shape == left.shape:
+            left = pointwise(mul, left, first, "an entrywise product")
+            return reduce(dot if right.kind == "·" else product, others, left)
+    return pointwise(mul, left, value, "an entrywise product")
 
 
 def _quotient(m: Meaning, tree: Quotient, bound: Bound) -> Array:
