@@ -2,7 +2,8 @@
 
 The first wrong step is named even where the last line is right, and the end must be what was
 asked. Written decimals stand for a rounded number: half a unit of their last place where they
-are rounded from something exact, five units where they were carried from other decimals.
+are rounded from something exact, five units where they were carried from other decimals or are
+still to be worked with.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from fractions import Fraction
 
 from grader.algebra.equality import Judgement, Outcome, Policy, Question, compare, judge
 from grader.algebra.model import Model
-from grader.algebra.tree import Chain, Number, Tree, walk
+from grader.algebra.tree import Chain, Matrix, Negative, Number, Transpose, Tree, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,13 @@ def _tolerance(left: Tree, right: Tree) -> Fraction:
     before, after = _places(left), _places(right)
     if not before and not after:
         return Fraction(0)
-    carried = 0 < after <= before
+    carried = 0 < after <= before or (after > 0 and not _is_result(right))
     return Fraction(5, 10**after) if carried else Fraction(1, 2 * 10 ** (after or before))
+
+
+def _is_result(tree: Tree) -> bool:
+    """Whether there is nothing more to work out: a number, or an array of them."""
+    return all(isinstance(node, Number | Negative | Matrix | Transpose) for node in walk(tree))
 
 
 def _places(tree: Tree) -> int:

@@ -254,6 +254,9 @@ class Names(Brackets):
                 sizes.append([])
             else:
                 sizes[-1].append(token)
+        letters = self.bound | self.vocabulary.indices
+        if unclear := [token for token in inside if token.text in letters]:
+            self.refuse(f"'{unclear[0].text}' is an index here, not a size", unclear[0])
         if len(sizes) > 2 or not all(sizes):
             self.refuse("a size is expected here, or two: m \\times n", inside[0])
         return Apply(filled, tuple(self.within(size).only_index() for size in sizes))

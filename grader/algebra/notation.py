@@ -359,6 +359,8 @@ class Reader(Calculus):
         inside, self.at, loose = subscript(self.tokens, self.at, self.text)
         if loose and len(inside[0].text) > 1:
             self.refuse("put the indices in braces: _{…}", inside[0])
+        if not isinstance(left, Name) and any(token.text == "*" for token in inside):
+            self.refuse("leave out the size of an array", inside[0])
         if isinstance(left, Entry):
             self.refuse("two subscripts in a row: put one in brackets", inside[0])
         if isinstance(left, Name) and left.name in self.vocabulary.ranks:
