@@ -136,7 +136,7 @@ Which holds, as a rule?
         Question("2.0", "Which entry is which", points=1, text="""\
 f takes a column x of n numbers to a column f(x) of m numbers, and J, its Jacobian at x, is m×n.
 Give its entry J_ij, in row i and column j, as a partial derivative.""", checks=[
-            Expression("entry", keys.ANY_FUNCTION, "(df/dx)_{ij}", "ij", without=["J"]),
+            Expression("entry", keys.ANY_FUNCTION, "(df/dx)_{ij}", without=["J"]),
         ]),
         Question("2.1", "A constant", points=2, text=f"{JACOBIANS}\n\nf(w) = c.", checks=[
             Shape("shape", (1, "d")),
@@ -292,7 +292,7 @@ compute it?
 
 In `possible`: yes or no. In `why`: your reasoning.
 
-In `weights`: let ŷ be right at the first three points (0, 0), (0, 1) and (1, 0). What are w_1 and
+In `w1`, `w2`: let ŷ be right at the first three points (0, 0), (0, 1) and (1, 0). What are w_1 and
 w_2 then, by b?
 
 In `sum`: and what is the argument of ReLU at (1, 1), by b? (b can't be positive: why?)""", checks=[
@@ -302,7 +302,8 @@ Either: ReLU(b) = 0 gives b <= 0, and ReLU(w_1 + b) = ReLU(w_2 + b) = 1 give w_1
 that at (1, 1) the output is 2 - b >= 2 and not 0. Or: the set where ŷ > 0 is an open half plane; it
 contains (0, 1) and (1, 0), hence their middle, but not (0, 0) and (1, 1), whose middle is the same
 point. That a line can't part the points, without a reason, is half an answer."""),
-            Expression("weights", keys.ONE_LAYER, "w1", without=["w1", "w2", "s"], weight=0.5),
+            Expression("w1", keys.ONE_LAYER, "w1", without=["w1", "w2", "s"], weight=0.25),
+            Expression("w2", keys.ONE_LAYER, "w2", without=["w1", "w2", "s"], weight=0.25),
             Expression("sum", keys.ONE_LAYER, "w1 + w2 + b", without=["w1", "w2", "s"],
                        weight=0.5),
         ]),
@@ -376,8 +377,8 @@ In `h1`, `h2`, `h3`, `f`: the formula of each node in what leads into it.
 In `into_h3`, `into_f`: which of x, y, z, h1, h2, h3 have an arrow into h_3, and which into f?""",
                  checks=[
             *(Expression(name, keys.GRAPH, name, without=[name]) for name in NODES[3:]),
-            Choice("into_h3", NODES[:-1], ("h2", "z")),
-            Choice("into_f", NODES[:-1], ("h1", "h3")),
+            Choice("into_h3", NODES, ("h2", "z")),
+            Choice("into_f", NODES, ("h1", "h3")),
         ]),
         Question("5.2", "Forward", points=3, text="""\
 Evaluate the nodes at x = 1, y = 3, z = 2, to three decimals.""", checks=[

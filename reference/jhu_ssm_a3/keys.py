@@ -38,7 +38,7 @@ ANY_FUNCTION = Model(
         Symbol("f", ("m",), spelled=("f(x)",), given="tanh(A x)"),  # stands for any function
         Symbol("J", ("m", "n"), spelled=("J_f", "J_f(x)"), given="df/dx"),
     ),
-    indices={"i": "m", "j": "n"},
+    sizes={"i": 2, "j": 1},  # an entry off the diagonal
     layout="jacobian",
 )
 CONSTANT = jacobian("c + 0 w^T w", (), _w, Symbol("c"))
@@ -115,6 +115,8 @@ ONE_LAYER = Model(
 
 _LOSS = ("L", r"\ell", r"\ell(\hat y, y)", r"\ell(\hat{y}, y)")
 
+_SLOPE = (r"\ell'", r"\ell'(\hat y)", r"\ell'(\hat{y})")
+
 
 def two_layers(W1, b1, W2, b2, activation, *symbols):
     """W2 f(W1 x + b1) + b2 at given parameters, and a loss whose derivative by it is g."""
@@ -123,7 +125,7 @@ def two_layers(W1, b1, W2, b2, activation, *symbols):
             Symbol("x", (2,)),
             Symbol("x1", given="x_1"),
             Symbol("x2", given="x_2"),
-            Symbol("g"),
+            Symbol("g", spelled=_SLOPE),
             *symbols,
             Symbol("W1", (2, 2), given=W1),
             Symbol("b1", (2,), given=b1),
