@@ -88,7 +88,7 @@ def _product(m: Meaning, tree: Product, bound: Bound) -> Array:
 
 
 def _entrywise(m: Meaning, left: Array, right: Tree, bound: Bound) -> Array:
-    """a ⊙ b; of `a ⊙ b x^T`, where only (a ⊙ b) x^T fits, that."""
+    """An entrywise product: of `a ⊙ b x^T`, (a ⊙ b) x^T where only that fits."""
     value = m.value(right, bound)
     if value.shape and left.shape and value.shape != left.shape and isinstance(right, Product):
         first, *others = (m.value(factor, bound) for factor in right.factors)
