@@ -126,11 +126,15 @@ class Brackets(Cursor):
             return Apply("abs", (content,))
         if self.sees("_"):
             inside, self.at, _ = subscript(self.tokens, self.at, self.text)
-            kind = joined(inside)
-            if kind not in ("1", "2", "F"):
-                self.refuse(f"the norm with index '{kind}' isn't known: 1, 2 and F are")
-            return Apply("norm1" if kind == "1" else "norm", (content,))
+            return self.norm(content, inside)
         return Apply("norm", (content,))
+
+    def norm(self, content: Tree, index: Sequence[Token]) -> Tree:
+        """The norm that an index names."""
+        kind = joined(index)
+        if kind not in ("1", "2", "F"):
+            self.refuse(f"the norm with index '{kind}' isn't known: 1, 2 and F are")
+        return Apply("norm1" if kind == "1" else "norm", (content,))
 
     def environment(self) -> Tree:
         r"""`\begin{…}`: cases, or a matrix."""

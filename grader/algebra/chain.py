@@ -13,7 +13,18 @@ from fractions import Fraction
 
 from grader.algebra.equality import Judgement, Outcome, Policy, Question, compare, judge
 from grader.algebra.model import Model
-from grader.algebra.tree import Chain, Matrix, Negative, Number, Transpose, Tree, walk
+from grader.algebra.tree import (
+    Chain,
+    Derivative,
+    Matrix,
+    Name,
+    Negative,
+    Number,
+    Product,
+    Transpose,
+    Tree,
+    walk,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,22 @@ def _step(
     policy = replace(given.policy, tolerance=Fraction(0))
     if relation == "≈" or rounded:
         policy = replace(policy, tolerance=_tolerance(left, right))
-    return compare(right, Question(left, given.free, policy), model, seed=seed)
+    judged = compare(right, Question(left, given.free, policy), model, seed=seed)
+    if judged.outcome is Outcome.WRONG_SHAPE and _names_a_chain_rule(left, right):
+        reason = f"the order of a chain rule's factors is a matter of layout; here {judged.reason}"
+        return Judgement(Outcome.UNDECIDED, reason)
+    if judged.passes is False and isinstance(left, Name) and left in set(walk(right)):
+        reason = "as an equality this is wrong; to give a name a new value, write :="
+        return Judgement(Outcome.UNDECIDED, reason)
+    return judged
+
+
+def _names_a_chain_rule(*sides: Tree) -> bool:
+    """Whether a side has a product of derivatives."""
+    products = (node for side in sides for node in walk(side) if isinstance(node, Product))
+    return any(
+        sum(isinstance(factor, Derivative) for factor in node.factors) > 1 for node in products
+    )
 
 
 def _tolerance(left: Tree, right: Tree) -> Fraction:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
 
@@ -22,13 +22,18 @@ from grader.algebra.meaning import Meaning, Switch
 from grader.algebra.model import Model, Point
 from grader.algebra.points import draw, onto
 from grader.algebra.tree import (
+    Apply,
     Chain,
     Derivative,
     Entry,
+    Expectation,
+    Limit,
     Name,
     Number,
+    Product,
     Transpose,
     Tree,
+    rewrite,
     unbound,
     walk,
 )
@@ -145,21 +150,51 @@ def judge(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judg
     """
     if isinstance(answer, Chain):
         raise ValueError("a chain is judged step by step")
-    if isinstance(asked.truth, Derivative) and asked.truth in set(walk(answer)):
+    if _restates(answer, asked.truth, model):
         return Judgement(
             Outcome.RESTATED, "this names what is asked instead of working it out", passes=False
         )
     return compare(answer, asked, model, seed=seed)
 
 
+def _restates(answer: Tree, truth: Tree, model: Model) -> bool:
+    """Whether the answer still holds what is asked, which is to be worked out."""
+    is_derived = isinstance(truth, Name) and truth.name in model.definitions
+    is_slope = isinstance(truth, Apply) and truth.order > 0
+    named = is_derived or is_slope or isinstance(truth, (Derivative, Limit, Expectation))
+    return named and truth in set(walk(answer))
+
+
 def compare(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judgement:
     """Like `judge`, but an answer may name what is asked: a step of a derivation does."""
+    found = _compare(answer, asked, model, seed)
+    if found.passes is False and _entry_by_entry(answer, asked, model, seed):
+        reason = "it is right if dots between columns are meant entry by entry: write \\odot"
+        return Judgement(Outcome.UNDECIDED, reason)
+    return found
+
+
+def _compare(answer: Tree, asked: Question, model: Model, seed: int) -> Judgement:
     try:
         return _Comparison(answer, asked, model, random.Random(seed)).judgement()  # noqa: S311 -- points, not secrets
     except ShapeError as error:
         return Judgement(Outcome.WRONG_SHAPE, str(error), passes=False)
     except TooHardError as error:
         return Judgement(Outcome.UNDECIDED, str(error))
+
+
+def _entry_by_entry(answer: Tree, asked: Question, model: Model, seed: int) -> bool:
+    """Whether a wrong answer is right where `a · b` of two columns isn't their dot product."""
+    truth, other = rewrite(asked.truth, _undotted), rewrite(answer, _undotted)
+    if (truth, other) == (asked.truth, answer):
+        return False
+    return _compare(other, replace(asked, truth=truth), model, seed).passes is True
+
+
+def _undotted(node: Tree) -> Tree:
+    if isinstance(node, Product) and node.kind == "·":
+        return Product(node.factors, "⊛")
+    return node
 
 
 class _Status(Enum):

@@ -30,6 +30,7 @@ from grader.algebra.vocabulary import BUILT_IN, Vocabulary, spelling
 _DOMAIN_WORDS = "real positive nonzero unit integer natural binary onehot simplex"
 DOMAINS = frozenset(_DOMAIN_WORDS.split())
 _AXIS = r"([A-Za-z]\w*?)(?:([+-])(\d+))?"
+POSITIVE_PART = r"(\cdot)^+"
 _SMALL_SIZES = (3, 2, 4, 5, 7, 6)
 _OTHER_SIZES = (2, 4, 3, 7, 5, 6)
 
@@ -69,7 +70,11 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A declared function: `means` is its body in its parameters, or a built-in function's name."""
+    r"""A declared function: `means` is its body in its parameters, or a built-in function's name.
+
+    `spelled` lists further spellings: `\\phi`, `F_\\theta`, or `(\\cdot)^+`, which is written after
+    its argument.
+    """
 
     name: str
     means: str
@@ -196,9 +201,7 @@ def _vocabulary(model: Model) -> Vocabulary:
         names.setdefault(size, size)
     for key, name in _usual_spellings(model):
         names.setdefault(key, name)
-    functions = {
-        spelling(text)[0].base: f.name for f in model.functions for text in (f.name, *f.spelled)
-    }
+    functions = _function_spellings(model)
     words = Vocabulary(
         names=names,
         ranks={symbol.name: len(symbol.shape) for symbol in model.symbols},
@@ -209,6 +212,20 @@ def _vocabulary(model: Model) -> Vocabulary:
         bases=frozenset(_base(key) for key in names),
     )
     return _with_derivatives(words, late)
+
+
+def _function_spellings(model: Model) -> dict[str, str]:
+    r"""Each function by the word, the word with its subscript or the raised sign it is known by."""
+    found: dict[str, str] = {}
+    for function in model.functions:
+        for text in (function.name, *function.spelled):
+            if text == POSITIVE_PART:
+                found["^+"] = function.name
+                continue
+            written, _ = spelling(text)
+            found[written.full_key] = function.name
+            found.setdefault(written.base, function.name)
+    return found
 
 
 def _by_one_index(model: Model, names: Mapping[str, str]) -> frozenset[str]:

@@ -306,6 +306,8 @@ class Names(Brackets):
                 power = self.function_power(start)
             else:
                 index, self.at, _ = subscript(self.tokens, self.at, self.text)
+        if index and (key := f"{start.text}_{joined(index)}") in self.vocabulary.functions:
+            name, index = self.vocabulary.functions[key], None
         applied = self.indexed(Apply(name, self.function_arguments(start), order), index, start)
         return applied if power is None else Power(applied, power)
 

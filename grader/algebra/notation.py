@@ -20,6 +20,7 @@ from grader.algebra.calculus import Calculus
 from grader.algebra.cursor import MAX_DEPTH
 from grader.algebra.tokens import NotationError, Token, tokenise
 from grader.algebra.tree import (
+    Apply,
     Both,
     Chain,
     Constant,
@@ -123,9 +124,31 @@ class Reader(Calculus):
     def statement(self) -> Tree:
         """One expression or chain."""
         self.skip("&")
+        start = self.token
         statement = self.chain()
+        if self._assigns():
+            if not isinstance(statement, (Name, Entry)):
+                self.refuse("only a name can be given a new value", start)
+            statement = self.chain()
         self.skip(",", ".")
         return statement
+
+    def _assigns(self) -> bool:
+        """Step over a `:=`: what is left of it is no equality, but where the value goes."""
+        start = self.at
+        self.skip("&")
+        if self._typed_arrow():
+            self.at += 2
+        elif not self.skip("←"):
+            self.at = start
+            return False
+        self.skip("&")
+        return True
+
+    def _typed_arrow(self) -> bool:
+        """Whether `<-` stands here, outside all brackets: inside it is a comparison."""
+        close = self.ahead().start == self.token.stop
+        return not self.level and self.sees("<") and self.ahead().text == "-" and close
 
     def chain(self) -> Tree:
         """An expression, or several joined by relations."""
@@ -140,7 +163,7 @@ class Reader(Calculus):
         start = self.at
         if not self.level:
             self.skip("&", "newline")
-        if self.sees(*RELATIONS):
+        if self.sees(*RELATIONS) and not self._typed_arrow():
             relation = self.take().text
             self.skip("&")
             return cast(Relation, relation)
@@ -361,6 +384,9 @@ class Reader(Calculus):
             self.refuse("put the indices in braces: _{…}", inside[0])
         if not isinstance(left, Name) and any(token.text == "*" for token in inside):
             self.refuse("leave out the size of an array", inside[0])
+        match left:
+            case Power(Apply("norm", (content,)), exponent):
+                return Power(self.norm(content, inside), exponent)
         if isinstance(left, Entry):
             self.refuse("two subscripts in a row: put one in brackets", inside[0])
         if isinstance(left, Name) and left.name in self.vocabulary.ranks:
@@ -374,9 +400,19 @@ class Reader(Calculus):
             return Transpose(left)
         if raised:
             self.refuse("two powers in a row: put one in brackets", start)
+        if "^+" in self.vocabulary.functions and self._sees_plus():
+            return Apply(self.vocabulary.functions["^+"], (left,))
         if self.sees("*"):
             self.refuse("a star isn't declared for this name", start)
         return Power(left, self.script())
+
+    def _sees_plus(self) -> bool:
+        """Step over a raised plus, `^+` or `^{+}`; whether there was one."""
+        braced = self.sees("{") and self.ahead().text == "+" and self.ahead(2).text == "}"
+        if braced or self.sees("+"):
+            self.at += 3 if braced else 1
+            return True
+        return False
 
     def _transposes(self) -> bool:
         braced = self.sees("{") and self.ahead(2).text == "}"

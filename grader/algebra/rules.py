@@ -15,6 +15,7 @@ from grader.algebra.arrays import (
     ShapeError,
     array,
     dot,
+    entrywise,
     named,
     number,
     places,
@@ -84,7 +85,10 @@ def _product(m: Meaning, tree: Product, bound: Bound) -> Array:
         first, *others = tree.factors
         return reduce(lambda a, b: _entrywise(m, a, b, bound), others, m.value(first, bound))
     factors = [m.value(factor, bound) for factor in tree.factors]
-    return reduce(dot if tree.kind == "·" else product, factors)
+    return reduce(_BETWEEN[tree.kind], factors)
+
+
+_BETWEEN = {"*": product, "·": dot, "⊛": entrywise}
 
 
 def _entrywise(m: Meaning, left: Array, right: Tree, bound: Bound) -> Array:
@@ -94,7 +98,7 @@ def _entrywise(m: Meaning, left: Array, right: Tree, bound: Bound) -> Array:
         first, *others = (m.value(factor, bound) for factor in right.factors)
         if first.shape == left.shape:
             left = pointwise(mul, left, first, "an entrywise product")
-            return reduce(dot if right.kind == "·" else product, others, left)
+            return reduce(_BETWEEN.get(right.kind, product), others, left)
     return pointwise(mul, left, value, "an entrywise product")
 
 

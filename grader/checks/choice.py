@@ -22,8 +22,8 @@ _ALSO = {"true": ("t", "yes", "y", "correct"), "false": ("f", "no", "n", "incorr
 class Choice(WrittenCheck):
     """`right` is one of `among`, or several of them, all of which must be chosen.
 
-    Words around a choice don't matter; an answer that names none of the options, or more than
-    were asked, is for a person.
+    Words around a choice don't matter, nor whether `mini-batch` has its hyphen; an answer that
+    names none of the options, or more than were asked, is for a person.
     """
 
     among: Sequence[str] = TRUE_OR_FALSE
@@ -74,11 +74,12 @@ class Choice(WrittenCheck):
 
 
 def _pattern(option: str) -> str:
-    """How an option may be written: h2 also h_2, true also yes.
+    """How an option may be written: h2 also h_2, mini-batch also minibatch, true also yes.
 
     What is said not to be so isn't chosen, and the article in `a neuron` isn't the option A.
     """
     spellings = (option, *_ALSO.get(option.lower(), ()))
     written = "|".join(re.sub(r"(?<=[A-Za-z])(?=\d)", "_?", re.escape(s)) for s in spellings)
+    written = written.replace(r"\-", r"[\s\-\u2010-\u2013]*")
     article = rf"(?! (?!(?:{_NO_NOUN})\b)[a-z]{{2}})" if option.lower() == "a" else ""
     return rf"(?<![\w'’]){_UNDENIED}(?:{written})(?![\w-]){_UNDENIED_AFTER}{article}"

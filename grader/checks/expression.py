@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from grader.algebra import (
     Chain,
@@ -24,12 +26,15 @@ from grader.algebra import (
     question,
     show,
 )
+from grader.algebra.brackets import as_condition
 from grader.algebra.notation import read_statements
 from grader.algebra.numeric import shape_of
-from grader.algebra.tree import Apply, Derivative, Name, walk
+from grader.algebra.tree import Apply, Derivative, Indicator, Name, rewrite, walk
 from grader.answers import Answer
 from grader.checks.written import WrittenCheck, key
 from grader.results import Verdict
+
+_CONDITION = re.compile(r"\b(?:if|else|otherwise|unless)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -39,12 +44,16 @@ class Expression(WrittenCheck):
     `asked` is the key in the same notation as answers, best as what is asked: `dL/do_j` is
     worked out from the model and can't be mistyped; limits (`\lim_{x \to 0} f(x)`) and
     expectations (`E[(y - R x w)^2]`) are worked out too. `free` are its free indices.
+    Where the key is a condition, `[w + b >= 0]`, an answer needs no brackets.
     An answer may be a chain `a = b = c`: each step is judged, and a wrong one leaves `end_share`
-    of the marks where the end is right. At least `steps` equalities are wanted.
+    of the marks where the end is right. At least `steps` equalities are wanted, and symbols or
+    functions that it `mentions`: both sides of an identity to be shown.
 
-    `without` are names and functions that the end may not use, `∂` for derivatives: a mere name
-    of what is asked (`J`, `tanh(z)`) is no answer. `near_misses` are pairs (formula, hint).
-    `at_switches`: values on a kink itself must be right.
+    `also` are other keys that are as right, where conventions differ, as on layout; in an answer's
+    steps they stand for what is asked. `without` are names and functions that the end may not
+    use, such as `J` or `tanh`, and `∂` for any derivative that isn't worked out: a mere name of
+    what is asked is no answer. `near_misses` are pairs (formula, hint). `at_switches`: values on
+    a kink itself must be right.
     `domains`: the answer must be defined where the truth is. `any_orientation`: a row passes for
     a column. `proof`: SymPy is asked to prove equality on top, within a time limit.
     """
@@ -53,9 +62,11 @@ class Expression(WrittenCheck):
     asked: str | None = key(default=None)
     free: str = ""
     shape: Sequence[int] | None = field(default=None, kw_only=True)
+    also: Sequence[str] | None = key(default=(), kw_only=True)
     near_misses: Sequence[tuple[str, str]] | None = key(default=(), kw_only=True)
     without: Sequence[str] = field(default=(), kw_only=True)
     steps: int = field(default=0, kw_only=True)
+    mentions: Sequence[str] = field(default=(), kw_only=True)
     end_share: float = field(default=0.5, kw_only=True)
     at_switches: bool = field(default=False, kw_only=True)
     domains: bool = field(default=True, kw_only=True)
@@ -73,6 +84,11 @@ class Expression(WrittenCheck):
         return question(self.model, self.asked or "0", self.free, self.policy)
 
     @cached_property
+    def others(self) -> list[Question]:
+        """The question with each of the other right answers as its key."""
+        return [question(self.model, text, self.free, self.policy) for text in self.also or ()]
+
+    @cached_property
     def misses(self) -> list[NearMiss]:
         """The near misses, read."""
         return [NearMiss(self.model.read(text), hint) for text, hint in self.near_misses or ()]
@@ -82,28 +98,62 @@ class Expression(WrittenCheck):
         found = super().problems(modules)
         try:
             shape_of(self.question.truth, self.question, self.model)
-            _ = self.misses
+            _ = self.misses, [shape_of(q.truth, q, self.model) for q in self.others]
         except (ArithmeticError, ValueError) as error:
             found.append(f"its key: {error}")
         return found
 
     def without_key(self) -> Expression:
-        """The check as a student has it: with the shape that is asked in place of the key."""
-        shape = shape_of(self.question.truth, self.question, self.model)
-        return replace(self, asked=None, near_misses=None, shape=shape)
+        """The check as a student has it: in place of the key its shape, where there is but one."""
+        shape = None if self.also else shape_of(self.question.truth, self.question, self.model)
+        return replace(self, asked=None, also=None, near_misses=None, shape=shape)
 
     def look(self, answer: Answer, seed: int) -> Verdict:
         """As `WrittenCheck.look`."""
         tree, note = self.read(answer)
-        missing = self.steps - (len(tree.members) - 1 if isinstance(tree, Chain) else 0)
-        if missing > 0:
-            return self.lost(f"a derivation is asked: show {missing} more step(s)", note)
-        if named := [name for name in self.without if name in _words(end_of(tree))]:
-            return self.lost(f"work it out: an answer without {', '.join(named)} is asked", note)
+        unfit = self._unfit(tree, note)
+        if unfit:
+            return unfit
         if not self.has_key:
             return self._look_without_key(tree, note, seed)
-        judged = judge_chain(tree, self.question, self.model, rounded=self.rounded, seed=seed)
-        return self._verdict_of(tree, judged, note, seed)
+        if _is_inequality(tree):
+            if not isinstance(self.question.truth, Indicator):
+                return self.doubted(f"{note}\nthis is an inequality; a formula is asked")
+            tree = Indicator(as_condition(tree))
+        found = self._verdict_of(tree, self._judged(tree, seed), note, seed)
+        if found.failure and _CONDITION.search(self.written(answer).prose):
+            return self.doubted(f"{note}\na condition stands outside the formula; use cases")
+        return found
+
+    def _unfit(self, tree: Tree, note: str) -> Verdict | None:
+        """Why an answer isn't of the kind that is asked, whatever its value."""
+        missing = self.steps - _steps(tree)
+        if missing > 0:
+            return self.lost(f"a derivation is asked: show {missing} more step(s)", note)
+        lacking = [name for name in self.mentions if name not in _words(tree)]
+        if lacking:
+            return self.doubted(f"{note}\n{lacking[0]} isn't in it")
+        named = [name for name in self.without if name in _words(end_of(tree))]
+        if named:
+            return self.lost(f"work it out: an answer without {', '.join(named)} is asked", note)
+        return None
+
+    def _judged(self, tree: Tree, seed: int) -> ChainJudgement:
+        """The answer compared with the key, or with the other right one that it comes nearest."""
+        best = self._compared(tree, self.question, seed)
+        if best.end and best.end.outcome in (Outcome.DIFFERENT, Outcome.WRONG_SHAPE):
+            for other in self.others:
+                found = self._compared(self._with(other, tree), other, seed)
+                best = min(best, found, key=_distance)
+        return best
+
+    def _with(self, other: Question, tree: Tree) -> Tree:
+        """The answer with another key in place of what is asked."""
+        asked = self.question.truth
+        return rewrite(tree, lambda node: other.truth if node == asked else node)
+
+    def _compared(self, tree: Tree, asked: Question, seed: int) -> ChainJudgement:
+        return judge_chain(tree, asked, self.model, rounded=self.rounded, seed=seed)
 
     rounded = False  # whether decimals count as rounded
 
@@ -126,7 +176,8 @@ class Expression(WrittenCheck):
         judged = judge_chain(tree, None, self.model, free=self.question, seed=seed)
         if judged.first_wrong is not None:
             return self.lost(_wrong_step(judged), note)
-        return self.doubted(f"{note}\nits shape is what is asked; your instructor has the key")
+        told = "" if self.shape is None else "its shape is what is asked; "
+        return self.doubted(f"{note}\n{told}your instructor has the key")
 
     def _verdict_of(self, tree: Tree, judged: ChainJudgement, note: str, seed: int) -> Verdict:
         end = judged.end
@@ -161,13 +212,32 @@ def _joined(formulas: Sequence[str]) -> str:
     return text
 
 
+def _steps(tree: Tree) -> int:
+    """How many equalities a chain has; one of a formula with itself is none."""
+    if not isinstance(tree, Chain):
+        return 0
+    return sum(left != right for left, right in pairwise(tree.members))
+
+
+def _is_inequality(tree: Tree) -> bool:
+    """Whether a chain states an order: `w + b >= 0` is a condition, not a value."""
+    return isinstance(tree, Chain) and not {"=", "≈"}.issuperset(tree.relations)
+
+
 def _words(tree: Tree) -> set[str]:
-    """The names and functions in a formula, and ∂ where a derivative isn't worked out."""
+    """The names in a formula, its functions with their primes, ∂ for a derivative left over."""
     nodes = set(walk(tree))
     functions = {node for node in nodes if isinstance(node, Apply)}
     derives = any(isinstance(n, Derivative) for n in nodes) or any(f.order for f in functions)
     names = {node.name for node in nodes if isinstance(node, Name)}
-    return names | {f.function for f in functions} | ({"∂"} if derives else set())
+    return names | {f.function + "'" * f.order for f in functions} | ({"∂"} if derives else set())
+
+
+def _distance(judged: ChainJudgement) -> int:
+    """0 for a right end, 1 for one that may be or is of the right shape, 2 for another shape."""
+    end = judged.end
+    assert end is not None  # noqa: S101 - there is a key
+    return 0 if end.passes else 2 if end.outcome is Outcome.WRONG_SHAPE else 1
 
 
 def _doubtful(judged: ChainJudgement) -> Judgement:

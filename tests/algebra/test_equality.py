@@ -95,10 +95,26 @@ def test_an_answer_that_names_what_is_asked_is_no_answer():
     assert found.passes is False
 
 
+def test_a_derived_symbol_that_is_asked_is_no_answer_to_itself():
+    for answer in ("L", "L + 0"):
+        assert verdict("L", answer, model=NETWORK).outcome is Outcome.RESTATED
+    assert verdict("L", r"-y^T \log(p)", model=NETWORK).passes
+    assert verdict("x", "x", model=NETWORK).passes
+
+
 def test_a_row_passes_for_a_column_only_where_the_policy_says_so():
     row = "(p-y)^T"
     assert verdict("dL/do", row, model=NETWORK).outcome is Outcome.WRONG_SHAPE
     assert verdict("dL/do", row, Policy(any_orientation=True), model=NETWORK).passes
+
+
+@pytest.mark.parametrize("answer", ["p * y", "p y", r"p \cdot y", "(p - y)y + y ⊙ y"])
+def test_products_of_columns_that_are_right_entry_by_entry_go_to_a_person(answer):
+    found = verdict("p ⊙ y", answer, model=NETWORK)
+    assert found.outcome is Outcome.UNDECIDED
+    assert "entry by entry" in found.reason
+    wrong = verdict("p ⊙ y", f"-({answer})", model=NETWORK)
+    assert wrong.passes is (False if "cdot" in answer else None)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +122,7 @@ def test_a_row_passes_for_a_column_only_where_the_policy_says_so():
     [
         ("W1 p", "doesn't fit"),
         ("W2 + b2", "a sum of"),
-        ("p y", "two readings"),
+        ("p h", "write a^T b"),
         ("p ⊙ h", "entrywise product"),
         ("p_k - y_k", "'k' is left over"),
         (r"\sum_{k=1}^{9} y_k p", "runs out"),
@@ -121,6 +137,25 @@ def test_arrays_that_do_not_fit_are_of_the_wrong_shape_and_it_says_why(answer, w
         return
     found = verdict("dL/do", answer, model=NETWORK)
     assert found.outcome is Outcome.WRONG_SHAPE
+    assert words in found.reason
+
+
+@pytest.mark.parametrize(
+    ("truth", "answer", "words"),
+    [
+        ("dL/do", "p y", "two readings"),
+        ("dL/do", "p(1 - y)", "two readings"),
+        ("do/db2", "diag(1)", "how long"),
+        (
+            "dL/dW2",
+            r"\frac{\partial L}{\partial o} \frac{\partial o}{\partial W^{(2)}}",
+            "which axes",
+        ),
+    ],
+)
+def test_a_product_or_diagonal_that_may_be_meant_rightly_goes_to_a_person(truth, answer, words):
+    found = verdict(truth, answer, model=NETWORK)
+    assert found.outcome is Outcome.UNDECIDED
     assert words in found.reason
 
 
@@ -211,6 +246,20 @@ def test_the_first_wrong_step_is_named_though_the_end_is_right():
     assert found.end is not None
     assert found.end.passes
     assert found.passes is False
+
+
+def test_a_chain_rule_in_another_layout_is_for_a_person():
+    chain = r"dL/dq = (dL/dh)(dh/dq)"
+    right, wrong = rf"{chain} = W_2^T (p - y) \odot [q > 0]", rf"{chain} = W_2^T (p - y)"
+    asked = question(NETWORK, "dL/dq")
+    assert judge_chain(NETWORK.read(right), asked, NETWORK).passes is None
+    assert judge_chain(NETWORK.read(wrong), asked, NETWORK).passes is False
+
+
+def test_an_equality_that_may_be_an_assignment_is_for_a_person():
+    for text, passes in (("x = x - y", None), ("x := x - y", True), ("x = x + y", False)):
+        found = judge_chain(SCALAR.read(text), question(SCALAR, "x - y"), SCALAR)
+        assert found.passes is passes
 
 
 def test_a_true_derivation_of_something_else_fails_at_its_end():

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.algebra import (
+    Function,
     Model,
     NotationError,
     Symbol,
@@ -96,9 +97,41 @@ def test_what_is_typed_and_what_is_set_give_one_tree(typed, latex):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "x := x - y",
+        r"x \leftarrow x - y",
+        r"x \gets x - y",
+        "x ← x - y",
+        "x <- x - y",
+        r"\begin{aligned} x &\coloneqq x - y \end{aligned}",
+    ],
+)
+def test_of_an_assignment_the_new_value_is_read(text):
+    assert SCALAR.read(text) == SCALAR.read("x - y")
+    chain = text.replace("x - y", "x - y = -y + x")
+    assert SCALAR.read(chain) == SCALAR.read("x - y = -y + x")
+
+
+def test_a_comparison_with_a_negative_number_is_no_assignment():
+    assert SCALAR.read("1[x<-1]") == SCALAR.read("1[x < (-1)]")
+
+
+DESCENT = Model((Symbol("w"), Symbol("J", given="w^3", spelled=("J(w)",))))
+
+
+def test_a_gradient_without_a_subscript_is_by_the_argument_that_is_written():
+    assert DESCENT.read(r"\nabla J(w)") == DESCENT.read(r"\nabla_w J(w)") == DESCENT.read("dJ/dw")
+    for text, words in ((r"\nabla J", "by what"), (r"\nabla J(2)", "declared name")):
+        with pytest.raises(NotationError, match=words):
+            DESCENT.read(text)
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("", "ends too soon"),
+        ("x + 1 := x", "only a name"),
         ("x +", "ends too soon"),
         ("x + * y", "operand is expected"),
         ("(x + y", "is expected here"),
@@ -287,3 +320,27 @@ def test_answers_with_a_slip_of_the_pen_are_read_or_refused(data):
         return
     assert model.read(show(tree)) == tree
     judge_chain(tree, question(model, "0"), model)
+
+
+def test_a_function_is_known_by_its_subscript_or_by_a_sign_raised_after_its_argument():
+    model = Model(
+        (Symbol("x", ("n",)), Symbol("theta"), Symbol("l")),
+        functions=(
+            Function("F", "theta u", ("u",), spelled=(r"F_\theta",)),
+            Function("mse", "(u - v)^2", ("u", "v"), spelled=(r"\ell_{MSE}",)),
+            Function("plus", "relu", ("u",), spelled=(r"(\cdot)^+",)),
+        ),
+    )
+    assert model.read(r"F_{\theta}(x_1)") == model.read("F(x_1)")
+    assert model.read(r"\ell_{MSE}(F_\theta(x_1), l)") == model.read("mse(F(x_1), l)")
+    assert model.read("5(x - 1)^+ + x^{+}") == model.read("5 plus(x - 1) + plus(x)")
+    with pytest.raises(NotationError, match="an operand is expected"):
+        SCALAR.read("x^+")
+
+
+def test_the_index_of_a_norm_may_follow_its_power():
+    model = MODELS["matrix"]
+    assert model.read(r"\|w\|^2_2") == model.read(r"\|w\|_2^2")
+    assert model.read(r"\|X\|^2_F") == model.read(r"\|X\|_F^2")
+    with pytest.raises(NotationError, match="isn't known"):
+        model.read(r"\|w\|^2_3")
