@@ -10,6 +10,7 @@ Pratt, "Top down operator precedence" (1973).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple, cast
 
@@ -302,22 +303,14 @@ class Reader(Calculus):
 
     def sign(self, sign: str) -> Tree:
         """An operand that begins with a sign."""
-        if sign == "(":
-            return self.parenthesis()
-        if sign == "[":
-            return self.bracket()
-        if sign == "{":
-            return self.group()
+        readers: dict[str, Callable[[], Tree]] = {
+            "(": self.parenthesis, "[": self.bracket, "{": self.group, "\\{": self.one_sided,
+            "frac": self.fraction, "√": self.root, "∂": self.typed_derivative, "∇": self.gradient,
+        }  # fmt: skip
+        if sign in readers:
+            return readers[sign]()
         if sign in ("|", "‖"):
             return self.bar(sign)
-        if sign == "frac":
-            return self.fraction()
-        if sign == "√":
-            return self.root()
-        if sign == "∂":
-            return self.typed_derivative()
-        if sign == "∇":
-            return self.gradient()
         if sign == "∞":
             self.take()
             return Constant("inf")
@@ -392,6 +385,8 @@ class Reader(Calculus):
         inside, self.at, loose = subscript(self.tokens, self.at, self.text)
         if loose and len(inside[0].text) > 1:
             self.refuse("put the indices in braces: _{…}", inside[0])
+        if not isinstance(left, Name) and any(token.text == "*" for token in inside):
+            self.refuse("leave out the size of an array", inside[0])
         match left:
             case Power(Apply("norm", (content,)), exponent):
                 return Power(self.norm(content, inside), exponent)

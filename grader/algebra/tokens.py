@@ -296,7 +296,7 @@ def _command(name: str, text: str, start: int, stop: int) -> list[Token]:
 def _skip_command(name: str, text: str, start: int, stop: int) -> list[Token]:
     r"""Nothing; but `\\left.` is a delimiter that isn't there, with its dot."""
     if name in ("left", "right") and text[stop : stop + 1] == ".":
-        raise NotationError(f"a one-sided bracket (\\{name}.) can't be read", text, start)
+        return [Token("op", f"\\{name}", start, stop)]
     return []
 
 

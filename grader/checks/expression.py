@@ -29,7 +29,7 @@ from grader.algebra import (
 from grader.algebra.brackets import as_condition
 from grader.algebra.notation import read_statements
 from grader.algebra.numeric import shape_of
-from grader.algebra.tree import Apply, Indicator, Name, rewrite, unbound, walk
+from grader.algebra.tree import Apply, Derivative, Indicator, Name, rewrite, unbound, walk
 from grader.answers import Answer
 from grader.checks.written import WrittenCheck, key
 from grader.results import Verdict
@@ -51,8 +51,9 @@ class Expression(WrittenCheck):
 
     `also` are other keys that are as right, where conventions differ, as on layout; in an answer's
     steps they stand for what is asked. `without` are names and functions that the end may not
-    use, such as `J`, `tanh`, `sigma'`: a mere name of what is asked is no answer. `near_misses`
-    are pairs (formula, hint). `at_switches`: values on a kink itself must be right.
+    use, such as `J` or `tanh`, and `∂` for any derivative that isn't worked out: a mere name of
+    what is asked is no answer. `near_misses` are pairs (formula, hint). `at_switches`: values on
+    a kink itself must be right.
     `domains`: the answer must be defined where the truth is. `any_orientation`: a row passes for
     a column. `proof`: SymPy is asked to prove equality on top, within a time limit.
     """
@@ -179,7 +180,7 @@ class Expression(WrittenCheck):
 
     def _look_without_key(self, tree: Tree, note: str, seed: int) -> Verdict:
         """What can be said of an answer where its key isn't known: its shape, its own steps."""
-        end = tree.members[-1] if isinstance(tree, Chain) else tree
+        end = end_of(tree)
         shape = shape_of(end, self.question, self.model)
         if self.shape is not None and shape != tuple(self.shape) and not self.any_orientation:
             return self.lost(f"its shape is {shape}, and {tuple(self.shape)} is asked", note)
@@ -235,9 +236,12 @@ def _is_inequality(tree: Tree) -> bool:
 
 
 def _words(tree: Tree) -> set[str]:
-    """The names in a formula, and its functions with their primes."""
-    functions = {n.function + "'" * n.order for n in walk(tree) if isinstance(n, Apply)}
-    return functions | {node.name for node in walk(tree) if isinstance(node, Name)}
+    """The names in a formula, its functions with their primes, ∂ for a derivative left over."""
+    nodes = set(walk(tree))
+    functions = {node for node in nodes if isinstance(node, Apply)}
+    derives = any(isinstance(n, Derivative) for n in nodes) or any(f.order for f in functions)
+    names = {node.name for node in nodes if isinstance(node, Name)}
+    return names | {f.function + "'" * f.order for f in functions} | ({"∂"} if derives else set())
 
 
 def _distance(judged: ChainJudgement) -> int:

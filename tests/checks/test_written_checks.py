@@ -124,6 +124,11 @@ RIGHT = [
     (Shape("s", (3, 4)), r"$3 \times 4$"),
     (Shape("s", (3, 4)), "3x4"),
     (Shape("s", ("n", "K")), r"$\mathbb{R}^{n \times K}$"),
+    (Shape("s", ("n", "K")), r"The shape of $J$ is $n \times K$, as f has n entries."),
+    (Shape("s", ("n", "K")), r"$J_f(w) \in \mathbb{R}^{n \times K}$"),
+    (Shape("s", (1, "K")), "a row vector, 1 by K"),
+    (Shape("s", ("n", "K", "batch")), "(n*K)*batch"),
+    (Shape("s", ("n", "k", "k", "d")), r"$(n \times k) \times (k \times d)$"),
     (Shape("s", ("d",), (("d", 1),)), "(d, 1)"),
 ]  # fmt: skip
 
@@ -159,12 +164,14 @@ WRONG = [
     (Choice("c", tuple("ABCD"), ("A",)), "AC", "wrong choice"),
     (Expression("s", SIGMOID, "sigma(x)", without=("sigma",)), r"$\sigma(x)$", "without sigma"),
     (
-        Expression("s", SIGMOID, "d(sigma(x))/dx", without=("sigma'",)),
-        r"$\frac{d}{dx}\sigma(x) = \sigma'(x)$",
-        "without sigma'",
+        Expression("s", SIGMOID, "d(sigma(x))/dx", without=("∂",)),
+        r"$\sigma'(x) = \frac{d}{dx} \frac{1}{1 + e^{-x}}$",
+        "without ∂",
     ),
+    (Expression("s", SIGMOID, "sigma'(x)", without=("∂",)), r"$\sigma'(x)$", "without ∂"),
     (Shape("s", (3, 4)), "(4, 3)", "transposed"),
     (Shape("s", (3, 4)), "(3, 4, 1)", "another"),
+    (Shape("s", (1, "d")), r"$J \in \mathbb{R}^d$", "another"),
 ]
 
 
@@ -200,7 +207,9 @@ def test_a_wrong_answer_fails_and_is_told_why(check, text, words):
         (Choice("c", right="true"), "not true", "may deny this"),
         (Choice("c", right="true"), "It isn't true", "may deny this"),
         (Choice("c", tuple("ABCD"), "A"), "a unit", "names none of"),
+        (DS, r"$\frac{e^{-x}}{(1+e^{-x})^2} = s(1-s) = s - s^2 \leq 1/4$", "an inequality"),
         (GRAPH, "a: $w x$", "this can't be read"),
+        (Shape("s", (3, 4)), "as before", "no shape is named"),
         (Review("r", "a rubric"), "some words", "a person reads this"),
     ],
 )
