@@ -1,0 +1,130 @@
+r"""The quantities that the written questions are about, and how they hang together.
+
+Keys in `assignment.py` are names of these: `dL/dz1_i`, say, is worked out from the network below.
+"""
+
+from grader import Function, Model, Symbol
+
+# --- 4: three linear layers -----------------------------------------------------------------------
+
+_layers = (
+    Symbol("x", ("n0",), spelled=("z^{(0)}",)),
+    *(Symbol(f"W{layer}", (f"n{layer}", f"n{layer - 1}")) for layer in (1, 2, 3)),
+    *(Symbol(f"b{layer}", (f"n{layer}",)) for layer in (1, 2, 3)),
+    Symbol("Wstar", ("n3", "n0"), given="W3 W2 W1", spelled=("W^*",)),
+    Symbol("bstar", ("n3",), given="W3 W2 b1 + W3 b2 + b3", spelled=("b^*",)),
+)
+linear_layers = Model(_layers)
+collapsed = Model(
+    (*_layers, Symbol("z3", ("n3",), given="W3 (W2 (W1 x + b1) + b2) + b3", spelled=("z^{(L)}",)))
+)
+
+# --- 5: a network of 4 inputs and layers of 6, 4 and 3 neurons ------------------------------------
+
+_widths = (4, 6, 4, 3)
+forward = Model(
+    symbols=(
+        Symbol("a0", _widths[:1], spelled=("x",)),
+        *(Symbol(f"W{n}", (_widths[n], _widths[n - 1])) for n in (1, 2, 3)),
+        *(Symbol(f"b{n}", (_widths[n],)) for n in (1, 2, 3)),
+        *(Symbol(f"a{n}", (_widths[n],), given=f"sigma(W{n} a{n - 1} + b{n})") for n in (1, 2, 3)),
+    ),
+    # like no activation in use, so that none passes for the general one
+    functions=(Function("sigma", "sin(x) + x/3", spelled=("g", "f", "phi")),),
+)
+
+# --- 11: how one parameter is updated -------------------------------------------------------------
+
+
+def _at(time: str, *letters: str) -> tuple[str, ...]:
+    return tuple(f"{letter}_{{{time}}}" for letter in letters)
+
+
+_WEIGHT = ("w", r"\omega", r"\theta")
+
+
+def _descent(before: str, after: str, step: str, *more: Symbol) -> Model:
+    """One step from the weight at the time `before` to the one at the time `after`."""
+    weights = (*_WEIGHT, *_at(before, *_WEIGHT))
+    return Model(
+        (
+            Symbol("w", spelled=weights[1:]),
+            Symbol("J", given="w^4/4 + sin(w)", spelled=tuple(f"J({name})" for name in weights)),
+            Symbol("g", given="dJ/dw", spelled=("g_t",)),
+            Symbol("eta", (), "positive", spelled=("alpha",)),
+            *more,
+            Symbol("new", given=step, spelled=_at(after, *_WEIGHT)),
+        )
+    )
+
+
+_epsilon = Symbol("epsilon", (), "positive", spelled=("eps",))
+_square = Symbol("vold", (), "positive", spelled=("v_{t-1}",))
+
+gradient_descent = _descent("t", "t+1", "w - eta g")
+rmsprop = _descent(
+    "t", "t+1", "w - eta g / sqrt(v + epsilon)",
+    Symbol("gamma", (), "unit", spelled=("rho", "beta")),
+    _epsilon, _square,
+    Symbol("v", given="gamma vold + (1 - gamma) g^2", spelled=("v_t",)),
+)  # fmt: skip
+adam = _descent(
+    "t-1", "t", "w - eta mhat / (sqrt(vhat) + epsilon)",
+    Symbol("beta1", (), "unit"), Symbol("beta2", (), "unit"), Symbol("t", (), "natural"),
+    _epsilon, _square,
+    Symbol("mold", spelled=("m_{t-1}",)),
+    Symbol("m", given="beta1 mold + (1 - beta1) g", spelled=("m_t",)),
+    Symbol("v", given="beta2 vold + (1 - beta2) g^2", spelled=("v_t",)),
+    Symbol("mhat", given="m/(1 - beta1^t)", spelled=(r"\hat{m}_t",)),
+    Symbol("vhat", given="v/(1 - beta2^t)", spelled=(r"\hat{v}_t",)),
+)  # fmt: skip
+
+# --- B1: a line through points --------------------------------------------------------------------
+
+_points = (
+    Symbol("x", ("N",)),
+    Symbol("y", ("N",)),
+    Symbol("xbar", given=r"\frac{1}{N} \sum_i x_i"),
+    Symbol("ybar", given=r"\frac{1}{N} \sum_i y_i"),
+)
+_slope = Symbol(
+    "w1",
+    given=r"\frac{\sum_i (x_i - \bar x)(y_i - \bar y)}{\sum_i (x_i - \bar x)^2}",
+    spelled=(r"\hat{w}_1", "w_1^*"),
+)
+_intercept = Symbol("w0", given="ybar - w1 xbar", spelled=(r"\hat{w}_0", "w_0^*"))
+line = Model(
+    (
+        *_points,
+        Symbol("w1"),
+        Symbol("w0"),
+        Symbol("RSS", given=r"\sum_i (y_i - (w_1 x_i + w_0))^2"),
+    ),
+    indices={"i": "N", "j": "N"},
+)
+slope = Model((*_points, _slope), indices={"i": "N", "j": "N"})
+fitted = Model((*_points, _slope, _intercept), indices={"i": "N", "j": "N"})
+
+# --- B2: one hidden layer of four sigmoids, one sigmoid output, one example -----------------------
+
+network = Model(
+    symbols=(
+        Symbol("X", ("D",), spelled=("x", "A^{[0]}", "a^{[0]}")),
+        Symbol("W1", (4, "D")),
+        Symbol("b1", (4,)),
+        Symbol("W2", (1, 4)),
+        Symbol("b2"),
+        Symbol("y", (), "binary"),
+        Symbol("z1", (4,), given="W1 X + b1", spelled=("Z^{[1]}",)),
+        Symbol("a1", (4,), given="sigma(z1)", spelled=("A^{[1]}",)),
+        Symbol("z2", given="W2 a1 + b2", spelled=("Z^{[2]}",)),
+        Symbol("yhat", given="sigma(z2)", spelled=("a^{[2]}", "A^{[2]}")),
+        Symbol(
+            "L",
+            given=r"-(y \log yhat + (1 - y) \log(1 - yhat))",
+            spelled=(r"L(y, \hat y)", r"L(y, \hat{y})", r"L(\hat y, y)", r"L(\hat{y}, y)"),
+        ),
+    ),
+    functions=(Function("sigma", "sigmoid"),),
+    indices={"i": 4, "j": "D"},
+)
