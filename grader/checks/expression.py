@@ -147,6 +147,11 @@ class Expression(WrittenCheck):
             return self.lost(_wrong_step(judged), note)
         return self.doubted(f"{note}\nits shape is what is asked; your instructor has the key")
 
+    def _agrees(self, tree: Tree, seed: int) -> str:
+        """What a wrong end agrees with."""
+        found = hints(_end_of(tree), self.question, self.model, self.misses, seed=seed)
+        return "; ".join(found)
+
     def _verdict_of(self, tree: Tree, judged: ChainJudgement, note: str, seed: int) -> Verdict:
         end = judged.end
         assert end is not None  # noqa: S101 - there is a key
@@ -154,12 +159,12 @@ class Expression(WrittenCheck):
             proved = prove(end, _end_of(tree), self.question, self.model) if self.proof else end
             return self.earned(note + ("\nproved" if proved.proved else ""))
         if judged.first_wrong is not None:
-            share = self.end_share if end.passes else 0.0
-            told = "the end is right, but " if end.passes else ""
-            return self.lost(told + _wrong_step(judged), note, share=share)
+            if not end.passes:
+                return self.lost(_wrong_step(judged), note, self._agrees(tree, seed))
+            told = f"the end is right, but {_wrong_step(judged)}"
+            return self.lost(told, note, share=self.end_share)
         if end.passes is False:
-            agrees = hints(_end_of(tree), self.question, self.model, self.misses, seed=seed)
-            return self.lost(_differs(end), note, "; ".join(agrees))
+            return self.lost(_differs(end), note, self._agrees(tree, seed))
         doubt = end if end.passes is None else _doubtful(judged)
         return self.doubted(f"{note}\n{doubt.outcome.value}: {doubt.reason}")
 
