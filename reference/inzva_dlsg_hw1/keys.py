@@ -11,8 +11,8 @@ _layers = (
     Symbol("x", ("n0",), spelled=("z^{(0)}",)),
     *(Symbol(f"W{layer}", (f"n{layer}", f"n{layer - 1}")) for layer in (1, 2, 3)),
     *(Symbol(f"b{layer}", (f"n{layer}",)) for layer in (1, 2, 3)),
-    Symbol("Wstar", ("n3", "n0"), given="W3 W2 W1", spelled=("W^*",)),
-    Symbol("bstar", ("n3",), given="W3 W2 b1 + W3 b2 + b3", spelled=("b^*",)),
+    Symbol("Wstar", ("n3", "n0"), given="W3 W2 W1", spelled=("W^{*}",)),
+    Symbol("bstar", ("n3",), given="W3 W2 b1 + W3 b2 + b3", spelled=("b^{*}",)),
 )
 linear_layers = Model(_layers)
 collapsed = Model(
