@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from grader.algebra.equality import Judgement, Outcome, Policy, Question, compare, judge
 from grader.algebra.model import Model
-from grader.algebra.tree import Chain, Derivative, Name, Number, Product, Tree, walk
+from grader.algebra.tree import Chain, Derivative, Name, Number, Product, Tree, unbound, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ def _step(
 ) -> Judgement:
     if relation not in ("=", "≈"):
         return Judgement(Outcome.UNDECIDED, f"a step with {relation} isn't an equality")
+    if model.unknown & (unbound(left) | unbound(right)):
+        return Judgement(Outcome.UNDECIDED, "this names what isn't known here")
     policy = replace(given.policy, tolerance=Fraction(0))
     if relation == "≈" or rounded:
         policy = replace(policy, tolerance=_tolerance(left, right))

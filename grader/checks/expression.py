@@ -96,7 +96,8 @@ class Expression(WrittenCheck):
     def without_key(self) -> Expression:
         """The check as a student has it: with the shape that is asked in place of the key."""
         shape = shape_of(self.question.truth, self.question, self.model)
-        return replace(self, asked=None, also=None, near_misses=None, shape=shape)
+        model = self.model.handed_out()
+        return replace(self, model=model, asked=None, also=None, near_misses=None, shape=shape)
 
     def look(self, answer: Answer, seed: int) -> Verdict:
         """As `WrittenCheck.look`."""

@@ -181,6 +181,17 @@ def test_where_conventions_differ_each_is_right_but_they_are_not_equal(text, sta
     assert check.without_key().also is None
 
 
+def test_a_student_may_name_what_is_asked_without_being_told_what_it_is():
+    step = Symbol("s", given="w - a g", spelled=("w_{t+1}",), withheld=True)
+    model = Model((Symbol("w"), Symbol("a"), Symbol("g"), step, Symbol("r", given="2s")))
+    handed_out = Expression("s", model, "s").without_key()
+    assert "w - a g" not in repr(handed_out.model.symbols)
+    assert handed_out.model.unknown == {"s", "r"}
+    assert judged(handed_out, "$w_{t+1} = w - g a = -a g + w$").status == "review"
+    assert judged(handed_out, "$r = 2 w_{t+1} = 2 w - 2 a g$").status == "review"
+    assert judged(handed_out, "$w_{t+1} = w - g a = w + a g$").status == "failed"
+
+
 def test_a_named_near_miss_has_its_own_hint():
     check = Expression(
         "dL", NETWORK, "dL/do_j", "j", near_misses=[("p_j", "Where has the label gone?")]
