@@ -11,8 +11,8 @@ _layers = (
     Symbol("x", ("n0",), spelled=("z^{(0)}",)),
     *(Symbol(f"W{layer}", (f"n{layer}", f"n{layer - 1}")) for layer in (1, 2, 3)),
     *(Symbol(f"b{layer}", (f"n{layer}",)) for layer in (1, 2, 3)),
-    Symbol("Wstar", ("n3", "n0"), given="W3 W2 W1", spelled=("W^{*}",)),
-    Symbol("bstar", ("n3",), given="W3 W2 b1 + W3 b2 + b3", spelled=("b^{*}",)),
+    Symbol("Wstar", ("n3", "n0"), given="W3 W2 W1", spelled=("W^{*}",), withheld=True),
+    Symbol("bstar", ("n3",), given="W3 W2 b1 + W3 b2 + b3", spelled=("b^{*}",), withheld=True),
 )
 linear_layers = Model(_layers)
 collapsed = Model(
@@ -27,7 +27,10 @@ forward = Model(
         Symbol("a0", _widths[:1], spelled=("x",)),
         *(Symbol(f"W{n}", (_widths[n], _widths[n - 1])) for n in (1, 2, 3)),
         *(Symbol(f"b{n}", (_widths[n],)) for n in (1, 2, 3)),
-        *(Symbol(f"a{n}", (_widths[n],), given=f"sigma(W{n} a{n - 1} + b{n})") for n in (1, 2, 3)),
+        *(
+            Symbol(f"a{n}", (_widths[n],), given=f"sigma(W{n} a{n - 1} + b{n})", withheld=True)
+            for n in (1, 2, 3)
+        ),
     ),
     # like no activation in use, so that none passes for the general one
     functions=(Function("sigma", "sin(x) + x/3", spelled=("g", "f", "phi")),),
@@ -53,7 +56,7 @@ def _descent(before: str, after: str, step: str, *more: Symbol) -> Model:
             Symbol("g", given="dJ/dw", spelled=("g_t",)),
             Symbol("eta", (), "positive", spelled=("alpha",)),
             *more,
-            Symbol("new", given=step, spelled=_at(after, *_WEIGHT)),
+            Symbol("new", given=step, spelled=_at(after, *_WEIGHT), withheld=True),
         )
     )
 
@@ -66,17 +69,17 @@ rmsprop = _descent(
     "t", "t+1", "w - eta g / sqrt(v + epsilon)",
     Symbol("gamma", (), "unit", spelled=("rho", "beta")),
     _epsilon, _square,
-    Symbol("v", given="gamma vold + (1 - gamma) g^2", spelled=("v_t",)),
+    Symbol("v", given="gamma vold + (1 - gamma) g^2", spelled=("v_t",), withheld=True),
 )  # fmt: skip
 adam = _descent(
     "t-1", "t", "w - eta mhat / (sqrt(vhat) + epsilon)",
     Symbol("beta1", (), "unit"), Symbol("beta2", (), "unit"), Symbol("t", (), "natural"),
     _epsilon, _square,
     Symbol("mold", spelled=("m_{t-1}",)),
-    Symbol("m", given="beta1 mold + (1 - beta1) g", spelled=("m_t",)),
-    Symbol("v", given="beta2 vold + (1 - beta2) g^2", spelled=("v_t",)),
-    Symbol("mhat", given="m/(1 - beta1^t)", spelled=(r"\hat{m}_t",)),
-    Symbol("vhat", given="v/(1 - beta2^t)", spelled=(r"\hat{v}_t",)),
+    Symbol("m", given="beta1 mold + (1 - beta1) g", spelled=("m_t",), withheld=True),
+    Symbol("v", given="beta2 vold + (1 - beta2) g^2", spelled=("v_t",), withheld=True),
+    Symbol("mhat", given="m/(1 - beta1^t)", spelled=(r"\hat{m}_t",), withheld=True),
+    Symbol("vhat", given="v/(1 - beta2^t)", spelled=(r"\hat{v}_t",), withheld=True),
 )  # fmt: skip
 
 # --- B1: a line through points --------------------------------------------------------------------
@@ -90,9 +93,10 @@ _points = (
 _slope = Symbol(
     "w1",
     given=r"\frac{\sum_i (x_i - \bar x)(y_i - \bar y)}{\sum_i (x_i - \bar x)^2}",
-    spelled=(r"\hat{w}_1", "w_1^*"),
+    spelled=(r"\hat{w}_1", "w_1^{*}"),
+    withheld=True,
 )
-_intercept = Symbol("w0", given="ybar - w1 xbar", spelled=(r"\hat{w}_0", "w_0^*"))
+_intercept = Symbol("w0", given="ybar - w1 xbar", spelled=(r"\hat{w}_0", "w_0^{*}"), withheld=True)
 line = Model(
     (
         *_points,
