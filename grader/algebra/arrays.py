@@ -13,6 +13,8 @@ from functools import reduce
 from operator import add, mul
 from typing import Any, TypeAlias
 
+from grader.algebra.ball import TooHardError
+
 MAX_CELLS = 20_000
 
 
@@ -102,10 +104,10 @@ def product(a: Array, b: Array) -> Array:
     if not a.shape or not b.shape:
         return pointwise(mul, a, b, "a product")
     if len(a.shape) == len(b.shape) == 1:
-        raise ShapeError(
-            "a product of two columns has two readings: write a^T b for the dot product,"
-            " a b^T for the outer one or a \\odot b entry by entry"
-        )
+        told = "write a^T b for the dot product, a b^T for the outer one, a \\odot b entry by entry"
+        if a.shape == b.shape:
+            raise TooHardError(f"a product of two columns has two readings: {told}")
+        raise ShapeError(f"a product of {named(a.shape)} and {named(b.shape)}: {told}")
     return _matrix_product(a, b)
 
 
@@ -125,7 +127,9 @@ def entrywise(a: Array, b: Array) -> Array:
 
 def _matrix_product(a: Array, b: Array) -> Array:
     if len(a.shape) > 2 or len(b.shape) > 2:
-        raise ShapeError(f"a product of {named(a.shape)} and {named(b.shape)}")
+        raise TooHardError(
+            f"a product of {named(a.shape)} and {named(b.shape)}: it isn't said which axes meet"
+        )
     rows, inner = a.shape if len(a.shape) == 2 else (a.shape[0], 1)
     length, columns = b.shape if len(b.shape) == 2 else (b.shape[0], 1)
     if inner != length:

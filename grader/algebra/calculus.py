@@ -94,7 +94,7 @@ class Calculus(Names):
         by = self.by_what()
         self.expect("}")
         if of is None:
-            of = self.postfix(self.atom())
+            of = self.big(ADD) if self.sees("∑", "∏") else self.postfix(self.atom())
             if self.runs_on():
                 self.refuse("put what is differentiated in brackets", start)
         return self.derived(of, by)

@@ -12,6 +12,7 @@ from operator import add
 from typing import TYPE_CHECKING, Any
 
 from grader.algebra.arrays import Array, ShapeError, array, named, number, places, pointwise
+from grader.algebra.ball import TooHardError
 
 if TYPE_CHECKING:
     from grader.algebra.meaning import Meaning
@@ -66,6 +67,8 @@ def _norm1(m: Meaning, x: Array) -> Array:
 
 def _diag(m: Meaning, x: Array) -> Array:
     """A column on the diagonal; or a square matrix without what is off its diagonal."""
+    if not x.shape:
+        raise TooHardError("diag of one number: how long is the diagonal? write I_K or diag(1_K)")
     if len(x.shape) == 2 and x.shape[0] == 1:
         x = Array((x.shape[1],), x.cells)
     if len(x.shape) == 1:

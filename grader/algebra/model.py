@@ -30,6 +30,7 @@ from grader.algebra.vocabulary import BUILT_IN, Vocabulary, spelling
 _DOMAIN_WORDS = "real positive nonzero unit integer natural binary onehot simplex"
 DOMAINS = frozenset(_DOMAIN_WORDS.split())
 _AXIS = r"([A-Za-z]\w*?)(?:([+-])(\d+))?"
+POSITIVE_PART = r"(\cdot)^+"
 _SMALL_SIZES = (3, 2, 4, 5, 7, 6)
 _OTHER_SIZES = (2, 4, 3, 7, 5, 6)
 
@@ -71,7 +72,11 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A declared function: `means` is its body in its parameters, or a built-in function's name."""
+    r"""A declared function: `means` is its body in its parameters, or a built-in function's name.
+
+    `spelled` lists further spellings: `\\phi`, `F_\\theta`, or `(\\cdot)^+`, which is written after
+    its argument.
+    """
 
     name: str
     means: str
@@ -83,7 +88,8 @@ class Function:
 class Model:
     """All that a question declares, checked and read once.
 
-    `indices` maps index letters to the sizes they run over; `sizes` fixes sizes that are given.
+    `indices` maps index letters to the sizes they run over; `sizes` fixes sizes that are given,
+    and any other letters that stand for a fixed whole number.
     `layout` is 'gradient' (a scalar's derivative has the shape of what it is taken by) or
     'jacobian' (a scalar's derivative by a column is a row). Raises NotationError or ValueError
     for declarations that can't be read.
@@ -162,7 +168,8 @@ class Model:
     def size_names(self) -> tuple[str, ...]:
         """The named sizes, in the order in which they are first met."""
         axes = [axis for symbol in self.symbols for axis in symbol.shape]
-        named = [axis for axis in (*axes, *self.indices.values()) if isinstance(axis, str)]
+        every = (*axes, *self.indices.values(), *self.sizes)
+        named = [axis for axis in every if isinstance(axis, str)]
         names = [re.sub(r"[+-]\d+$", "", axis) for axis in named]
         return tuple(dict.fromkeys(names))
 
@@ -208,9 +215,7 @@ def _vocabulary(model: Model) -> Vocabulary:
         names.setdefault(size, size)
     for key, name in _usual_spellings(model):
         names.setdefault(key, name)
-    functions = {
-        spelling(text)[0].base: f.name for f in model.functions for text in (f.name, *f.spelled)
-    }
+    functions = _function_spellings(model)
     words = Vocabulary(
         names=names,
         ranks={symbol.name: len(symbol.shape) for symbol in model.symbols},
@@ -221,6 +226,20 @@ def _vocabulary(model: Model) -> Vocabulary:
         bases=frozenset(_base(key) for key in names),
     )
     return _with_derivatives(words, late)
+
+
+def _function_spellings(model: Model) -> dict[str, str]:
+    r"""Each function by the word, the word with its subscript or the raised sign it is known by."""
+    found: dict[str, str] = {}
+    for function in model.functions:
+        for text in (function.name, *function.spelled):
+            if text == POSITIVE_PART:
+                found["^+"] = function.name
+                continue
+            written, _ = spelling(text)
+            found[written.full_key] = function.name
+            found.setdefault(written.base, function.name)
+    return found
 
 
 def _by_one_index(model: Model, names: Mapping[str, str]) -> frozenset[str]:

@@ -328,6 +328,8 @@ class Reader(Calculus):
         token = self.take()
         if token.text == "1" and (found := self.indicator()):
             return found
+        if token.text == "0" and self.sees("_"):
+            return self.sized("zeros")
         following, after = self.token, self.ahead()
         close = following.start == token.stop and after.start == following.stop
         if close and following.text == "e" and after.text in ("+", "-"):
@@ -341,9 +343,7 @@ class Reader(Calculus):
         if token.text == "1" and (found := self.indicator()):
             return found
         if self.sees("_"):
-            inside, self.at, _ = subscript(self.tokens, self.at, self.text)
-            size = self.within(inside).only_index()
-            return Apply("ones" if token.text == "1" else "zeros", (size,))
+            return self.sized("ones" if token.text == "1" else "zeros")
         if token.text == "0":
             return Number(Fraction(0))
         return self.refuse("say how long this vector of ones is: \\mathbf 1_N", token)
@@ -389,6 +389,9 @@ class Reader(Calculus):
         inside, self.at, loose = subscript(self.tokens, self.at, self.text)
         if loose and len(inside[0].text) > 1:
             self.refuse("put the indices in braces: _{…}", inside[0])
+        match left:
+            case Power(Apply("norm", (content,)), exponent):
+                return Power(self.norm(content, inside), exponent)
         if isinstance(left, Entry):
             self.refuse("two subscripts in a row: put one in brackets", inside[0])
         if isinstance(left, Name) and left.name in self.vocabulary.ranks:
@@ -402,9 +405,19 @@ class Reader(Calculus):
             return Transpose(left)
         if raised:
             self.refuse("two powers in a row: put one in brackets", start)
+        if "^+" in self.vocabulary.functions and self._sees_plus():
+            return Apply(self.vocabulary.functions["^+"], (left,))
         if self.sees("*"):
             self.refuse("a star isn't declared for this name", start)
         return Power(left, self.script())
+
+    def _sees_plus(self) -> bool:
+        """Step over a raised plus, `^+` or `^{+}`; whether there was one."""
+        braced = self.sees("{") and self.ahead().text == "+" and self.ahead(2).text == "}"
+        if braced or self.sees("+"):
+            self.at += 3 if braced else 1
+            return True
+        return False
 
     def _transposes(self) -> bool:
         braced = self.sees("{") and self.ahead(2).text == "}"

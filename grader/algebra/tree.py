@@ -57,7 +57,7 @@ class Negative:
 class Product:
     """Two or more factors: `*` matrix product or scaling, `·` also dot product, `⊙` Hadamard.
 
-    `⊛`, which isn't written, is `*` or `·` with products of two columns taken entry by entry.
+    `⊛`, which isn't written, is `·` with products of two columns taken entry by entry.
     """
 
     factors: tuple[Tree, ...]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from grader.algebra import (
     Chain,
@@ -23,12 +25,15 @@ from grader.algebra import (
     question,
     show,
 )
+from grader.algebra.brackets import as_condition
 from grader.algebra.notation import read_statements
 from grader.algebra.numeric import shape_of
-from grader.algebra.tree import rewrite
+from grader.algebra.tree import Apply, Indicator, Name, rewrite, walk
 from grader.answers import Answer
 from grader.checks.written import WrittenCheck, key
 from grader.results import Verdict
+
+_CONDITION = re.compile(r"\b(?:if|else|otherwise|unless)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -38,14 +43,17 @@ class Expression(WrittenCheck):
     `asked` is the key in the same notation as answers, best as what is asked: `dL/do_j` is
     worked out from the model and can't be mistyped; limits (`\lim_{x \to 0} f(x)`) and
     expectations (`E[(y - R x w)^2]`) are worked out too. `free` are its free indices.
+    Where the key is a condition, `[w + b >= 0]`, an answer needs no brackets.
     An answer may be a chain `a = b = c`: each step is judged, and a wrong one leaves `end_share`
-    of the marks where the end is right. At least `steps` equalities are wanted.
+    of the marks where the end is right. At least `steps` equalities are wanted, and symbols or
+    functions that it `mentions`: both sides of an identity to be shown.
 
-    `also` are other keys that are as right, where conventions differ; in an answer's steps they
-    stand for what is asked. `near_misses` are pairs (formula, hint). `at_switches`: values on a
-    kink itself must be right. `domains`: the answer must be defined where the truth is.
-    `any_orientation`: a row passes for a column. `proof`: SymPy is asked to prove equality on
-    top, within a time limit.
+    `also` are other keys that are as right, where conventions differ, as on layout; in an answer's
+    steps they stand for what is asked. `without` are names and functions that the end may not
+    use, such as `J`, `tanh`, `sigma'`: a mere name of what is asked is no answer. `near_misses`
+    are pairs (formula, hint). `at_switches`: values on a kink itself must be right.
+    `domains`: the answer must be defined where the truth is. `any_orientation`: a row passes for
+    a column. `proof`: SymPy is asked to prove equality on top, within a time limit.
     """
 
     model: Model = field(default_factory=Model)
@@ -54,7 +62,9 @@ class Expression(WrittenCheck):
     shape: Sequence[int] | None = field(default=None, kw_only=True)
     also: Sequence[str] | None = key(default=(), kw_only=True)
     near_misses: Sequence[tuple[str, str]] | None = key(default=(), kw_only=True)
+    without: Sequence[str] = field(default=(), kw_only=True)
     steps: int = field(default=0, kw_only=True)
+    mentions: Sequence[str] = field(default=(), kw_only=True)
     end_share: float = field(default=0.5, kw_only=True)
     at_switches: bool = field(default=False, kw_only=True)
     domains: bool = field(default=True, kw_only=True)
@@ -73,7 +83,7 @@ class Expression(WrittenCheck):
 
     @cached_property
     def others(self) -> list[Question]:
-        """The questions that the other right answers answer."""
+        """The question with each of the other right answers as its key."""
         return [question(self.model, text, self.free, self.policy) for text in self.also or ()]
 
     @cached_property
@@ -86,36 +96,55 @@ class Expression(WrittenCheck):
         found = super().problems(modules)
         try:
             shape_of(self.question.truth, self.question, self.model)
-            for other in self.others:
-                shape_of(other.truth, other, self.model)
-            _ = self.misses
+            _ = self.misses, [shape_of(q.truth, q, self.model) for q in self.others]
         except (ArithmeticError, ValueError) as error:
             found.append(f"its key: {error}")
         return found
 
     def without_key(self) -> Expression:
-        """The check as a student has it: with the shape that is asked in place of the key."""
-        shape = shape_of(self.question.truth, self.question, self.model)
+        """The check as a student has it: in place of the key its shape, where there is but one."""
+        shape = None if self.also else shape_of(self.question.truth, self.question, self.model)
         model = self.model.handed_out()
         return replace(self, model=model, asked=None, also=None, near_misses=None, shape=shape)
 
     def look(self, answer: Answer, seed: int) -> Verdict:
         """As `WrittenCheck.look`."""
         tree, note = self.read(answer)
-        missing = self.steps - (len(tree.members) - 1 if isinstance(tree, Chain) else 0)
-        if missing > 0:
-            return self.lost(f"a derivation is asked: show {missing} more step(s)", note)
+        unfit = self._unfit(tree, note)
+        if unfit:
+            return unfit
         if not self.has_key:
             return self._look_without_key(tree, note, seed)
-        return self._verdict_of(tree, self._judged(tree, seed), note, seed)
+        if _is_inequality(tree):
+            if not isinstance(self.question.truth, Indicator):
+                return self.doubted(f"{note}\nthis is an inequality; a formula is asked")
+            tree = Indicator(as_condition(tree))
+        found = self._verdict_of(tree, self._judged(tree, seed), note, seed)
+        if found.failure and _CONDITION.search(self.written(answer).prose):
+            return self.doubted(f"{note}\na condition stands outside the formula; use cases")
+        return found
+
+    def _unfit(self, tree: Tree, note: str) -> Verdict | None:
+        """Why an answer isn't of the kind that is asked, whatever its value."""
+        missing = self.steps - _steps(tree)
+        if missing > 0:
+            return self.lost(f"a derivation is asked: show {missing} more step(s)", note)
+        lacking = [name for name in self.mentions if name not in _words(tree)]
+        if lacking:
+            return self.doubted(f"{note}\n{lacking[0]} isn't in it")
+        named = [name for name in self.without if name in _words(_end_of(tree))]
+        if named:
+            return self.lost(f"work it out: an answer without {', '.join(named)} is asked", note)
+        return None
 
     def _judged(self, tree: Tree, seed: int) -> ChainJudgement:
-        """The answer compared with the key; unless that passes, with the other right ones."""
-        first = self._compared(tree, self.question, seed)
-        if first.passes or (first.end and first.end.outcome is Outcome.RESTATED):
-            return first
-        others = (self._compared(self._with(other, tree), other, seed) for other in self.others)
-        return next((found for found in others if found.passes), first)
+        """The answer compared with the key, or with the other right one that it comes nearest."""
+        best = self._compared(tree, self.question, seed)
+        if best.end and best.end.outcome in (Outcome.DIFFERENT, Outcome.WRONG_SHAPE):
+            for other in self.others:
+                found = self._compared(self._with(other, tree), other, seed)
+                best = min(best, found, key=_distance)
+        return best
 
     def _with(self, other: Question, tree: Tree) -> Tree:
         """The answer with another key in place of what is asked."""
@@ -146,7 +175,8 @@ class Expression(WrittenCheck):
         judged = judge_chain(tree, None, self.model, free=self.question, seed=seed)
         if judged.first_wrong is not None:
             return self.lost(_wrong_step(judged), note)
-        return self.doubted(f"{note}\nits shape is what is asked; your instructor has the key")
+        told = "" if self.shape is None else "its shape is what is asked; "
+        return self.doubted(f"{note}\n{told}your instructor has the key")
 
     def _agrees(self, tree: Tree, seed: int) -> str:
         """What a wrong end agrees with."""
@@ -186,8 +216,33 @@ def _joined(formulas: Sequence[str]) -> str:
     return text
 
 
+def _steps(tree: Tree) -> int:
+    """How many equalities a chain has; one of a formula with itself is none."""
+    if not isinstance(tree, Chain):
+        return 0
+    return sum(left != right for left, right in pairwise(tree.members))
+
+
+def _is_inequality(tree: Tree) -> bool:
+    """Whether a chain states an order: `w + b >= 0` is a condition, not a value."""
+    return isinstance(tree, Chain) and not {"=", "≈"}.issuperset(tree.relations)
+
+
 def _end_of(tree: Tree) -> Tree:
     return tree.members[-1] if isinstance(tree, Chain) else tree
+
+
+def _words(tree: Tree) -> set[str]:
+    """The names in a formula, and its functions with their primes."""
+    functions = {n.function + "'" * n.order for n in walk(tree) if isinstance(n, Apply)}
+    return functions | {node.name for node in walk(tree) if isinstance(node, Name)}
+
+
+def _distance(judged: ChainJudgement) -> int:
+    """0 for a right end, 1 for one that may be or is of the right shape, 2 for another shape."""
+    end = judged.end
+    assert end is not None  # noqa: S101 - there is a key
+    return 0 if end.passes else 2 if end.outcome is Outcome.WRONG_SHAPE else 1
 
 
 def _doubtful(judged: ChainJudgement) -> Judgement:

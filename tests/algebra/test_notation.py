@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.algebra import (
+    Function,
     Model,
     NotationError,
     Symbol,
@@ -319,3 +320,27 @@ def test_answers_with_a_slip_of_the_pen_are_read_or_refused(data):
         return
     assert model.read(show(tree)) == tree
     judge_chain(tree, question(model, "0"), model)
+
+
+def test_a_function_is_known_by_its_subscript_or_by_a_sign_raised_after_its_argument():
+    model = Model(
+        (Symbol("x", ("n",)), Symbol("theta"), Symbol("l")),
+        functions=(
+            Function("F", "theta u", ("u",), spelled=(r"F_\theta",)),
+            Function("mse", "(u - v)^2", ("u", "v"), spelled=(r"\ell_{MSE}",)),
+            Function("plus", "relu", ("u",), spelled=(r"(\cdot)^+",)),
+        ),
+    )
+    assert model.read(r"F_{\theta}(x_1)") == model.read("F(x_1)")
+    assert model.read(r"\ell_{MSE}(F_\theta(x_1), l)") == model.read("mse(F(x_1), l)")
+    assert model.read("5(x - 1)^+ + x^{+}") == model.read("5 plus(x - 1) + plus(x)")
+    with pytest.raises(NotationError, match="an operand is expected"):
+        SCALAR.read("x^+")
+
+
+def test_the_index_of_a_norm_may_follow_its_power():
+    model = MODELS["matrix"]
+    assert model.read(r"\|w\|^2_2") == model.read(r"\|w\|_2^2")
+    assert model.read(r"\|X\|^2_F") == model.read(r"\|X\|_F^2")
+    with pytest.raises(NotationError, match="isn't known"):
+        model.read(r"\|w\|^2_3")
