@@ -168,8 +168,10 @@ class Expression(WrittenCheck):
 
     def _look_without_key(self, tree: Tree, note: str, seed: int) -> Verdict:
         """What can be said of an answer where its key isn't known: its shape, its own steps."""
-        end = tree.members[-1] if isinstance(tree, Chain) else tree
-        shape = shape_of(end, self.question, self.model)
+        try:
+            shape = shape_of(_end_of(tree), self.question, self.model)
+        except (ArithmeticError, ValueError) as error:
+            return self.doubted(f"{note}\nits value can't be worked out: {error}")
         if self.shape is not None and shape != tuple(self.shape) and not self.any_orientation:
             return self.lost(f"its shape is {shape}, and {tuple(self.shape)} is asked", note)
         judged = judge_chain(tree, None, self.model, free=self.question, seed=seed)

@@ -411,6 +411,13 @@ def test_without_its_key_a_check_judges_no_answer(check):
     )
 
 
+@pytest.mark.parametrize("text", ["p_j + W2", r"\sqrt{-1} p_j", "p_i"])
+def test_without_its_key_an_answer_that_has_no_value_is_for_a_person(text):
+    found = judged(DL.without_key(), text)
+    assert found.status == "review"
+    assert "can't be worked out" in told(found)
+
+
 def test_without_its_key_shape_and_steps_are_still_judged():
     blind = DL.without_key()
     assert "read as: p_j - y_j" in told(judged(blind, "p_j - y_j"))
