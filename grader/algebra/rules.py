@@ -18,6 +18,7 @@ from grader.algebra.arrays import (
     entrywise,
     named,
     number,
+    outer,
     places,
     pointwise,
     product,
@@ -87,7 +88,7 @@ def _product(m: Meaning, tree: Product, bound: Bound) -> Array:
     return reduce(_BETWEEN[tree.kind], factors)
 
 
-_BETWEEN = {"*": product, "·": dot, "⊛": entrywise}
+_BETWEEN = {"*": product, "·": dot, "⊛": entrywise, "⊗": outer}
 
 
 def _quotient(m: Meaning, tree: Quotient, bound: Bound) -> Array:
