@@ -61,6 +61,11 @@ def _descent(before: str, after: str, step: str, *more: Symbol) -> Model:
     )
 
 
+def _mean_square(decay: str) -> Symbol:
+    mean = f"{decay} vold + (1 - {decay}) g^2"
+    return Symbol("v", (), "positive", given=mean, spelled=("v_t",), withheld=True)
+
+
 _epsilon = Symbol("epsilon", (), "positive", spelled=("eps",))
 _square = Symbol("vold", (), "positive", spelled=("v_{t-1}",))
 
@@ -69,7 +74,7 @@ rmsprop = _descent(
     "t", "t+1", "w - eta g / sqrt(v + epsilon)",
     Symbol("gamma", (), "unit", spelled=("rho", "beta")),
     _epsilon, _square,
-    Symbol("v", (), "positive", given="gamma vold + (1 - gamma) g^2", spelled=("v_t",), withheld=True),
+    _mean_square("gamma"),
 )  # fmt: skip
 adam = _descent(
     "t-1", "t", "w - eta mhat / (sqrt(vhat) + epsilon)",
@@ -77,7 +82,7 @@ adam = _descent(
     _epsilon, _square,
     Symbol("mold", spelled=("m_{t-1}",)),
     Symbol("m", given="beta1 mold + (1 - beta1) g", spelled=("m_t",), withheld=True),
-    Symbol("v", (), "positive", given="beta2 vold + (1 - beta2) g^2", spelled=("v_t",), withheld=True),
+    _mean_square("beta2"),
     Symbol("mhat", given="m/(1 - beta1^t)", spelled=(r"\hat{m}_t",), withheld=True),
     Symbol("vhat", (), "positive", given="v/(1 - beta2^t)", spelled=(r"\hat{v}_t",), withheld=True),
 )  # fmt: skip
