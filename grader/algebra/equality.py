@@ -163,7 +163,15 @@ def _restates(answer: Tree, truth: Tree, model: Model) -> bool:
     is_derived = isinstance(truth, Name) and truth.name in model.definitions
     is_slope = isinstance(truth, Apply) and truth.order > 0
     named = is_derived or is_slope or isinstance(truth, (Derivative, Limit, Expectation))
-    return named and truth in set(walk(answer))
+    return named and not set(walk(answer)).isdisjoint({truth, _whole(truth)})
+
+
+def _whole(truth: Tree) -> Tree:
+    """Of a derivative by an entry, that by the whole array, which has it."""
+    if not isinstance(truth, Derivative) or not isinstance(truth.by, Entry):
+        return truth
+    base = truth.by.base
+    return Derivative(truth.of, base) if isinstance(base, Name) else truth
 
 
 def compare(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judgement:

@@ -95,6 +95,12 @@ def test_an_answer_that_names_what_is_asked_is_no_answer():
     assert found.passes is False
 
 
+def test_the_whole_derivative_is_no_answer_to_its_entries():
+    for answer in (r"\frac{\partial L}{\partial h}", r"\nabla_h[L]"):
+        found = verdict("dL/dh_l", answer, model=NETWORK, free="l")
+        assert found.outcome is Outcome.RESTATED
+
+
 def test_a_derived_symbol_that_is_asked_is_no_answer_to_itself():
     for answer in ("L", "L + 0"):
         assert verdict("L", answer, model=NETWORK).outcome is Outcome.RESTATED
