@@ -165,9 +165,9 @@ $\gamma$. It is $v_{t-1}$ before the step. What is $v_t$ (v), and what is $w_{t+
 small $\epsilon$ keeps the quotient finite; whether you put it under the root or beside the root
 is up to you.
 """, checks=[
-            Expression("v", keys.rmsprop, "v", weight=2, near_misses=[
-                ("gamma vold + (1 - gamma) g", "It is a mean of squares."),
-                ("gamma vold + g^2", "The weights of a mean add up to 1."),
+            Expression("v", keys.rmsprop_mean, "vnew", weight=2, near_misses=[
+                ("gamma v + (1 - gamma) g", "It is a mean of squares."),
+                ("gamma v + g^2", "The weights of a mean add up to 1."),
             ]),
             Expression("step", keys.rmsprop, "new", weight=3,
                        also=[r"w - \frac{\eta g}{\sqrt{v} + \epsilon}"]),
@@ -179,8 +179,8 @@ $\beta_2$, learning rate $\eta$, and $\epsilon$ exactly where the paper has it. 
 (m), $v_t$ (v), $\hat m_t$ (mhat), $\hat v_t$ (vhat) and $w_t$ (step)? Each may use those before
 it. Is $\beta_1$ an estimate of the first moment, or a decay rate (beta1)?
 """, checks=[
-            Expression("m", keys.adam, "m"),
-            Expression("v", keys.adam, "v"),
+            Expression("m", keys.adam_means, "mnew"),
+            Expression("v", keys.adam_means, "vnew"),
             Expression("mhat", keys.adam, "mhat", near_misses=[
                 ("m/(1 - beta1)", "The correction fades as steps are counted: a power is missing."),
             ]),
@@ -217,7 +217,7 @@ and $\hat y$. Then differentiate $L$ by $\hat y$ (dyhat), $z^{[2]}$ (dz2), $W^{[
 $b^{[2]}$ (db2), $a^{[1]}$ (da1), $z^{[1]}$ (dz1), $W^{[1]}$ (dW1) and $b^{[1]}$ (db1). A
 derivative has the shape of what one differentiates by, so mind the transposes; write $\odot$ for
 a product entry by entry. Each may use those before it. For dz2 show the way: a chain of
-equalities, from the chain rule to the simplest form.
+equalities that begins with $\partial L/\partial z^{[2]}$.
 """, checks=[
             Expression("a1", keys.network, "a1", weight=0.5),
             Expression("yhat", keys.network, "yhat", weight=0.5),

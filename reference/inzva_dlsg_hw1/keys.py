@@ -38,12 +38,12 @@ forward = Model(
 
 # --- 11: how one parameter is updated -------------------------------------------------------------
 
+_WEIGHT = ("w", r"\omega", r"\theta")
+
 
 def _at(time: str, *letters: str) -> tuple[str, ...]:
-    return tuple(f"{letter}_{{{time}}}" for letter in letters)
-
-
-_WEIGHT = ("w", r"\omega", r"\theta")
+    bare = [f"{letter}_{time}" for letter in letters if len(time) == 1]
+    return (*bare, *(f"{letter}_{{{time}}}" for letter in letters))
 
 
 def _descent(before: str, after: str, step: str, *more: Symbol) -> Model:
@@ -54,38 +54,54 @@ def _descent(before: str, after: str, step: str, *more: Symbol) -> Model:
             Symbol("w", spelled=weights[1:]),
             Symbol("J", given="w^4/4 + sin(w)", spelled=tuple(f"J({name})" for name in weights)),
             Symbol("g", given="dJ/dw", spelled=("g_t",)),
-            Symbol("eta", (), "positive", spelled=("alpha",)),
+            Symbol("slope", given="dJ/dw", spelled=tuple(f"J'({name})" for name in weights)),
+            Symbol("eta", (), "positive", spelled=("alpha", "lr")),
+            Symbol("epsilon", (), "positive", spelled=("eps",)),
             *more,
             Symbol("new", given=step, spelled=_at(after, *_WEIGHT), withheld=True),
         )
     )
 
 
-def _mean_square(decay: str) -> Symbol:
-    mean = f"{decay} vold + (1 - {decay}) g^2"
-    return Symbol("v", (), "positive", given=mean, spelled=("v_t",), withheld=True)
+def _mean(letter: str, of: str, decay: str, domain: str) -> tuple[Symbol, Symbol]:
+    """A running mean before a step and after it, when its letter alone stands for it."""
+    given = f"{decay} {letter}old + (1 - {decay}) {of}"
+    return (
+        Symbol(f"{letter}old", (), domain, spelled=(f"{letter}_{{t-1}}",)),
+        Symbol(letter, (), domain, given=given, spelled=(f"{letter}_t",), withheld=True),
+    )
 
 
-_epsilon = Symbol("epsilon", (), "positive", spelled=("eps",))
-_square = Symbol("vold", (), "positive", spelled=("v_{t-1}",))
+def _updated_mean(letter: str, of: str, decay: str, domain: str) -> tuple[Symbol, Symbol]:
+    """The same where the letter alone stands for the mean before the step."""
+    given = f"{decay} {letter} + (1 - {decay}) {of}"
+    return (
+        Symbol(letter, (), domain, spelled=(f"{letter}_{{t-1}}",)),
+        Symbol(f"{letter}new", (), domain, given=given, spelled=(f"{letter}_t",), withheld=True),
+    )
+
 
 gradient_descent = _descent("t", "t+1", "w - eta g")
-rmsprop = _descent(
-    "t", "t+1", "w - eta g / sqrt(v + epsilon)",
-    Symbol("gamma", (), "unit", spelled=("rho", "beta")),
-    _epsilon, _square,
-    _mean_square("gamma"),
-)  # fmt: skip
+
+_gamma = Symbol("gamma", (), "unit", spelled=("rho", "beta"))
+_rmsprop_v = ("v", "g^2", "gamma", "positive")
+rmsprop_mean = _descent("t", "t+1", "w", _gamma, *_updated_mean(*_rmsprop_v))
+rmsprop = _descent("t", "t+1", "w - eta g / sqrt(v + epsilon)", _gamma, *_mean(*_rmsprop_v))
+
+_betas = Symbol("beta1", (), "unit"), Symbol("beta2", (), "unit")
+_adam_m, _adam_v = ("m", "g", "beta1", "real"), ("v", "g^2", "beta2", "positive")
+adam_means = _descent("t-1", "t", "w", *_betas, *_updated_mean(*_adam_m), *_updated_mean(*_adam_v))
 adam = _descent(
-    "t-1", "t", "w - eta mhat / (sqrt(vhat) + epsilon)",
-    Symbol("beta1", (), "unit"), Symbol("beta2", (), "unit"), Symbol("t", (), "natural"),
-    _epsilon, _square,
-    Symbol("mold", spelled=("m_{t-1}",)),
-    Symbol("m", given="beta1 mold + (1 - beta1) g", spelled=("m_t",), withheld=True),
-    _mean_square("beta2"),
+    "t-1",
+    "t",
+    "w - eta mhat / (sqrt(vhat) + epsilon)",
+    *_betas,
+    Symbol("t", (), "natural"),
+    *_mean(*_adam_m),
+    *_mean(*_adam_v),
     Symbol("mhat", given="m/(1 - beta1^t)", spelled=(r"\hat{m}_t",), withheld=True),
     Symbol("vhat", (), "positive", given="v/(1 - beta2^t)", spelled=(r"\hat{v}_t",), withheld=True),
-)  # fmt: skip
+)
 
 # --- B1: a line through points --------------------------------------------------------------------
 
