@@ -228,7 +228,8 @@ homework = Assignment(
         ]),
         # --- mlp.py -----------------------------------------------------------------------------
         Question("mlp.1", "MLP.forward", points=4, checks=[
-            Agreement(drivers.forward, inputs.relu_first, title="relu, then identity"),
+            Agreement(drivers.forward, inputs.relu_first, title="relu, then identity",
+                      hint="In mlp.py relu is max(z, 0): the 5 of Problem 1 isn't in it."),
             Agreement(drivers.forward, inputs.sigmoid_first, title="sigmoid, then relu"),
             Agreement(drivers.forward, inputs.identity_first, title="identity, then sigmoid"),
             Contract(drivers.forward, inputs.relu_first, shapes={"y_hat": ("batch", "outdim")},
