@@ -14,13 +14,16 @@ if TYPE_CHECKING:
     from grader.assignment import Assignment, Question
     from grader.checks.agreement import Agreement
     from grader.checks.choice import Choice
+    from grader.checks.claims import Best, Final, Trend
     from grader.checks.contract import Contract
+    from grader.checks.experiment import Experiment
     from grader.checks.expression import Derivation, Expression
     from grader.checks.fixture import Fixture
     from grader.checks.gradient import Gradient
     from grader.checks.graph import Graph
     from grader.checks.numbers import Numbers
     from grader.checks.property import Property
+    from grader.checks.replay import Replay
     from grader.checks.review import Review
     from grader.checks.shape import Shape
     from grader.checks.training import Training
@@ -43,11 +46,14 @@ if TYPE_CHECKING:
 _HOME = {
     "Agreement": "grader.checks.agreement",
     "Assignment": "grader.assignment",
+    "Best": "grader.checks.claims",
     "Choice": "grader.checks.choice",
     "Contract": "grader.checks.contract",
     "Derivation": "grader.checks.expression",
+    "Experiment": "grader.checks.experiment",
     "Expression": "grader.checks.expression",
     "Field": "grader.numerics.inputs",
+    "Final": "grader.checks.claims",
     "Fixture": "grader.checks.fixture",
     "Function": "grader.algebra",
     "Gradient": "grader.checks.gradient",
@@ -58,10 +64,12 @@ _HOME = {
     "Numbers": "grader.checks.numbers",
     "Property": "grader.checks.property",
     "Question": "grader.assignment",
+    "Replay": "grader.checks.replay",
     "Review": "grader.checks.review",
     "Shape": "grader.checks.shape",
     "Symbol": "grader.algebra",
     "Training": "grader.checks.training",
+    "Trend": "grader.checks.claims",
     "Witness": "grader.checks.witness",
     "cotangents": "grader.numerics.inputs",
     "drawn": "grader.numerics.inputs",
@@ -77,11 +85,14 @@ _HOME = {
 __all__ = [
     "Agreement",
     "Assignment",
+    "Best",
     "Choice",
     "Contract",
     "Derivation",
+    "Experiment",
     "Expression",
     "Field",
+    "Final",
     "Fixture",
     "Function",
     "Gradient",
@@ -92,10 +103,12 @@ __all__ = [
     "Numbers",
     "Property",
     "Question",
+    "Replay",
     "Review",
     "Shape",
     "Symbol",
     "Training",
+    "Trend",
     "Witness",
     "cotangents",
     "drawn",

@@ -45,6 +45,11 @@ class Written:
         return found or ((self.text.strip(),) if self.text.strip() else ())
 
     @property
+    def prose(self) -> str:
+        """What is outside mathematics signs; without any, nothing."""
+        return _SPAN.sub(" ", self.text) if _SPAN.search(self.text) else ""
+
+    @property
     def words(self) -> str:
         """The text without mathematics signs and emphasis."""
         return re.sub(r"\\text(?:bf|it)?|[*`${}]", "", self.text).strip()
@@ -52,11 +57,15 @@ class Written:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is written for one question: its fields, or why they can't be told apart."""
+    """What is handed in for one question: its fields, or why they can't be told apart.
+
+    `files` are texts of data files by name, such as curves.
+    """
 
     place: str
     fields: Mapping[str, Written] = field(default_factory=dict)
     problem: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -97,7 +106,7 @@ def read_answers(name: str, text: str, wanted: Mapping[str, Sequence[str]]) -> A
         else:
             answers[question] = _answer(lines, wanted[question])
     missing = [question for question in wanted if question not in answers]
-    problems += [f"question {question} isn't answered" for question in missing]
+    problems += [f"not answered: {', '.join(missing)}"] if missing else []
     return Answers(answers, tuple(problems))
 
 

@@ -1,10 +1,12 @@
-"""The files of answers that students fill in, in Markdown and LaTeX: every question and field."""
+"""The files that students fill in: answers in Markdown or LaTeX, and tables of curves."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from grader.assignment import Question
+from grader.checks.experiment import Experiment
 from grader.checks.written import WrittenCheck
 
 _TEX_HEAD = r"""\documentclass{article}
@@ -15,11 +17,22 @@ _TEX_HEAD = r"""\documentclass{article}
 """
 
 
+def sheets(title: str, questions: Sequence[Question]) -> dict[str, str]:
+    """Every file to be filled in, by name, with its text."""
+    files = {}
+    if _written(questions):
+        files = {
+            "answers.md": markdown(title, questions),
+            "answers.tex": latex(title, questions),
+        }
+    return files | {c.files[0]: c.header for q in questions for c in _experiments(q)}
+
+
 def markdown(title: str, questions: Sequence[Question]) -> str:
     """answers.md, ready to be filled."""
     parts = [f"# {title}\n\nFormulas: $LaTeX$, or as you would type them: p_i*(delta_ij - p_j).\n"]
     for question in _written(questions):
-        text = f"{question.text.strip()}\n\n" if question.text else ""
+        text = "".join(f"{paragraph}\n\n" for paragraph in _asked(question))
         fields = "\n\n".join(f"{name}:" for name in _fields(question))
         parts.append(f"## {question.id} {question.title}\n\n{text}{fields}\n")
     return "\n".join(parts)
@@ -27,19 +40,38 @@ def markdown(title: str, questions: Sequence[Question]) -> str:
 
 def latex(title: str, questions: Sequence[Question]) -> str:
     """answers.tex, ready to be filled; it compiles as it is."""
-    parts = [f"{_TEX_HEAD}\\section*{{{title}}}\n"]
+    parts = [f"{_TEX_HEAD}\\section*{{{_as_latex(title)}}}\n"]
     for question in _written(questions):
-        text = f"{question.text.strip()}\n\n" if question.text else ""
+        text = "".join(f"{_as_latex(paragraph)}\n\n" for paragraph in _asked(question))
         fields = "\n\n".join(rf"\answer{{{name}}}" for name in _fields(question))
         parts.append(
-            f"\\subsection*{{{question.id} {question.title}}}\n{text}"
+            f"\\subsection*{{{question.id} {_as_latex(question.title)}}}\n{text}"
             f"\\begin{{soln}}{{{question.id}}}\n{fields}\n\\end{{soln}}\n"
         )
     return "\n".join([*parts, "\\end{document}\n"])
 
 
 def _written(questions: Sequence[Question]) -> list[Question]:
-    return [question for question in questions if question.kind != "code"]
+    return [question for question in questions if question.is_written]
+
+
+def _as_latex(text: str) -> str:
+    """Prose with $formulas$ and `code`, as LaTeX."""
+    parts = re.split(r"(\$[^$]*\$|`[^`\n]*`)", text)
+    parts[::2] = [re.sub(r"[&%#_]", r"\\\g<0>", part) for part in parts[::2]]
+    code = [rf"\texttt{{\detokenize{{{p[1:-1]}}}}}" if p[0] == "`" else p for p in parts[1::2]]
+    parts[1::2] = code
+    return "".join(parts)
+
+
+def _asked(question: Question) -> list[str]:
+    """What is asked, in paragraphs."""
+    own = [question.text.strip()] if question.text else []
+    return own + [check.asked_for for check in _experiments(question)]
+
+
+def _experiments(question: Question) -> list[Experiment]:
+    return [check for check in question.checks if isinstance(check, Experiment)]
 
 
 def _fields(question: Question) -> list[str]:

@@ -67,8 +67,18 @@ class Question:
 
     @property
     def kind(self) -> Kind:
-        """The kind of its checks."""
+        """The kind of its first check."""
         return self.checks[0].kind
+
+    @property
+    def has_code(self) -> bool:
+        """Whether a check of it runs students' code."""
+        return any(check.kind == "code" for check in self.checks)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether a check of it reads what students write or measure."""
+        return any(check.kind != "code" for check in self.checks)
 
 
 @dataclass(frozen=True)
@@ -93,7 +103,13 @@ class Assignment:
     @property
     def written(self) -> bool:
         """Whether any question is answered in writing."""
-        return any(question.kind != "code" for question in self.questions)
+        return any(question.is_written for question in self.questions)
+
+    @property
+    def data_files(self) -> list[str]:
+        """The files of curves that its experiments read."""
+        files = [f for q in self.questions for c in q.checks for f in getattr(c, "files", ())]
+        return list(dict.fromkeys(files))
 
     def problems(self) -> list[str]:
         """Every mistake of the declaration, each with its line and question."""
@@ -126,8 +142,6 @@ def _question_problems(
         found.append((question.place, "no checks"))
     elif not sum(check.weight for check in question.checks) > 0:
         found.append((question.place, "its checks have no weight"))
-    if len({check.kind == "code" for check in question.checks}) > 1:
-        found.append((question.place, "its checks are of code and of written answers"))
     fields = [name for check in question.checks for name in getattr(check, "fields", ())]
     found += [
         (question.place, f"two of its checks read the field {name!r}")

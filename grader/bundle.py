@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from types import ModuleType
 from typing import Any
 
 import grader
 from grader.algebra import Function, Model, Symbol
 from grader.assignment import Assignment, Check, Question
+from grader.checks.claims import Claim
 from grader.checks.code import CodeCheck
+from grader.checks.replay import Replay
 from grader.checks.written import WrittenCheck
 from grader.numerics.inputs import Inputs
 from grader.sandbox.limits import Limits
@@ -25,8 +27,12 @@ ORACLES = ("Agreement", "Fixture", "Training")  # these compare with recorded ou
 
 
 def public(assignment: Assignment) -> list[Question]:
-    """The questions that students are given."""
-    return [question for question in assignment.questions if question.visibility == "visible"]
+    """The questions that students are given, without replays: these draw on the author's data."""
+    return [
+        replace(question, checks=[c for c in question.checks if not isinstance(c, Replay)])
+        for question in assignment.questions
+        if question.visibility == "visible"
+    ]
 
 
 def describe(assignment: Assignment, inputs: ModuleType) -> dict[str, Any]:
@@ -62,6 +68,8 @@ def _describe_check(check: Check, inputs: ModuleType) -> dict[str, Any]:
             value = None if kind in ORACLES else _name_in(inputs, value)
         elif isinstance(value, Model):
             value = _describe_model(value)
+        elif entry.name == "claims":
+            value = [{"claim": type(claim).__name__, **asdict(claim)} for claim in value]
         elif callable(value):
             value = value.__name__
         if entry.name != "place":
@@ -116,8 +124,16 @@ def _restore_check(described: Mapping[str, Any], modules: Mapping[str, ModuleTyp
             options[key] = getattr(modules[module], options[key])
     if options.get("model"):
         options["model"] = _restore_model(options["model"])
+    if options.get("claims"):
+        options["claims"] = [_restore_claim(claim) for claim in options["claims"]]
     if options.get("inputs"):
         options["inputs"] = getattr(modules["inputs"], options["inputs"])
+    return kind(**options)
+
+
+def _restore_claim(described: Mapping[str, Any]) -> Claim:
+    options = dict(described)
+    kind: Callable[..., Claim] = getattr(grader, options.pop("claim"))
     return kind(**options)
 
 

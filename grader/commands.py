@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import tempfile
 import traceback
@@ -27,6 +28,7 @@ from grader.grading import grade as run
 from grader.grading import ungradable
 from grader.homework import FIXTURES, Homework
 from grader.reports.gradescope import gradescope
+from grader.reports.picture import can_draw, curves_of, picture
 from grader.reports.terminal import show
 from grader.reports.text import plain
 from grader.results import Results, Verdict
@@ -85,6 +87,7 @@ def grade(options: argparse.Namespace) -> int:
             status.update(Text(plain(name)))
             results = _graded(homework, path, name, server, bank, chosen, options)
             write_atomically(out / name / "results.json", gradescope(results))
+            _write_pictures(out / name, results)
             table.add_row(
                 Text(plain(name)), f"{results.score:g}", f"{results.points:g}", _remark(results)
             )
@@ -108,7 +111,8 @@ def fixtures(options: argparse.Namespace) -> int:
     if drifted:
         told = "\n".join(f"{path}: question {line}" for line in drifted)
         raise AssignmentError(f"{told}\nIf the reference is right now, record anew with --write.")
-    names = [*homework.assignment.files, *FILES]
+    wanted, others = _names_of_files(homework)
+    names = wanted + others
     paths = [homework.folder / name for name in names if (homework.folder / name).is_file()]
     files = {path.name: path.read_text(encoding="utf-8") for path in paths}
     answered = any(name in files for name in FILES)
@@ -181,6 +185,16 @@ def _graded(
         return ungradable(homework, name, problem, seed=options.seed, status="error")
 
 
+def _write_pictures(folder: Path, results: Results) -> None:
+    """A picture for each question that has curves, where matplotlib is installed."""
+    for question in results.questions:
+        curves = curves_of(question)
+        if curves and can_draw():
+            name = re.sub(r"[^\w.-]", "_", question.id)
+            title = f"{question.id} {question.title}"
+            write_atomically(folder / f"{name}.png", picture(title, curves))
+
+
 def _require(level: str, server: ForkServer, homework: Homework) -> None:
     """Say how students' code is confined; raises UsageError if that is less than asked for."""
     found = probe(server, homework.folder)
@@ -200,8 +214,9 @@ def _why(verdict: Verdict) -> str:
 
 
 def _names_of_files(homework: Homework) -> tuple[list[str], list[str]]:
-    """The files that must be handed in, and those that one of may be."""
-    return list(homework.assignment.files), list(FILES) if homework.assignment.written else []
+    """The modules that must be handed in, and what may be: answers and curves."""
+    asked = homework.assignment
+    return list(asked.files), [*(FILES if asked.written else ()), *asked.data_files]
 
 
 def _bank(homework: Homework) -> Bank:

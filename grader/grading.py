@@ -17,7 +17,7 @@ import numpy as np
 from grader.answers import FILES, Answer, Answers, read_answers
 from grader.assignment import Question
 from grader.checks.code import CodeCheck
-from grader.checks.trial import Trial, file_module, load_failure, verdict
+from grader.checks.trial import Recorded, Trial, file_module, load_failure, verdict
 from grader.checks.written import WrittenCheck
 from grader.errors import AssignmentError, UngradableError
 from grader.fixtures import Bank, keys
@@ -56,12 +56,10 @@ def grade(
         for question in homework.assignment.questions:
             if not only or question.id in only:
                 progress(question)
-                if question.kind == "code":
-                    verdicts = _code(question, student, bank, seed, examples)
-                    questions.append(_result(question, verdicts, student.output))
-                else:
-                    verdicts = _written(question, answers.by_question.get(question.id), seed)
-                    questions.append(_result(question, verdicts, ""))
+                answer = answers.by_question.get(question.id)
+                verdicts = _verdicts(question, answer, student, bank, seed, examples)
+                output = student.output if question.has_code else ""
+                questions.append(_result(question, verdicts, output))
     return Results(
         assignment=homework.assignment.title,
         submission=submission.name,
@@ -74,39 +72,47 @@ def grade(
     )
 
 
-def _code(
-    question: Question, student: _Student, bank: Bank, seed: int, examples: int
+def _verdicts(
+    question: Question,
+    answer: Answer | None,
+    student: _Student,
+    bank: Bank,
+    seed: int,
+    examples: int,
 ) -> list[Verdict]:
-    """The verdicts of a question of code, on a process of the student's."""
-    checks = [check for check in question.checks if isinstance(check, CodeCheck)]
-    student.begin(question)
-    if student.broken or student.process is None:
-        failure = student.broken or Failure("there is no process")
-        return [verdict(check, failure) for check in checks]
-    trial = Trial(
+    """Each check's verdict on what is written, or on what the code does in its process."""
+    trial = _trial(question, student, seed, examples) if question.has_code else None
+    verdicts = []
+    for check, name in zip(question.checks, keys(question), strict=True):
+        if isinstance(check, WrittenCheck):
+            verdicts.append(check.judge(answer, seed))
+        elif isinstance(check, CodeCheck) and trial:
+            verdicts.append(_judge(check, trial, bank.get(name, ())))
+    return verdicts
+
+
+def _trial(question: Question, student: _Student, seed: int, examples: int) -> Trial | Failure:
+    """What the question's checks of code look at: a process of the student's, or why not."""
+    broken = student.begin(question)
+    if broken or student.process is None:
+        return broken or Failure("there is no process")
+    return Trial(
         student.process,
         student.homework.reference,
         start=seed,
         examples=examples,
-        sources=student.files,
+        sources=student.handed_in,
     )
-    return [
-        _judge(check, replace(trial, recorded=bank.get(name, ())))
-        for check, name in zip(checks, keys(question), strict=True)
-    ]
 
 
-def _judge(check: CodeCheck, trial: Trial) -> Verdict:
+def _judge(check: CodeCheck, trial: Trial | Failure, recorded: Sequence[Recorded]) -> Verdict:
+    if isinstance(trial, Failure):
+        return verdict(check, trial)
     try:
         with np.errstate(all="ignore"):  # a student's numbers may overflow ours
-            return check.judge(trial)
+            return check.judge(replace(trial, recorded=recorded))
     except AssignmentError as error:
         return Verdict(check.name, "error", 0.0, check.weight, note=str(error))
-
-
-def _written(question: Question, answer: Answer | None, seed: int) -> list[Verdict]:
-    """The verdicts of a question that is answered in writing."""
-    return [c.judge(answer, seed) for c in question.checks if isinstance(c, WrittenCheck)]
 
 
 def _answers(homework: Homework, submission: Submission) -> Answers:
@@ -114,14 +120,30 @@ def _answers(homework: Homework, submission: Submission) -> Answers:
     wanted = {
         question.id: [name for c in question.checks for name in getattr(c, "fields", ())]
         for question in homework.assignment.questions
-        if question.kind != "code"
+        if question.is_written
     }
     found = [name for name in FILES if name in submission.files]
-    if not wanted or not found:
-        return Answers(problems=(f"there is no {FILES[0]}",) if wanted else ())
     if len(found) > 1:
         raise UngradableError(f"both {found[0]} and {found[1]} are there: hand in one")
-    return read_answers(found[0], submission.files[found[0]], wanted)
+    if found:
+        answers = read_answers(found[0], submission.files[found[0]], wanted)
+    else:
+        answers = Answers(problems=(f"there is no {FILES[0]}",) if wanted else ())
+    return replace(answers, by_question=_with_files(homework, submission, answers))
+
+
+def _with_files(
+    homework: Homework, submission: Submission, answers: Answers
+) -> Mapping[str, Answer]:
+    """The answers, and beside them the data files that each question reads."""
+    by_question = dict(answers.by_question)
+    for question in homework.assignment.questions:
+        names = [name for c in question.checks for name in getattr(c, "files", ())]
+        files = {name: submission.files[name] for name in names if name in submission.files}
+        if files:
+            answer = by_question.get(question.id, Answer(next(iter(files))))
+            by_question[question.id] = replace(answer, files=files)
+    return by_question
 
 
 def ungradable(
@@ -144,12 +166,12 @@ class _Student:
     def __init__(self, homework: Homework, submission: Submission, server: ForkServer) -> None:
         self.homework, self._server = homework, server
         wanted = homework.assignment.files
+        self.handed_in = submission.files
         self.files = {name: text for name, text in submission.files.items() if name in wanted}
         self.protection: Protection | None = None
         self.process: StudentProcess | None = None
-        missing = ", ".join(name for name in wanted if name not in self.files)
-        # why the files can't be loaded: then nothing more is started
-        self.broken = Failure(f"{missing} isn't in the submission") if missing else None
+        # why some files can't be loaded: then nothing more is started for them
+        self._broken: dict[tuple[str, ...], Failure] = {}
 
     def __enter__(self) -> _Student:
         return self
@@ -158,20 +180,33 @@ class _Student:
         if self.process is not None:
             self.process.close()
 
-    def begin(self, question: Question) -> None:
-        """Have a process for a question, or know why there is none."""
-        if self.broken or (self.process and not question.own_process):
-            return
+    def begin(self, question: Question) -> Failure | None:
+        """Have a process for a question, or say why there is none."""
+        needed = tuple(self.homework.files_of(question))
+        missing = ", ".join(name for name in needed if name not in self.files)
+        if missing:
+            self.__exit__()
+            self.process = None
+            return Failure(f"{missing} isn't in the submission")
+        if needed not in self._broken and not (self.process and not question.own_process):
+            self._start(question, needed)
+        return self._broken.get(needed)
+
+    def _start(self, question: Question, needed: Sequence[str]) -> None:
         self.__exit__()
         sources = [Source(file_module(name), name, text) for name, text in self.files.items()]
         drivers = Source("drivers", "drivers.py", self.homework.drivers_of(question))
         asked = self.homework.assignment
         self.process = StudentProcess(
-            self._server, [*sources, drivers], asked.limits, asked.imports
+            self._server,
+            [*sources, drivers],
+            asked.limits,
+            asked.imports,
+            [*map(file_module, needed), drivers.module],
         )
         self.protection = protection(self.process.layers, self.homework.folder)
         if self.process.loaded:
-            self.broken = load_failure(self.process.loaded, self.files)
+            self._broken[tuple(needed)] = load_failure(self.process.loaded, self.files)
 
     @property
     def output(self) -> str:

@@ -38,16 +38,27 @@ class Homework:
 
     def drivers_of(self, question: Question) -> str:
         """The drivers that a question's process is sent: its own, unless others share it."""
-        return self._drivers_by_question.get(question.id, self.drivers)
+        if self._shared:
+            return self.drivers
+        return self._drivers_by_question[question.id]
+
+    def files_of(self, question: Question) -> list[str]:
+        """The files that a question's process loads: its drivers', unless others share it."""
+        files = self.assignment.files
+        if self._shared:
+            return list(files)
+        checks = [check for check in question.checks if isinstance(check, CodeCheck)]
+        return [f for f in files if any(file_module(f) in check.modules for check in checks)]
+
+    @cached_property
+    def _shared(self) -> bool:
+        return not all(question.own_process for question in self.assignment.questions)
 
     @cached_property
     def _drivers_by_question(self) -> dict[str, str]:
-        questions = self.assignment.questions
-        if not all(question.own_process for question in questions):
-            return {}
         used = {
             q.id: {name for c in q.checks if isinstance(c, CodeCheck) for name in c.drivers}
-            for q in questions
+            for q in self.assignment.questions
         }
         return {name: only(self.drivers, drivers) for name, drivers in used.items()}
 

@@ -11,8 +11,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-from grader import bundle, fixtures
-from grader.answersheet import latex, markdown
+from grader import answersheet, bundle, fixtures
 from grader.checks.agreement import Agreement
 from grader.checks.fixture import Fixture
 from grader.checks.training import Training
@@ -57,16 +56,12 @@ def _write_skeletons(homework: Homework, folder: Path) -> None:
     for path in starter.iterdir() if starter.is_dir() else ():
         if path.is_file():
             shutil.copy(path, folder / path.name)
-    if homework.assignment.written:
-        title, questions = homework.assignment.title, bundle.public(homework.assignment)
-        for name, sheet in (("answers.md", markdown), ("answers.tex", latex)):
-            if not (folder / name).exists():
-                (folder / name).write_text(sheet(title, questions), encoding="utf-8")
-    handed_in = [
-        *homework.assignment.files,
-        *(["answers.md"] if homework.assignment.written else []),
-    ]
-    files = " and ".join(f"`{name}`" for name in handed_in)
+    sheets = answersheet.sheets(homework.assignment.title, bundle.public(homework.assignment))
+    for name, text in sheets.items():
+        if not (folder / name).exists():
+            (folder / name).write_text(text, encoding="utf-8")
+    to_fill = [*homework.assignment.files, *(n for n in sheets if not n.endswith(".tex"))]
+    files = " and ".join(f"`{name}`" for name in to_fill)
     if not (folder / "README.md").exists():
         text = README.format(title=homework.assignment.title, files=files)
         (folder / "README.md").write_text(text, encoding="utf-8")

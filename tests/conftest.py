@@ -1,5 +1,6 @@
 """What many tests need: a fork server, the first homework, and small homeworks made on the spot."""
 
+import functools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
@@ -28,9 +29,15 @@ def server() -> Iterator[ForkServer]:
 
 
 @pytest.fixture(scope="session")
-def cmu() -> homework.Homework:
+def reference() -> Callable[[str], homework.Homework]:
+    """Any of the homeworks under `reference/`, loaded once."""
+    return functools.cache(lambda name: homework.load(ROOT / "reference" / name))
+
+
+@pytest.fixture(scope="session")
+def cmu(reference: Callable[[str], homework.Homework]) -> homework.Homework:
     """The first homework."""
-    return homework.load(ROOT / "reference" / "cmu10417_hw1")
+    return reference("cmu10417_hw1")
 
 
 @pytest.fixture

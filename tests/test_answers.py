@@ -86,7 +86,7 @@ def test_each_kind_of_file_gives_the_same_answers(name, text):
     [
         ("## 1a\nx\n## 1a\ny", "answers.md, line 3: question 1a is answered twice"),
         ("## 7\nx", "answers.md, line 1: there is no question '7'"),
-        ("## 1a\nx", "question 10 isn't answered"),
+        ("## 1a\nx", "not answered: 2, 2.1, 10"),
     ],
 )
 def test_a_repeated_unknown_or_missing_question_is_said(text, problem):

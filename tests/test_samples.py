@@ -6,17 +6,24 @@ from pathlib import Path
 import pytest
 
 from grader import fixtures, grading, homework, submission
+from grader.answers import FILES
 
-SAMPLES = sorted((Path(__file__).parents[1] / "submissions").glob("*/*/expected.json"))
+SUBMISSIONS = Path(__file__).parents[1] / "submissions"
+SAMPLES = sorted(SUBMISSIONS.glob("*/*/expected.json"))
 
 
-@pytest.mark.parametrize("expected", SAMPLES, ids=lambda path: path.parent.name)
-def test_a_sample_gets_its_marks(expected, cmu, server):
-    bank = fixtures.read(cmu.folder / homework.FIXTURES)
-    handed_in = submission.read(expected.parent, cmu.assignment.files)
-    results = grading.grade(cmu, handed_in, server, bank)
+@pytest.mark.parametrize("expected", SAMPLES, ids=lambda path: "/".join(path.parts[-3:-1]))
+def test_a_sample_gets_its_marks(expected, reference, server):
+    folder = expected.parent
+    loaded = reference(folder.parent.name)
+    bank = fixtures.read(loaded.folder / homework.FIXTURES)
+    asked = loaded.assignment
+    handed_in = submission.read(folder, asked.files, [*FILES, *asked.data_files])
+    results = grading.grade(loaded, handed_in, server, bank)
     marks = json.loads(expected.read_text())["marks"]
-    assert {question.id: question.score for question in results.questions} == marks
+    waits = {question.id for question in results.questions if question.status == "review"}
+    found = {q.id: None if q.id in waits else q.score for q in results.questions}
+    assert found == marks
 
 
 def test_a_correct_sample_has_full_marks_and_a_wrong_one_has_not(cmu):

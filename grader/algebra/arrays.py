@@ -118,6 +118,13 @@ def dot(a: Array, b: Array) -> Array:
     return product(a, b)
 
 
+def entrywise(a: Array, b: Array) -> Array:
+    """A product; of two columns entry by entry."""
+    if len(a.shape) == 1 and a.shape == b.shape:
+        return pointwise(mul, a, b, "a product")
+    return product(a, b)
+
+
 def _matrix_product(a: Array, b: Array) -> Array:
     if len(a.shape) > 2 or len(b.shape) > 2:
         raise TooHardError(

@@ -133,9 +133,13 @@ class Ball:
         whole = Fraction(-digits if sign else digits)
         return whole * Fraction(2) ** exponent
 
+    def __float__(self) -> float:
+        return float(libmp.to_float(self.value))
+
     def shown(self, digits: int = 6) -> str:
         """The number in decimal, for people."""
-        return str(libmp.to_str(self.value, digits))
+        tiny = self.magnitude < -_MAX_MAGNITUDE  # as what tends to zero is, far out
+        return "0.0" if tiny else str(libmp.to_str(self.value, digits))
 
 
 class Balls:

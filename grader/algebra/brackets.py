@@ -72,20 +72,27 @@ class Brackets(Cursor):
         return Matrix(((content,),)) if isinstance(content, Matrix) else content
 
     def row_of(self, first: Tree, end: str, *, upright: bool) -> Tree:
-        r"""`[a, b; c, d]`, `[a \\quad b]`, `[[a, b], [c, d]]`; `(a, b)` is a column."""
-        rows: list[list[Tree]] = [[first]]
+        r"""`[a, b; c, d]`, `(a \\quad b)`, `[[a, b], [c, d]]`, `[a_1, …, a_n]`.
+
+        Commas in round brackets make a column.
+        """
+        start, listed = self.token, self.sees(",")
+        rows: list[list[Tree | None]] = [[first]]
         while not self.sees(end):
             if self.skip(";", "newline"):
                 rows.append([])
             self.skip(",", "quad")
-            rows[-1].append(self.expression(0))
+            rows[-1].append(None if self.skip("…") else self.expression(0))
             self.skip("quad")
         self.expect(end)
         if len(rows) == 1 and all(isinstance(cell, Matrix) for cell in rows[0]):
             rows = [list(cell.rows[0]) for cell in rows[0] if isinstance(cell, Matrix)]
-        elif upright and len(rows) == 1:
+        elif upright and listed and len(rows) == 1:
             rows = [[cell] for cell in rows[0]]
-        return self.matrix_of(rows)
+        found = self.with_dots(rows, start)
+        if upright and listed and isinstance(found, Apply):
+            self.refuse("is this a row or a column? write [a, …, b], or [a, …, b]^T", start)
+        return found
 
     def matrix_of(self, rows: Sequence[Sequence[Tree]]) -> Tree:
         """Rows as a matrix; refused where their lengths differ."""
@@ -159,10 +166,15 @@ class Brackets(Cursor):
         return [row for row in rows if row]
 
     def with_dots(self, rows: list[list[Tree | None]], start: Token) -> Tree:
-        """A matrix; or, of `a_1, …, a_n`, the row or column that the dots stand for."""
+        """A matrix; or what dots stand for: `a_1, …, a_n` in a row, a column or on a diagonal."""
         full = [[cell for cell in row if cell is not None] for row in rows]
         if full == rows and full:
             return self.matrix_of(full)
+        if {cell for row in full for cell in row} == {Number(Fraction(0))}:
+            return Number(Fraction(0))  # zeros, however many
+        if (diagonal := _diagonal(rows)) is not None:
+            run = common_pattern(diagonal) or self.no_run(start)
+            return Apply("diag", (Apply("run_down", run),))
         upright = all(len(row) == 1 for row in rows)
         line = [row[0] for row in rows] if upright else rows[0] if len(rows) == 1 else []
         first, last = line[:-2], line[-1:]
@@ -225,6 +237,19 @@ class Brackets(Cursor):
         self.level = outer
         self.expect(")")
         return Cases(tuple(found))
+
+
+def _diagonal(rows: Sequence[Sequence[Tree | None]]) -> list[Tree] | None:
+    """What is written on the diagonal of a square with dots before its last entry, all else 0."""
+    size = len(rows)
+    if size < 3 or any(len(row) != size for row in rows):
+        return None
+    on = [row[n] for n, row in enumerate(rows)]
+    off = {cell for n, row in enumerate(rows) for m, cell in enumerate(row) if m != n}
+    if on[-2] is not None or not off <= {None, Number(Fraction(0))}:
+        return None
+    shown = [cell for cell in on if cell is not None]
+    return shown if len(shown) == size - 1 else None
 
 
 def as_condition(chain: Tree) -> Tree:

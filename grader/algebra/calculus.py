@@ -94,7 +94,7 @@ class Calculus(Names):
         by = self.by_what()
         self.expect("}")
         if of is None:
-            of = self.postfix(self.atom())
+            of = self.big(ADD) if self.sees("∑", "∏") else self.postfix(self.atom())
             if self.runs_on():
                 self.refuse("put what is differentiated in brackets", start)
         return self.derived(of, by)
@@ -132,10 +132,13 @@ class Calculus(Names):
         return self.derived(of, self.by_what())
 
     def gradient(self) -> Tree:
-        r"""`\nabla_x[L]` or `\nabla_x L`."""
+        r"""`\nabla_x[L]`, `\nabla_x L`, or `\nabla L(x)` where L is declared with its `(x)`."""
         start = self.take()
         if not self.sees("_"):
-            self.refuse("a gradient by what? write \\nabla_x", start)
+            by = self.argument_written() or self.refuse(
+                "a gradient by what? write \\nabla_x", start
+            )
+            return self.derived(self.postfix(self.atom()), by)
         self.take()
         if self.sees("{"):
             self.take()
@@ -156,6 +159,19 @@ class Calculus(Names):
         else:
             of = self.postfix(self.atom())
         return self.derived(of, by)
+
+    def argument_written(self) -> Name | Entry | None:
+        """The x of an `L(x)` that stands here."""
+        if self.token.kind not in ("word", "letter"):
+            return None
+        names = self.vocabulary.names
+        _, after = read_written(self.tokens, self.at, self.text, lambda key: key in names)
+        if self.tokens[after].text != "(":
+            return None
+        inner = self.within(self.tokens[after + 1 : closing(self.tokens, after, self.text)])
+        found = inner.by_what()
+        inner.finish()
+        return found
 
     def root(self) -> Tree:
         r"""`\sqrt{…}`, `\sqrt[3]{…}`."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from grader.algebra.equality import Judgement, Outcome, Policy, Question, compare, judge
+from grader.algebra.equality import Judgement, Outcome, Policy, Question, compare, judge, restates
 from grader.algebra.model import Model
-from grader.algebra.tree import Chain, Number, Tree, walk
+from grader.algebra.tree import Chain, Derivative, Name, Number, Product, Tree, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,22 @@ def _step(
     policy = replace(given.policy, tolerance=Fraction(0))
     if relation == "≈" or rounded:
         policy = replace(policy, tolerance=_tolerance(left, right))
-    return compare(right, Question(left, given.free, policy), model, seed=seed)
+    judged = compare(right, Question(left, given.free, policy), model, seed=seed)
+    if judged.outcome is Outcome.WRONG_SHAPE and _names_a_chain_rule(left, right):
+        reason = f"the order of a chain rule's factors is a matter of layout; here {judged.reason}"
+        return Judgement(Outcome.UNDECIDED, reason)
+    if judged.passes is False and isinstance(left, Name) and left in set(walk(right)):
+        reason = "as an equality this is wrong; to give a name a new value, write :="
+        return Judgement(Outcome.UNDECIDED, reason)
+    return judged
+
+
+def _names_a_chain_rule(*sides: Tree) -> bool:
+    """Whether a side has a product of derivatives."""
+    products = (node for side in sides for node in walk(side) if isinstance(node, Product))
+    return any(
+        sum(isinstance(factor, Derivative) for factor in node.factors) > 1 for node in products
+    )
 
 
 def _tolerance(left: Tree, right: Tree) -> Fraction:
@@ -87,12 +102,14 @@ def _places(tree: Tree) -> int:
     return max((node.places for node in walk(tree) if isinstance(node, Number)), default=0)
 
 
-def end_of(answer: Tree, asked: Question) -> Tree:
+def end_of(answer: Tree, asked: Question, model: Model) -> Tree:
     """What an answer comes to: its last member, but for the name of what is asked, `… = dL/dx`."""
     if not isinstance(answer, Chain):
         return answer
-    members = [member for member in answer.members if member != asked.truth]
-    return members[-1] if members else answer.members[-1]
+    first, *rest = answer.members
+    while rest and rest[-1] == asked.truth and restates(rest[-1], asked.truth, model):
+        rest.pop()
+    return rest[-1] if rest else first
 
 
 def _end(
@@ -100,7 +117,7 @@ def _end(
 ) -> Judgement | None:
     if asked is None:
         return None
-    last = end_of(chain, asked)
+    last = end_of(chain, asked, model)
     near = "≈" in chain.relations or rounded
     policy: Policy = asked.policy
     if near and not policy.tolerance:

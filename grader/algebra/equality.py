@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
 
@@ -21,7 +21,22 @@ from grader.algebra.ball import EXACT, Ball, Balls, TooHardError, UndefinedError
 from grader.algebra.meaning import Meaning, Switch
 from grader.algebra.model import Model, Point
 from grader.algebra.points import draw, onto
-from grader.algebra.tree import Chain, Derivative, Entry, Name, Number, Tree, walk
+from grader.algebra.tree import (
+    Apply,
+    Chain,
+    Derivative,
+    Entry,
+    Expectation,
+    Limit,
+    Name,
+    Number,
+    Product,
+    Transpose,
+    Tree,
+    rewrite,
+    unbound,
+    walk,
+)
 
 PRECISIONS = (133, 400, 1330)  # 40, 120 and 400 decimal digits, in bits
 _AGREEING_BITS = 60
@@ -135,27 +150,51 @@ def judge(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judg
     """
     if isinstance(answer, Chain):
         raise ValueError("a chain is judged step by step")
-    if _has_to_be_worked_out(asked.truth, model) and asked.truth in set(walk(answer)):
+    if restates(answer, asked.truth, model):
         return Judgement(
             Outcome.RESTATED, "this names what is asked instead of working it out", passes=False
         )
     return compare(answer, asked, model, seed=seed)
 
 
-def _has_to_be_worked_out(truth: Tree, model: Model) -> bool:
-    """Whether what is asked is itself a name, of a derivative or of a derived symbol."""
-    derived = isinstance(truth, Name) and truth.name in model.definitions
-    return derived or isinstance(truth, Derivative)
+def restates(answer: Tree, truth: Tree, model: Model) -> bool:
+    """Whether the answer still holds what is asked, which is to be worked out."""
+    is_derived = isinstance(truth, Name) and truth.name in model.definitions
+    is_slope = isinstance(truth, Apply) and truth.order > 0
+    named = is_derived or is_slope or isinstance(truth, (Derivative, Limit, Expectation))
+    return named and truth in set(walk(answer))
 
 
 def compare(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judgement:
     """Like `judge`, but an answer may name what is asked: a step of a derivation does."""
+    found = _compare(answer, asked, model, seed)
+    if found.passes is False and _entry_by_entry(answer, asked, model, seed):
+        reason = "it is right if dots between columns are meant entry by entry: write \\odot"
+        return Judgement(Outcome.UNDECIDED, reason)
+    return found
+
+
+def _compare(answer: Tree, asked: Question, model: Model, seed: int) -> Judgement:
     try:
         return _Comparison(answer, asked, model, random.Random(seed)).judgement()  # noqa: S311 -- points, not secrets
     except ShapeError as error:
         return Judgement(Outcome.WRONG_SHAPE, str(error), passes=False)
     except TooHardError as error:
         return Judgement(Outcome.UNDECIDED, str(error))
+
+
+def _entry_by_entry(answer: Tree, asked: Question, model: Model, seed: int) -> bool:
+    """Whether a wrong answer is right where `a · b` of two columns isn't their dot product."""
+    truth, other = rewrite(asked.truth, _undotted), rewrite(answer, _undotted)
+    if (truth, other) == (asked.truth, answer):
+        return False
+    return _compare(other, replace(asked, truth=truth), model, seed).passes is True
+
+
+def _undotted(node: Tree) -> Tree:
+    if isinstance(node, Product) and node.kind == "·":
+        return Product(node.factors, "⊛")
+    return node
 
 
 class _Status(Enum):
@@ -289,15 +328,22 @@ class _Comparison:
         """The answer in the truth's shape; raises ShapeError where it has another."""
         if answer.shape == truth.shape:
             return answer
-        if self.answer == Number(Fraction(0)):
+        if _is_zero(self.answer):
             return Array(truth.shape, answer.cells * len(truth.cells))
         flat = (
             len(answer.cells) == len(truth.cells)
             and max(map(len, (answer.shape, truth.shape))) == 2
         )
-        if flat and 1 in (*answer.shape, *truth.shape) and self.asked.policy.any_orientation:
+        free = self.asked.policy.any_orientation or self.entries_stand_for_a_row()
+        if flat and 1 in (*answer.shape, *truth.shape) and free:
             return Array(truth.shape, answer.cells)
         raise ShapeError(f"this is {named(answer.shape)}; {named(truth.shape)} is asked")
+
+    def entries_stand_for_a_row(self) -> bool:
+        """Whether one side is written entry by entry, where a scalar's derivative is a row."""
+        letters = {letter for letter, _ in self.asked.free}
+        sides = [bool(letters & unbound(side)) for side in (self.answer, self.asked.truth)]
+        return self.model.layout == "jacobian" and len(letters) == 1 and sum(sides) == 1
 
     def cell(self, answer: Ball, truth: Ball) -> _Status:
         gap = answer - truth
@@ -358,6 +404,11 @@ class _Comparison:
                 Outcome.DIFFERENT, reason, lone[0].counterexample, points, passes=False
             )
         return Judgement(Outcome.UNDECIDED, "too few points where both are defined", None, points)
+
+
+def _is_zero(tree: Tree) -> bool:
+    """Whether this is a plain 0, perhaps transposed: it stands for zeros of any shape."""
+    return tree == Number(Fraction(0)) or (isinstance(tree, Transpose) and _is_zero(tree.operand))
 
 
 _MISSING = {

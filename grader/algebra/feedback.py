@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from grader.algebra.arrays import Array, places, transpose
-from grader.algebra.ball import EXACT, Ball, Balls
+from grader.algebra.ball import EXACT, Ball, Balls, UnsettledError
 from grader.algebra.equality import Outcome, Question, compare
 from grader.algebra.meaning import Meaning
 from grader.algebra.model import Model, Point
@@ -21,6 +21,7 @@ from grader.algebra.tree import Negative, Over, Sum, Transpose, Tree, rewrite, u
 
 _BITS = 200
 _SAMPLES = 3
+_FAR = 30  # powers of two: no simple factor; and a limit's numbers may be beyond writing out
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,12 @@ def _ratio(sample: _Sample) -> Fraction | None:
             if not _same(answer, truth):
                 return None
             continue
-        ratio = (answer.exactly() / truth.exactly()).limit_denominator(100)
+        if abs(answer.magnitude - truth.magnitude) > _FAR:
+            return None
+        try:
+            ratio = (answer / truth).exactly().limit_denominator(100)
+        except UnsettledError:
+            return None
         scaled = Balls(_BITS).number(ratio) * truth
         if not _same(answer, scaled):
             return None

@@ -86,7 +86,8 @@ class Function:
 class Model:
     """All that a question declares, checked and read once.
 
-    `indices` maps index letters to the sizes they run over; `sizes` fixes sizes that are given.
+    `indices` maps index letters to the sizes they run over; `sizes` fixes sizes that are given,
+    and any other letters that stand for a fixed whole number.
     `layout` is 'gradient' (a scalar's derivative has the shape of what it is taken by) or
     'jacobian' (a scalar's derivative by a column is a row). Raises NotationError or ValueError
     for declarations that can't be read.
@@ -153,7 +154,8 @@ class Model:
     def size_names(self) -> tuple[str, ...]:
         """The named sizes, in the order in which they are first met."""
         axes = [axis for symbol in self.symbols for axis in symbol.shape]
-        named = [axis for axis in (*axes, *self.indices.values()) if isinstance(axis, str)]
+        every = (*axes, *self.indices.values(), *self.sizes)
+        named = [axis for axis in every if isinstance(axis, str)]
         names = [re.sub(r"[+-]\d+$", "", axis) for axis in named]
         return tuple(dict.fromkeys(names))
 

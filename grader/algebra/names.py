@@ -65,8 +65,7 @@ class Names(Brackets):
             return self.delta()
         if word == "I" and self.ahead().text == "_":
             self.take()
-            inside, self.at, _ = subscript(self.tokens, self.at, self.text)
-            return Apply("eye", (self.within(inside).only_index(),))
+            return self.sized("eye")
         if word in ("E", "Var") and self.ahead().text in ("_", "[", "("):
             return self.expectation("E" if word == "E" else "Var")
         if word == "cases" and self.ahead().text == "(":
@@ -167,6 +166,8 @@ class Names(Brackets):
         labelled = f"{written.key}_{token.text[0]}"
         if rank != 1 and labelled not in self.vocabulary.names:
             return written
+        if rank == 0 and token.text[1:] in self.vocabulary.indices:
+            return written  # of `x_ij` where x_i is the name
         if token.text[1:] in self.vocabulary.indices:
             self.refuse(f"put the indices in braces; '{written.key}' has {rank}", token)
         cut = token.start + 1
@@ -198,26 +199,31 @@ class Names(Brackets):
         indices = self.within(inside).list_of_indices(rank)
         if len(indices) != rank and not (len(indices) == 1 and name in self.vocabulary.samples):
             self.refuse(f"'{name}' has {rank} {'index' if rank == 1 else 'indices'}", start)
+        self.call(name)
         return Entry(Name(name), indices)
 
     def called(self, name: str) -> Tree:
-        """A name that was declared with arguments, `L(w)`, takes them along."""
+        """A name, with its arguments where it was declared with them."""
+        self.call(name)
+        return Name(name)
+
+    def call(self, name: str) -> None:
+        """Step over the arguments of a name that was declared with them: `L(w)`, `f_i(x)`."""
         if not self.sees("("):
-            return Name(name)
+            return
         end = closing(self.tokens, self.at, self.text)
         if name not in self.vocabulary.calls:
-            if self._lists(self.at, end):
+            if self._lists(self.at):
                 self.refuse(f"'{name}' isn't declared as a function of several arguments")
         else:
             if joined(self.tokens[self.at : end + 1]) not in self.vocabulary.calls[name]:
                 self.refuse(f"is this {name} times a bracket? then put a sign between them")
             self.at = end + 1
-        return Name(name)
 
-    def _lists(self, start: int, end: int) -> bool:
-        """Whether a comma stands directly inside these brackets."""
+    def _lists(self, start: int) -> bool:
+        """Whether a comma stands directly inside the brackets that open here."""
         level = 0
-        for token in self.tokens[start:end]:
+        for token in self.tokens[start : closing(self.tokens, start, self.text)]:
             level += (token.text in ("(", "[", "{")) - (token.text in (")", "]", "}"))
             if token.text == "," and level == 1:
                 return True
@@ -236,6 +242,19 @@ class Names(Brackets):
         if rank == 1 and len(self.tokens) == 2 and single:
             return (self.one_index(whole),)
         return tuple(self.one_index(token) for token in self._spelled_out(self.tokens[:-1]))
+
+    def sized(self, filled: str) -> Tree:
+        r"""Ones, zeros or an identity with the size below: `_n`, `_{m \times n}`."""
+        inside, self.at, _ = subscript(self.tokens, self.at, self.text)
+        sizes: list[list[Token]] = [[]]
+        for token in inside:
+            if token.text == "*":
+                sizes.append([])
+            else:
+                sizes[-1].append(token)
+        if len(sizes) > 2 or not all(sizes):
+            self.refuse("a size is expected here, or two: m \\times n", inside[0])
+        return Apply(filled, tuple(self.within(size).only_index() for size in sizes))
 
     def only_index(self) -> Tree:
         """A subscript that is a single index or size."""
@@ -308,6 +327,9 @@ class Names(Brackets):
 
     def function_arguments(self, start: Token) -> tuple[Tree, ...]:
         """The arguments in brackets, or the one factor that follows."""
+        if start.text.lower() == "diag" and self.sees("(") and self._lists(self.at):
+            self.take()
+            return (self.row_of(self.expression(0), ")", upright=False),)
         if self.sees("(", "\\{", "["):
             return self.arguments()
         if self.sees("{"):

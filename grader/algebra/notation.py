@@ -123,9 +123,31 @@ class Reader(Calculus):
     def statement(self) -> Tree:
         """One expression or chain."""
         self.skip("&")
+        start = self.token
         statement = self.chain()
+        if self._assigns():
+            if not isinstance(statement, (Name, Entry)):
+                self.refuse("only a name can be given a new value", start)
+            statement = self.chain()
         self.skip(",", ".")
         return statement
+
+    def _assigns(self) -> bool:
+        """Step over a `:=`: what is left of it is no equality, but where the value goes."""
+        start = self.at
+        self.skip("&")
+        if self._typed_arrow():
+            self.at += 2
+        elif not self.skip("←"):
+            self.at = start
+            return False
+        self.skip("&")
+        return True
+
+    def _typed_arrow(self) -> bool:
+        """Whether `<-` stands here, outside all brackets: inside it is a comparison."""
+        close = self.ahead().start == self.token.stop
+        return not self.level and self.sees("<") and self.ahead().text == "-" and close
 
     def chain(self) -> Tree:
         """An expression, or several joined by relations."""
@@ -140,7 +162,7 @@ class Reader(Calculus):
         start = self.at
         if not self.level:
             self.skip("&", "newline")
-        if self.sees(*RELATIONS):
+        if self.sees(*RELATIONS) and not self._typed_arrow():
             relation = self.take().text
             self.skip("&")
             return cast(Relation, relation)
@@ -306,6 +328,8 @@ class Reader(Calculus):
         token = self.take()
         if token.text == "1" and (found := self.indicator()):
             return found
+        if token.text == "0" and self.sees("_"):
+            return self.sized("zeros")
         following, after = self.token, self.ahead()
         close = following.start == token.stop and after.start == following.stop
         if close and following.text == "e" and after.text in ("+", "-"):
@@ -319,9 +343,7 @@ class Reader(Calculus):
         if token.text == "1" and (found := self.indicator()):
             return found
         if self.sees("_"):
-            inside, self.at, _ = subscript(self.tokens, self.at, self.text)
-            size = self.within(inside).only_index()
-            return Apply("ones" if token.text == "1" else "zeros", (size,))
+            return self.sized("ones" if token.text == "1" else "zeros")
         if token.text == "0":
             return Number(Fraction(0))
         return self.refuse("say how long this vector of ones is: \\mathbf 1_N", token)

@@ -52,4 +52,4 @@ def shape_of(tree: Tree, asked: Question, model: Model) -> tuple[int, ...]:
 
 
 def _numeric(array: Array) -> Numeric:
-    return Numeric(tuple(array.shape), tuple(float(cell.exactly()) for cell in array.cells))
+    return Numeric(tuple(array.shape), tuple(float(cell) for cell in array.cells))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import reduce
+from math import prod
 from operator import add, mul, truediv
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from grader.algebra.arrays import (
     ShapeError,
     array,
     dot,
+    entrywise,
     named,
     number,
     places,
@@ -82,7 +84,10 @@ def _product(m: Meaning, tree: Product, bound: Bound) -> Array:
     factors = [m.value(factor, bound) for factor in tree.factors]
     if tree.kind == "⊙":
         return reduce(lambda a, b: pointwise(mul, a, b, "an entrywise product"), factors)
-    return reduce(dot if tree.kind == "·" else product, factors)
+    return reduce(_BETWEEN[tree.kind], factors)
+
+
+_BETWEEN = {"*": product, "·": dot, "⊛": entrywise}
 
 
 def _quotient(m: Meaning, tree: Quotient, bound: Bound) -> Array:
@@ -148,7 +153,7 @@ def _apply(m: Meaning, tree: Apply, bound: Bound) -> Array:
         same = m.whole(tree.arguments[0], bound) == m.whole(tree.arguments[1], bound)
         return number(m.one if same else m.zero)
     if tree.function in ("eye", "ones", "zeros"):
-        return _filled(m, tree.function, m.whole(tree.arguments[0], bound))
+        return _filled(m, tree.function, [m.whole(size, bound) for size in tree.arguments])
     if tree.function in ("run_down", "run_right"):
         return _run(m, tree, bound)
     arguments = [m.value(argument, bound) for argument in tree.arguments]
@@ -171,12 +176,13 @@ def _note_function(m: Meaning, tree: Apply, arguments: Sequence[Array], bound: B
         m.note(gap, tree.arguments[0], bound, tree.arguments[1])
 
 
-def _filled(m: Meaning, kind: str, size: int) -> Array:
-    if not 0 < size <= MAX_RANGE:
-        raise ShapeError(f"the size {size}")
+def _filled(m: Meaning, kind: str, sizes: Sequence[int]) -> Array:
+    if not all(0 < size <= MAX_RANGE for size in sizes):
+        raise ShapeError(f"the size {' × '.join(map(str, sizes))}")
     if kind != "eye":
-        return array((size,), [m.one if kind == "ones" else m.zero] * size)
-    return array((size, size), (m.one if r == c else m.zero for r, c in places((size, size))))
+        return array(sizes, [m.one if kind == "ones" else m.zero] * prod(sizes))
+    shape = (sizes[0], sizes[-1])
+    return array(shape, (m.one if r == c else m.zero for r, c in places(shape)))
 
 
 def _run(m: Meaning, tree: Apply, bound: Bound) -> Array:

@@ -78,6 +78,9 @@ _COMMAND_SIGNS = {
     "equiv": "=",
     "to": "→",
     "rightarrow": "→",
+    "leftarrow": "←",
+    "gets": "←",
+    "coloneqq": "←",
     "Rightarrow": "⇒",
     "implies": "⇒",
     "partial": "∂",
@@ -145,6 +148,7 @@ _UNICODE_SIGNS = {
     "≠": "≠",
     "≈": "≈",
     "→": "→",
+    "←": "←",
     "⇒": "⇒",
     "∂": "∂",
     "∇": "∇",
@@ -193,20 +197,24 @@ _TOKEN = re.compile(
     |\\(?P<upright>mathrm|operatorname\*?)\s*\{\s*(?P<named>[A-Za-z]+)\s*\}
     |\\(?:mathbf|boldsymbol|bm|mathit|mathcal|mathsf|vec|mathbb)\s*
         (?:\{\s*(?P<font>\\?[A-Za-z]+|[01])\s*\}|(?P<bare>[01EI](?![A-Za-z0-9])))
+    |(?P<brace>\\left\s*\\(?:\{|lbrace)\s*\\begin\{(?:array|aligned|matrix)\}(?:\{[clr|\ ]*\})?)
+    |(?P<unbrace>\\end\{(?:array|aligned|matrix)\}\s*\\right\s*\.)
     |\\begin\{(?P<begin>[a-z]+\*?)\}(?:\{[clr|\ ]*\})?
     |\\end\{(?P<end>[a-z]+\*?)\}
     |\\(?P<command>[A-Za-z]+|[^A-Za-z])
     |(?P<number>\d+(?:\.\d+)?|\.\d+)
     |(?P<word>[A-Za-z]+\d*)
-    |(?P<op>\*\*|<=|>=|!=|==|=>|->|\|\||.)""",
+    |(?P<op>\.\.\.|\*\*|<=|>=|!=|==|:=|=>|->|\|\||.)""",
     re.VERBOSE | re.DOTALL | re.ASCII,
 )
 _ASCII_SIGNS = {
+    "...": "…",
     "**": "^",
     "<=": "≤",
     ">=": "≥",
     "!=": "≠",
     "==": "=",
+    ":=": "←",
     "=>": "⇒",
     "->": "→",
     "||": "‖",
@@ -240,6 +248,8 @@ def _tokens_of(match: re.Match[str], text: str) -> list[Token]:
     if kind == "space":
         return []
     content = match.group(kind)
+    if kind in ("brace", "unbrace"):  # cases, set by hand
+        return [Token("begin" if kind == "brace" else "end", "cases", start, stop)]
     if kind in ("named", "font", "bare"):
         return [_styled(match, content.lstrip("\\"), text)]
     if kind == "command":

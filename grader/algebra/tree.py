@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
-ProductKind: TypeAlias = Literal["*", "·", "⊙"]
+ProductKind: TypeAlias = Literal["*", "·", "⊙", "⊛"]
 Relation: TypeAlias = Literal["=", "≠", "<", "≤", ">", "≥", "≈"]
 
 
@@ -55,7 +55,10 @@ class Negative:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """Two or more factors: `*` matrix product or scaling, `·` also dot product, `⊙` Hadamard."""
+    """Two or more factors: `*` matrix product or scaling, `·` also dot product, `⊙` Hadamard.
+
+    `⊛`, which isn't written, is `·` with products of two columns taken entry by entry.
+    """
 
     factors: tuple[Tree, ...]
     kind: ProductKind = "*"

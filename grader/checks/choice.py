@@ -11,6 +11,10 @@ from grader.checks.written import WrittenCheck, key
 from grader.results import Verdict
 
 TRUE_OR_FALSE = ("true", "false")
+_BEFORE, _BETWEEN = r"[\s(.\[]*", r"(?:[\s,;.&+/()\[\]]|(?:and|or)\b)+"
+_UNDENIED = r"(?<!\bnot )(?<!n't )(?<!\bbut )(?<!\bexcept )"
+_UNDENIED_AFTER = r"(?! (?:is|are|do|does)(?:n't| not)\b)"
+_NO_NOUN = "and|or|is|are|because|since|as"
 _ALSO = {"true": ("t", "yes", "y", "correct"), "false": ("f", "no", "n", "incorrect")}
 
 
@@ -18,8 +22,8 @@ _ALSO = {"true": ("t", "yes", "y", "correct"), "false": ("f", "no", "n", "incorr
 class Choice(WrittenCheck):
     """`right` is one of `among`, or several of them, all of which must be chosen.
 
-    Words around a choice don't matter; an answer that names none of the options, or more than
-    were asked, is for a person.
+    Words around a choice don't matter, nor whether `mini-batch` has its hyphen; an answer that
+    names none of the options, or more than were asked, is for a person.
     """
 
     among: Sequence[str] = TRUE_OR_FALSE
@@ -52,25 +56,30 @@ class Choice(WrittenCheck):
         return self.earned(note) if chosen == self._wanted() else self.lost("wrong choice", note)
 
     def _chosen(self, words: str) -> set[str]:
-        """The options named at the beginning; or else those named anywhere."""
-        first = next((o for o in self._longest() if self._matches(o, words, begins=True)), None)
-        if first is not None and isinstance(self.right, (str, type(None))):
-            return {first}
+        """The options listed at the beginning; or else those named anywhere."""
+        if all(len(option) == 1 for option in self.among):
+            run = re.match(rf"\W*[{re.escape(''.join(self.among))}]{{2,}}\b", words)  # `AC`
+            words = " ".join(run[0]) if run else words
+        patterns = {option: _pattern(option) for option in sorted(self.among, key=len)[::-1]}
+        one = "|".join(f"(?:{pattern})" for pattern in patterns.values())
+        listed = re.match(rf"{_BEFORE}(?:{one})(?:{_BETWEEN}(?:{one}))*", words, re.IGNORECASE)
+        if listed:
+            words = listed[0]
         found: set[str] = set()
-        for option in self._longest():
-            if self._matches(option, words, begins=False):
+        for option, pattern in patterns.items():
+            if re.search(pattern, words, re.IGNORECASE):
                 found.add(option)
-                words = re.sub(self._pattern(option), " ", words, flags=re.IGNORECASE)
+                words = re.sub(pattern, " ", words, flags=re.IGNORECASE)
         return found
 
-    def _longest(self) -> list[str]:
-        return sorted(self.among, key=len, reverse=True)
 
-    def _matches(self, option: str, words: str, *, begins: bool) -> bool:
-        find = re.match if begins else re.search
-        return find(self._pattern(option), words.strip("( ."), re.IGNORECASE) is not None
+def _pattern(option: str) -> str:
+    """How an option may be written: h2 also h_2, mini-batch also minibatch, true also yes.
 
-    @staticmethod
-    def _pattern(option: str) -> str:
-        spellings = (option, *_ALSO.get(option.lower(), ()))
-        return rf"(?<!\w)(?:{'|'.join(map(re.escape, spellings))})(?![\w-])"
+    What is said not to be so isn't chosen, and the article in `a neuron` isn't the option A.
+    """
+    spellings = (option, *_ALSO.get(option.lower(), ()))
+    written = "|".join(re.sub(r"(?<=[A-Za-z])(?=\d)", "_?", re.escape(s)) for s in spellings)
+    written = written.replace(r"\-", r"[\s\-\u2010-\u2013]*")
+    article = rf"(?! (?!(?:{_NO_NOUN})\b)[a-z]{{2}})" if option.lower() == "a" else ""
+    return rf"(?<![\w'’]){_UNDENIED}(?:{written})(?![\w-]){_UNDENIED_AFTER}{article}"

@@ -41,6 +41,11 @@ class CodeCheck(Check, ABC):
         """The names of the drivers that it runs."""
         return [self.driver.__name__]
 
+    @property
+    def modules(self) -> list[str]:
+        """The modules handed in that its drivers take, by name."""
+        return [module_of(self.driver)]
+
     @abstractmethod
     def judge(self, trial: Trial) -> Verdict:
         """Look at a student's module."""
@@ -48,6 +53,11 @@ class CodeCheck(Check, ABC):
     def problems(self, modules: Sequence[str]) -> list[str]:
         """As `Check.problems`."""
         return super().problems(modules) + driver_problems(self.driver, self.inputs, modules)
+
+
+def module_of(driver: Callable[..., Any]) -> str:
+    """The module that a driver exercises: its first argument."""
+    return next(iter(inspect.signature(driver).parameters))
 
 
 def driver_problems(

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from grader.checks.code import CodeCheck, driver_problems
+from grader.checks.code import CodeCheck, driver_problems, module_of
 from grader.checks.comparison import differs, not_finite
 from grader.checks.trial import Trial, verdict
 from grader.numerics.closeness import as_numbers
@@ -35,6 +35,11 @@ class Contract(CodeCheck):
     def drivers(self) -> list[str]:
         """As `CodeCheck.drivers`."""
         return super().drivers + ([self.again.__name__] if self.again else [])
+
+    @property
+    def modules(self) -> list[str]:
+        """As `CodeCheck.modules`."""
+        return super().modules + ([module_of(self.again)] if self.again else [])
 
     def problems(self, modules: Sequence[str]) -> list[str]:
         """As `Check.problems`."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from grader.algebra import (
     Chain,
@@ -24,11 +26,15 @@ from grader.algebra import (
     question,
     show,
 )
+from grader.algebra.brackets import as_condition
 from grader.algebra.notation import read_statements
 from grader.algebra.numeric import shape_of
+from grader.algebra.tree import Apply, Indicator, Name, rewrite, walk
 from grader.answers import Answer
 from grader.checks.written import WrittenCheck, key
 from grader.results import Verdict
+
+_CONDITION = re.compile(r"\b(?:if|else|otherwise|unless)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -38,11 +44,15 @@ class Expression(WrittenCheck):
     `asked` is the key in the same notation as answers, best as what is asked: `dL/do_j` is
     worked out from the model and can't be mistyped; limits (`\lim_{x \to 0} f(x)`) and
     expectations (`E[(y - R x w)^2]`) are worked out too. `free` are its free indices.
+    Where the key is a condition, `[w + b >= 0]`, an answer needs no brackets.
     An answer may be a chain `a = b = c`: each step is judged, and a wrong one leaves `end_share`
-    of the marks where the end is right. At least `steps` equalities are wanted.
+    of the marks where the end is right. At least `steps` equalities are wanted, and symbols or
+    functions that it `mentions`: both sides of an identity to be shown.
 
-    `also` are other right answers, where there is more than one: a derivative in another layout.
-    `near_misses` are pairs (formula, hint). `at_switches`: values on a kink itself must be right.
+    `also` are other keys that are as right, where conventions differ, as on layout; in an answer's
+    steps they stand for what is asked. `without` are names and functions that the end may not
+    use, such as `J`, `tanh`, `sigma'`: a mere name of what is asked is no answer. `near_misses`
+    are pairs (formula, hint). `at_switches`: values on a kink itself must be right.
     `domains`: the answer must be defined where the truth is. `any_orientation`: a row passes for
     a column. `proof`: SymPy is asked to prove equality on top, within a time limit.
     """
@@ -53,7 +63,9 @@ class Expression(WrittenCheck):
     shape: Sequence[int] | None = field(default=None, kw_only=True)
     also: Sequence[str] | None = key(default=(), kw_only=True)
     near_misses: Sequence[tuple[str, str]] | None = key(default=(), kw_only=True)
+    without: Sequence[str] = field(default=(), kw_only=True)
     steps: int = field(default=0, kw_only=True)
+    mentions: Sequence[str] = field(default=(), kw_only=True)
     end_share: float = field(default=0.5, kw_only=True)
     at_switches: bool = field(default=False, kw_only=True)
     domains: bool = field(default=True, kw_only=True)
@@ -98,21 +110,50 @@ class Expression(WrittenCheck):
     def look(self, answer: Answer, seed: int) -> Verdict:
         """As `WrittenCheck.look`."""
         tree, note = self.read(answer)
-        missing = self.steps - (len(tree.members) - 1 if isinstance(tree, Chain) else 0)
-        if missing > 0:
-            return self.lost(f"a derivation is asked: show {missing} more step(s)", note)
+        unfit = self._unfit(tree, note)
+        if unfit:
+            return unfit
         if not self.has_key:
             return self._look_without_key(tree, note, seed)
-        return self._verdict_of(tree, self._judged(tree, seed), note, seed)
+        if _is_inequality(tree):
+            if not isinstance(self.question.truth, Indicator):
+                return self.doubted(f"{note}\nthis is an inequality; a formula is asked")
+            tree = Indicator(as_condition(tree))
+        found = self._verdict_of(tree, self._judged(tree, seed), note, seed)
+        if found.failure and _CONDITION.search(self.written(answer).prose):
+            return self.doubted(f"{note}\na condition stands outside the formula; use cases")
+        return found
+
+    def _unfit(self, tree: Tree, note: str) -> Verdict | None:
+        """Why an answer isn't of the kind that is asked, whatever its value."""
+        missing = self.steps - _steps(tree)
+        if missing > 0:
+            return self.lost(f"a derivation is asked: show {missing} more step(s)", note)
+        lacking = [name for name in self.mentions if name not in _words(tree)]
+        if lacking:
+            return self.doubted(f"{note}\n{lacking[0]} isn't in it")
+        end = end_of(tree, self.question, self.model)
+        named = [name for name in self.without if name in _words(end)]
+        if named:
+            return self.lost(f"work it out: an answer without {', '.join(named)} is asked", note)
+        return None
 
     def _judged(self, tree: Tree, seed: int) -> ChainJudgement:
-        """Against what is asked; or against the other right answer that this one comes nearest."""
-        best = judge_chain(tree, self.question, self.model, rounded=self.rounded, seed=seed)
+        """The answer compared with the key, or with the other right one that it comes nearest."""
+        best = self._compared(tree, self.question, seed)
         if best.end and best.end.outcome in (Outcome.DIFFERENT, Outcome.WRONG_SHAPE):
             for other in self.others:
-                found = judge_chain(tree, other, self.model, rounded=self.rounded, seed=seed)
+                found = self._compared(self._with(other, tree), other, seed)
                 best = min(best, found, key=_distance)
         return best
+
+    def _with(self, other: Question, tree: Tree) -> Tree:
+        """The answer with another key in place of what is asked."""
+        asked = self.question.truth
+        return rewrite(tree, lambda node: other.truth if node == asked else node)
+
+    def _compared(self, tree: Tree, asked: Question, seed: int) -> ChainJudgement:
+        return judge_chain(tree, asked, self.model, rounded=self.rounded, seed=seed)
 
     rounded = False  # whether decimals count as rounded
 
@@ -139,7 +180,7 @@ class Expression(WrittenCheck):
         return self.doubted(f"{note}\n{told}your instructor has the key")
 
     def _verdict_of(self, tree: Tree, judged: ChainJudgement, note: str, seed: int) -> Verdict:
-        end, last = judged.end, end_of(tree, self.question)
+        end, last = judged.end, end_of(tree, self.question, self.model)
         assert end is not None  # noqa: S101 - there is a key
         if judged.passes:
             proved = prove(end, last, self.question, self.model) if self.proof else end
@@ -169,6 +210,24 @@ def _joined(formulas: Sequence[str]) -> str:
         goes_on = formula.lstrip("& ").startswith(("=", "\\approx"))
         text += (" " if goes_on else " ; ") + formula
     return text
+
+
+def _steps(tree: Tree) -> int:
+    """How many equalities a chain has; one of a formula with itself is none."""
+    if not isinstance(tree, Chain):
+        return 0
+    return sum(left != right for left, right in pairwise(tree.members))
+
+
+def _is_inequality(tree: Tree) -> bool:
+    """Whether a chain states an order: `w + b >= 0` is a condition, not a value."""
+    return isinstance(tree, Chain) and not {"=", "≈"}.issuperset(tree.relations)
+
+
+def _words(tree: Tree) -> set[str]:
+    """The names in a formula, and its functions with their primes."""
+    functions = {n.function + "'" * n.order for n in walk(tree) if isinstance(n, Apply)}
+    return functions | {node.name for node in walk(tree) if isinstance(node, Name)}
 
 
 def _distance(judged: ChainJudgement) -> int:

@@ -6,29 +6,42 @@ follow-through share: one slip isn't punished all the way down.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 
-from grader.algebra import Chain, Model, NotationError, Symbol
-from grader.algebra.numeric import value_at
+from grader.algebra import Chain, Model, NotationError, Symbol, show
+from grader.algebra.numeric import Numeric, value_at
 from grader.algebra.tree import unbound
 from grader.answers import Answer
 from grader.checks.numbers import close
 from grader.checks.written import WrittenCheck
 from grader.results import Status, Verdict
 
-Values = dict[str, Fraction]
+Entries = tuple[float, ...]
+Values = dict[str, Entries]
+
+_EQUALS = re.compile(r"=|≈|\\approx(?![a-z])")
+_ENVIRONMENT = re.compile(r"\\(?:begin|end)\{(?:aligned|gathered|split)\}")
 
 
 @dataclass(frozen=True)
 class Graph(WrittenCheck):
-    """Numbers at the nodes of a graph of scalars, each a field.
+    """Numbers at the nodes of a graph, each a field; a vector's entries are one field.
 
-    `given` are the inputs' values; `nodes` each node's formula in earlier ones, in order, the
-    last the output; `gradients` the nodes and inputs whose gradient d<output>/d<node> is asked,
-    in fields named `d<output>_d<node>`. Numbers are right to `places` decimals.
+    `given` are the inputs' values (`2`, the row `[1, -1]`); `nodes` each node's formula in
+    earlier ones, in order, the last the output, a number; `model` declares functions that occur.
+    `asked` are the nodes whose value is asked (all, if not given), `gradients` the nodes and
+    inputs whose gradient d<output>/d<node> is, in fields named `d<output>_d<node>`. What isn't
+    asked or written is taken to follow from what is.
+
+    Numbers are right to `places` decimals. A field may show the working, as a chain that ends in
+    the number: where its end is all numbers, each of its steps must hold too.
     """
 
     given: Mapping[str, str] = field(default_factory=dict)
@@ -36,13 +49,8 @@ class Graph(WrittenCheck):
     gradients: Sequence[str] = ()
     places: int = 3
     follow: float = 0.5
-
-    @cached_property
-    def model(self) -> Model:
-        """The whole graph."""
-        inputs = tuple(Symbol(name) for name in self.given)
-        nodes = tuple(Symbol(name, given=formula or "0") for name, formula in self.nodes.items())
-        return Model(inputs + nodes)
+    asked: Sequence[str] | None = None
+    model: Model = field(default_factory=Model)
 
     @property
     def has_key(self) -> bool:
@@ -61,91 +69,181 @@ class Graph(WrittenCheck):
     @property
     def fields(self) -> Sequence[str]:
         """As `WrittenCheck.fields`."""
-        return (*self.nodes, *(f"d{self.output}_d{name}" for name in self.gradients))
+        asked = self.nodes if self.asked is None else self.asked
+        return (*asked, *map(self._gradient, self.gradients))
 
     def problems(self, modules: Sequence[str]) -> list[str]:
         """As `Check.problems`."""
         found = super().problems(modules)
+        for names, known in (
+            (self.asked or (), self.nodes),
+            (self.gradients, {**self.given, **self.nodes}),
+        ):
+            found += [f"there is no {name!r} in the graph" for name in names if name not in known]
         try:
-            for name in self.fields:
-                self._right(name)
+            right = self._followed({}) if not found else {}
         except (ArithmeticError, ValueError) as error:
-            found.append(str(error))
-        return found
+            return [*found, str(error)]
+        return found + [f"{name} has no value" for name, v in right.items() if math.isnan(sum(v))]
 
     def look(self, answer: Answer, seed: int) -> Verdict:
         """As `WrittenCheck.look`."""
         del seed  # nothing is drawn
-        yours: Values = {name: Fraction(value) for name, value in self.given.items()}
+        yours: Values = {}
+        told: dict[str, str] = {}  # what can't be read, and working that doesn't hold
         for name in self.fields:
             if name in answer.fields:
-                yours[name] = self._number(answer.fields[name].formulas)
+                try:
+                    yours[name], told[name] = self._read(answer.fields[name].formulas)
+                except NotationError as error:
+                    told[name] = f"this can't be read: {error}"
         if not self.has_key:
-            read = [f"{name} = {float(yours[name]):g}" for name in self.fields if name in yours]
-            return self.doubted(f"read as: {', '.join(read)}\nyour instructor has the key")
+            read = [f"{name} = {_shown(own)}" for name, own in yours.items()]
+            slips = [f"{name}: {slip}" for name, slip in told.items() if slip]
+            lines = [f"read as: {', '.join(read)}", *slips, "your instructor has the key"]
+            return self.doubted("\n".join(lines))
+        right = self._followed({})
+        fitting = {name: own for name, own in yours.items() if len(own) == len(right[name])}
+        follows = self._followed(fitting)
         shares, lines = [], []
         for name in self.fields:
-            share, line = self._share(name, yours)
+            share, line = self._share(name, yours, right[name], follows[name], told.get(name, ""))
             shares.append(share)
             lines.append(line)
+        if any(name not in yours for name in told):
+            return self.doubted("\n".join(lines))
         total = sum(shares) / len(shares)
         status: Status = "passed" if total == 1 else "failed" if total == 0 else "partial"
         return Verdict(self.name, status, total, self.weight, "\n".join(lines))
 
-    @staticmethod
-    def _number(formulas: Sequence[str]) -> Fraction:
-        empty = Model()
-        tree = empty.read(formulas[-1])
-        found = value_at(tree.members[-1] if isinstance(tree, Chain) else tree, empty)
-        if found.shape:
-            raise NotationError("one number is expected here", formulas[-1])
-        return Fraction(found.entries[0])
+    # --- what is written ------------------------------------------------------------------------
 
-    def _share(self, name: str, yours: Values) -> tuple[float, str]:
+    def _read(self, formulas: Sequence[str]) -> tuple[Entries, str]:
+        """The number at the end of the last formula; and a step towards it that doesn't hold."""
+        members = self._numbers(formulas[-1])
+        for (left, before), (right, after) in pairwise(members):
+            if not self._close(before, after):
+                return members[-1][1], f"but this step to it is wrong: {left} = {right}"
+        return members[-1][1], ""
+
+    def _numbers(self, text: str) -> list[tuple[str, Entries]]:
+        """The longest end of a chain in which there are only numbers, each member as read."""
+        *longer, last = _ends(_ENVIRONMENT.sub("", text))
+        for end in longer:
+            with suppress(NotationError):  # it holds more than numbers
+                return self._members(end)
+        return self._members(last)
+
+    def _members(self, text: str) -> list[tuple[str, Entries]]:
+        tree = self.model.read(text)
+        members = tree.members if isinstance(tree, Chain) else (tree,)
+        try:
+            return [(show(one), value_at(one, self.model).entries) for one in members]
+        except (ArithmeticError, ValueError) as error:
+            raise NotationError(str(error), text) from None
+
+    # --- what is right --------------------------------------------------------------------------
+
+    def _share(
+        self, name: str, yours: Values, right: Entries, follows: Entries, told: str
+    ) -> tuple[float, str]:
         if name not in yours:
-            return 0.0, f"✗ {name}: nothing is written"
-        mine = float(yours[name])
-        if close(mine, self._right(name), self.places):
-            return 1.0, f"✓ {name} = {mine:g}"
-        if close(mine, self._following(name, yours), self.places):
-            return self.follow, f"~ {name} = {mine:g} follows from your own earlier values"
-        return 0.0, f"✗ {name} = {mine:g} is wrong, and doesn't follow from your earlier values"
+            return 0.0, f"? {name}: {told}" if told else f"✗ {name}: nothing is written"
+        mine = f"{name} = {_shown(yours[name])}"
+        if len(yours[name]) != len(right):
+            return 0.0, f"✗ {mine} has {len(yours[name])} entries, not {len(right)}"
+        if self._close(yours[name], right):
+            return (self.follow, f"~ {mine}, {told}") if told else (1.0, f"✓ {mine}")
+        if self._close(yours[name], follows):
+            return self.follow, f"~ {mine} follows from your own earlier values"
+        return 0.0, f"✗ {mine} is wrong, and doesn't follow from your earlier values"
 
-    def _right(self, name: str) -> float:
-        inputs = {name: Fraction(value) for name, value in self.given.items()}
-        text = name if name in self.nodes else f"d{self.output}/d{self._node(name)}"
-        return value_at(self.model.read(text), self.model, inputs).entries[0]
+    def _close(self, one: Entries, other: Entries) -> bool:
+        pairs = zip(one, other, strict=False)
+        return len(one) == len(other) and all(close(a, b, self.places) for a, b in pairs)
 
-    def _following(self, name: str, yours: Values) -> float:
-        """What the node's own formula gives at the student's values of what it stands on."""
-        if name in self.nodes:
-            return self._at(name, name, yours)
-        node = self._node(name)
-        total = 1.0 if node == self.output else 0.0
-        for child in self._children(node):
-            field_name = f"d{self.output}_d{child}"
-            upstream = float(yours[field_name]) if field_name in yours else self._right(field_name)
-            if child == self.output:
-                upstream = 1.0
-            total += upstream * self._at(f"d{child}/d{node}", child, yours)
-        return total
+    def _followed(self, yours: Values) -> Values:
+        """What every value comes to, from the student's own where there are any before it."""
+        found: Values = {}
+        standing = {name: value.entries for name, value in self._inputs.items()}
+        for name in self.nodes:
+            found[name] = self._forward(name, standing)
+            standing[name] = yours.get(name, found[name])
+        inputs = [name for name in self.gradients if name in self.given]
+        for node in (*reversed(list(self.nodes)), *inputs):
+            name = self._gradient(node)
+            found[name] = self._backward(node, standing)
+            standing[name] = yours.get(name, found[name])
+        return found
 
-    def _at(self, text: str, node: str, yours: Values) -> float:
-        """An expression of one node's formula, its parents being free, at the student's values."""
-        parents = [name for name in (*self.given, *self.nodes) if name in self._parents(node)]
-        alone = Model(
-            (*(Symbol(name) for name in parents), Symbol(node, given=self.nodes[node] or "0"))
-        )
-        at = {
-            name: yours[name] if name in yours else Fraction(self._right(name)) for name in parents
-        }
-        return value_at(alone.read(text), alone, at).entries[0]
+    def _forward(self, node: str, standing: Values) -> Entries:
+        """The node's formula."""
+        try:
+            return self._at(node, node, standing)
+        except (ArithmeticError, ValueError):  # the logarithm of a wrong, negative value
+            return (math.nan,)
+
+    def _backward(self, node: str, standing: Values) -> Entries:
+        """The chain rule: over the node's children, their gradients times their derivatives."""
+        if node == self.output:
+            return (1.0,)
+        total = [0.0] * len(standing[node])
+        for child in self.nodes:
+            if node not in self._parents(child):
+                continue
+            try:
+                slopes = self._at(f"d{child}/d{node}", child, standing)
+            except (ArithmeticError, ValueError):
+                return (math.nan,) * len(total)
+            for place, slope in enumerate(slopes):  # the child's axes come first
+                row, column = divmod(place, len(total))
+                total[column] += standing[self._gradient(child)][row] * slope
+        return tuple(total)
+
+    def _at(self, text: str, node: str, standing: Values) -> Entries:
+        """An expression of one node's formula, its parents being at these values."""
+        local = self._local[node]
+        at = {name: [*map(Fraction, standing[name])] for name in self._parents(node)}
+        return value_at(local.read(text), local, at).entries
 
     def _parents(self, node: str) -> frozenset[str]:
-        return unbound(self.model.definitions[node])
+        local = self._local[node]
+        return unbound(local.definitions[node]) & local.by_name.keys()
 
-    def _children(self, node: str) -> list[str]:
-        return [name for name in self.nodes if node in self._parents(name)]
+    @cached_property
+    def _inputs(self) -> dict[str, Numeric]:
+        return {
+            name: value_at(self.model.read(text), self.model) for name, text in self.given.items()
+        }
 
-    def _node(self, field_name: str) -> str:
-        return field_name.removeprefix(f"d{self.output}_d")
+    @cached_property
+    def _local(self) -> dict[str, Model]:
+        """For each node a model in which it alone is derived, and all before it is free."""
+        found = {}
+        before = [Symbol(name, value.shape) for name, value in self._inputs.items()]
+        known = {name: [*map(Fraction, value.entries)] for name, value in self._inputs.items()}
+        for name, formula in self.nodes.items():
+            free = Model(tuple(before), self.model.functions)
+            value = value_at(free.read(formula or "0"), free, known)
+            derived = Symbol(name, value.shape, given=formula or "0")
+            found[name] = Model((*before, derived), self.model.functions)
+            before.append(Symbol(name, value.shape))
+            known[name] = [*map(Fraction, value.entries)]
+        return found
+
+    def _gradient(self, node: str) -> str:
+        """The field of a node's gradient."""
+        return f"d{self.output}_d{node}"
+
+
+def _ends(text: str) -> Iterator[str]:
+    """A chain, then what follows its first relation, its second, and so on."""
+    yield text
+    for sign in _EQUALS.finditer(text):
+        yield text[sign.end() :]
+
+
+def _shown(entries: Entries) -> str:
+    """A number, or a vector in brackets."""
+    numbers = ", ".join(f"{entry:g}" for entry in entries)
+    return numbers if len(entries) == 1 else f"[{numbers}]"

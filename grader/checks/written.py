@@ -42,6 +42,11 @@ class WrittenCheck(Check, ABC):
         return (self.field,)
 
     @property
+    def files(self) -> Sequence[str]:
+        """The names of the data files that it reads."""
+        return ()
+
+    @property
     def has_key(self) -> bool:
         """Whether the answer is known here."""
         return all(
@@ -62,9 +67,9 @@ class WrittenCheck(Check, ABC):
             return self.lost("this question isn't answered")
         if answer.problem:
             return self.doubted(answer.problem)
-        missing = [name for name in self.fields if name not in answer.fields]
-        if len(missing) == len(self.fields):
-            return self.lost(f"nothing is written for {', '.join(missing)}")
+        handed_in = answer.fields.keys() | answer.files.keys()
+        if handed_in.isdisjoint((*self.fields, *self.files)):
+            return self.lost(f"nothing is written for {', '.join(self.fields or self.files)}")
         try:
             return self.look(answer, seed)
         except NotationError as error:

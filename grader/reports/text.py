@@ -43,7 +43,7 @@ def verdict_lines(verdict: Verdict, drivers: Mapping[str, str]) -> Iterator[str]
     if verdict.status == "error":
         yield "    The grader failed here. This is no fault of yours: ask the instructor."
     if verdict.note:
-        yield from _indented(verdict.note, "    ")
+        yield from _indented(plain(verdict.note), "    ")
     if verdict.failure:
         yield from _indented("\n".join(_failure_lines(verdict.failure, drivers)), "    ")
 

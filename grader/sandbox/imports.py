@@ -16,6 +16,14 @@ from typing import Any
 OURS = "grader"  # never to be imported, whatever an assignment allows
 
 
+class Refused(ImportError):
+    """An import in a file's text that may not be there, `at` (file, line)."""
+
+    def __init__(self, filename: str, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.at = filename, line
+
+
 class Policy:
     """The modules that may be imported, by their first names; None: any but the grader's own."""
 

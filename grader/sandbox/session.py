@@ -33,9 +33,10 @@ class StudentProcess:
     """A fresh process that has loaded the student's files: the `Runner` for code we don't trust.
 
     Whatever the student's code does becomes an outcome; once the process has ended, every
-    further call answers `Stopped` with the same reason. A context manager. `imports` names the
-    modules that the student may import, None is any. Raises ConnectionError if none can be
-    started, which is never the student's doing.
+    further call answers `Stopped` with the same reason. A context manager. `needed` names the
+    modules that are loaded, None is all; the others are there to be imported. `imports` names
+    what the student may import beside them, None is any. Raises ConnectionError if no process
+    can be started, which is never the student's doing.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class StudentProcess:
         sources: Sequence[Source],
         limits: Limits,
         imports: Sequence[str] | None = None,
+        needed: Sequence[str] | None = None,
     ) -> None:
         self.limits, self._server = limits, server
         self._output, self._overflowed = bytearray(), False
@@ -61,7 +63,7 @@ class StudentProcess:
             self._pid = server.start(limits, core, theirs.fileno(), their_output)
         os.close(their_output)
         self.layers: tuple[str, ...] = self._hello()
-        self.loaded: Raised | Stopped | None = self._load(sources, imports)
+        self.loaded: Raised | Stopped | None = self._load(sources, imports, needed)
 
     def __enter__(self) -> StudentProcess:
         return self
@@ -96,11 +98,17 @@ class StudentProcess:
                 raise ConnectionError("a process for the student's code could not be started")
 
     def _load(
-        self, sources: Sequence[Source], imports: Sequence[str] | None
+        self,
+        sources: Sequence[Source],
+        imports: Sequence[str] | None,
+        needed: Sequence[str] | None,
     ) -> Raised | Stopped | None:
-        files = [[source.module, source.filename, source.text] for source in sources]
-        allowed = None if imports is None else list(imports)
-        self._send({"do": "load", "sources": files, "imports": allowed})
+        files = {
+            "sources": [[source.module, source.filename, source.text] for source in sources],
+            "needed": [source.module for source in sources] if needed is None else list(needed),
+            "imports": None if imports is None else list(imports),
+        }
+        self._send({"do": "load", "files": files})
         reply = self._receive()
         if self._stopped or reply == ["loaded"]:
             return self._stopped

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import importlib
+import importlib.abc
 import linecache
 import random
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from importlib.machinery import ModuleSpec
 from itertools import chain
 from types import ModuleType
 from typing import Any
@@ -19,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from grader.sandbox import wire
-from grader.sandbox.imports import Policy
+from grader.sandbox.imports import Policy, Refused
 
 DRIVERS = "drivers"  # the module of the author's that calls the student's
 MAX_TEXT = 2000  # characters of an exception's message
@@ -33,7 +36,7 @@ def serve(channel: wire.Channel) -> None:
     while True:
         request = channel.receive()
         if request["do"] == "load":
-            replies = iter([load(request["sources"], modules, request["imports"])])
+            replies = iter([load(modules, **request["files"])])
         else:
             replies = chain.from_iterable(
                 observe(getattr(modules[DRIVERS], call["driver"]), modules, call)
@@ -44,31 +47,55 @@ def serve(channel: wire.Channel) -> None:
 
 
 def load(
-    sources: list[list[str]], modules: dict[str, ModuleType], imports: list[str] | None
+    modules: dict[str, ModuleType],
+    sources: list[list[str]],
+    needed: list[str],
+    imports: list[str] | None,
 ) -> Reply:
-    """Run each (module name, file name, source text) as a module; later ones see earlier ones.
+    """Import the modules that are needed, of (module name, file name, source text).
 
+    A file runs when it is first imported, so a broken one does no harm where it isn't needed.
     `imports` names what all but the drivers may import, beside each other; None is anything.
     """
-    own = [name for name, _, _ in sources if name != DRIVERS]
-    policy = Policy(None if imports is None else [*imports, *own])
-    for name, filename, source in sources:
-        module = ModuleType(name)
-        module.__file__ = filename
-        sys.modules[name] = modules[name] = module
-        linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
-        try:
-            tree = ast.parse(source, filename)
-            if name != DRIVERS:
-                refused = policy.first_refused(tree)
-                if refused:
-                    return ["raised", "ImportError", refused[1], [[filename, refused[0]]]]
-                module.__dict__["__builtins__"] = policy.builtins()
-            code = compile(tree, filename, "exec", dont_inherit=True)
-            exec(code, module.__dict__)  # noqa: S102 - the student's file: this is its process
-        except BaseException as error:
-            return _raised(error)
+    files = Files(sources, imports)
+    sys.meta_path.insert(0, files)
+    try:
+        for name in needed:
+            modules[name] = importlib.import_module(name)
+    except Refused as refused:
+        return ["raised", "ImportError", refused.msg, [list(refused.at)]]
+    except BaseException as error:
+        return _raised(error)
     return ["loaded"]
+
+
+class Files(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """The files handed in, for Python's import system."""
+
+    def __init__(self, sources: list[list[str]], imports: list[str] | None) -> None:
+        self._sources = {name: (filename, source) for name, filename, source in sources}
+        own = [name for name in self._sources if name != DRIVERS]
+        self._policy = Policy(None if imports is None else [*imports, *own])
+        for name in self._sources:
+            sys.modules.pop(name, None)  # a library of that name gives way
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> ModuleSpec | None:
+        """As `MetaPathFinder.find_spec`."""
+        return ModuleSpec(fullname, self) if fullname in self._sources else None
+
+    def exec_module(self, module: ModuleType) -> None:
+        """As `Loader.exec_module`; raises Refused for an import against the policy."""
+        filename, source = self._sources[module.__name__]
+        module.__file__ = filename
+        linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
+        tree = ast.parse(source, filename)
+        if module.__name__ != DRIVERS:
+            refused = self._policy.first_refused(tree)
+            if refused:
+                raise Refused(filename, *refused)
+            module.__dict__["__builtins__"] = self._policy.builtins()
+        code = compile(tree, filename, "exec", dont_inherit=True)
+        exec(code, module.__dict__)  # noqa: S102 - the student's file: this is its process
 
 
 def observe(

@@ -108,6 +108,15 @@ def test_a_row_passes_for_a_column_only_where_the_policy_says_so():
     assert verdict("dL/do", row, Policy(any_orientation=True), model=NETWORK).passes
 
 
+@pytest.mark.parametrize("answer", ["p * y", "p y", r"p \cdot y", "(p - y)y + y ⊙ y"])
+def test_products_of_columns_that_are_right_entry_by_entry_go_to_a_person(answer):
+    found = verdict("p ⊙ y", answer, model=NETWORK)
+    assert found.outcome is Outcome.UNDECIDED
+    assert "entry by entry" in found.reason
+    wrong = verdict("p ⊙ y", f"-({answer})", model=NETWORK)
+    assert wrong.passes is (False if "cdot" in answer else None)
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
@@ -155,6 +164,29 @@ def test_a_jacobian_layout_makes_a_scalars_derivative_a_row():
     asked = question(model, r"\frac{\partial}{\partial w}(w^T w)")
     assert judge(model.read("2*w^T"), asked, model).passes
     assert judge(model.read("2w"), asked, model).outcome is Outcome.WRONG_SHAPE
+
+
+def test_entries_stand_for_a_row_in_a_jacobian_layout_alone():
+    for layout, passes in (("jacobian", True), ("gradient", False)):
+        model = Model((Symbol("w", ("d",)),), indices={"j": "d"}, layout=layout)
+        asked = question(model, "2w^T", "j")
+        assert judge(model.read("2w_j"), asked, model).passes is passes
+        assert judge(model.read("w_j"), asked, model).passes is False
+        assert judge(model.read("2w"), asked, model).passes is False
+
+
+def test_a_letter_may_stand_for_a_fixed_whole_number():
+    model = Model((Symbol("z", ("K",)),), sizes={"i": 1, "j": 2})
+    asked = question(model, r"\frac{\partial (z_i z_j)}{\partial z_j}")
+    assert judge(model.read("z_i"), asked, model).passes
+    assert judge(model.read(r"z_i + \delta_{ij} z_j"), asked, model).passes
+    assert judge(model.read("z_j"), asked, model).passes is False
+
+
+def test_the_arguments_of_an_entry_are_no_factor():
+    model = Model((Symbol("x", ("n",)), Symbol("f", ("n",), given="x^2", spelled=("f(x)",))),
+                  indices={"i": "n"})  # fmt: skip
+    assert model.read("f_i(x)") == model.read("f(x)_i") == model.read("f_i")
 
 
 def test_a_size_is_not_the_number_it_happens_to_have():
@@ -214,6 +246,20 @@ def test_the_first_wrong_step_is_named_though_the_end_is_right():
     assert found.end is not None
     assert found.end.passes
     assert found.passes is False
+
+
+def test_a_chain_rule_in_another_layout_is_for_a_person():
+    chain = r"dL/dq = (dL/dh)(dh/dq)"
+    right, wrong = rf"{chain} = W_2^T (p - y) \odot [q > 0]", rf"{chain} = W_2^T (p - y)"
+    asked = question(NETWORK, "dL/dq")
+    assert judge_chain(NETWORK.read(right), asked, NETWORK).passes is None
+    assert judge_chain(NETWORK.read(wrong), asked, NETWORK).passes is False
+
+
+def test_an_equality_that_may_be_an_assignment_is_for_a_person():
+    for text, passes in (("x = x - y", None), ("x := x - y", True), ("x = x + y", False)):
+        found = judge_chain(SCALAR.read(text), question(SCALAR, "x - y"), SCALAR)
+        assert found.passes is passes
 
 
 def test_a_true_derivation_of_something_else_fails_at_its_end():

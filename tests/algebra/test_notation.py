@@ -97,9 +97,41 @@ def test_what_is_typed_and_what_is_set_give_one_tree(typed, latex):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "x := x - y",
+        r"x \leftarrow x - y",
+        r"x \gets x - y",
+        "x ← x - y",
+        "x <- x - y",
+        r"\begin{aligned} x &\coloneqq x - y \end{aligned}",
+    ],
+)
+def test_of_an_assignment_the_new_value_is_read(text):
+    assert SCALAR.read(text) == SCALAR.read("x - y")
+    chain = text.replace("x - y", "x - y = -y + x")
+    assert SCALAR.read(chain) == SCALAR.read("x - y = -y + x")
+
+
+def test_a_comparison_with_a_negative_number_is_no_assignment():
+    assert SCALAR.read("1[x<-1]") == SCALAR.read("1[x < (-1)]")
+
+
+DESCENT = Model((Symbol("w"), Symbol("J", given="w^3", spelled=("J(w)",))))
+
+
+def test_a_gradient_without_a_subscript_is_by_the_argument_that_is_written():
+    assert DESCENT.read(r"\nabla J(w)") == DESCENT.read(r"\nabla_w J(w)") == DESCENT.read("dJ/dw")
+    for text, words in ((r"\nabla J", "by what"), (r"\nabla J(2)", "declared name")):
+        with pytest.raises(NotationError, match=words):
+            DESCENT.read(text)
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("", "ends too soon"),
+        ("x + 1 := x", "only a name"),
         ("x +", "ends too soon"),
         ("x + * y", "operand is expected"),
         ("(x + y", "is expected here"),

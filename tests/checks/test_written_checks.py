@@ -57,10 +57,24 @@ DW = Expression("dW", NETWORK, "dL/dW2")
 DROW = Expression("drow", NETWORK, "dL/dW2", also=("(dL/dW2)^T",))
 DS = Derivation("ds", SCALAR, "ds/dx")
 SIGMOID = Model((Symbol("x"),), functions=(Function("sigma", "1/(1 + exp(-x))"),))
+SLOPE = Expression("s", SIGMOID, r"\sigma'(x)")
+FAR = Expression("f", Model((Symbol("x"),), functions=(Function("sigma", "sigmoid"),)),
+                 r"\lim_{x \to \infty} \sigma'(x)")  # fmt: skip
+CONDITION = Expression("c", Model((Symbol("w"), Symbol("b"))), "[w + b >= 0]", at_switches=True)
 LIMIT = Expression("l", SIGMOID, r"\lim_{x \to \infty} \sigma(x)(1 - \sigma(x))")
 MEAN = Expression("m", DROPOUT, "E[(y - R X w)^2]")
+LEAKY = Expression("f", Model((Symbol("x"),)), "max(x, 0.1x)")
+IDENTITY = Derivation("i", SIGMOID, "tanh(x)", mentions=["sigma", "tanh"])
+
+GRAPH = Graph(
+    "graph",
+    given={"x": "1", "w": "2", "v": "-1"},
+    nodes={"a": "w x", "b": "tanh(a)", "L": "(b - v)^2"},
+    gradients=["b", "a", "w"],
+)
 
 RIGHT = [
+    (IDENTITY, r"$2\sigma(2x) - 1 = \frac{2}{1 + e^{-2x}} - 1 = \tanh(x)$"),
     (DP, r"$p_i(\delta_{ij} - p_j)$"),
     (DP, "p_i*(delta_ij - p_j)"),
     (DP, r"$$\begin{cases} p_i(1-p_i) & i = j \\ -p_i p_j & i \neq j \end{cases}$$"),
@@ -75,16 +89,32 @@ RIGHT = [
     (DROW, r"$h (p-y)^\top$"),
     (DS, r"$\frac{e^{-x}}{(1+e^{-x})^2} = s\cdot\frac{e^{-x}}{1+e^{-x}} = s(1-s)$"),
     (LIMIT, "0"),
+    (CONDITION, r"$[w + b \geq 0]$"),
+    (CONDITION, r"$w + b \geq 0$"),
+    (CONDITION, "-b <= w"),
     (MEAN, "(y - p X w)^2 + p(1-p)(X w)^2"),
     (Numbers("n", asked="tanh(0.848)"), "0.690"),
     (Numbers("n", asked="tanh(0.848)"), "$0.69$"),
     (Numbers("n", asked="[-0.138, 1.380]"), r"$[-0.138, 1.380]^T$"),
     (Numbers("n", asked="1234.5", significant=3), "1230"),
     (Choice("c", ("overfitting", "underfitting"), "overfitting"), "**Overfitting**, as it grows"),
+    (Choice("c", ("batch", "mini-batch"), "mini-batch"), "Mini batch gradient descent"),
+    (Choice("c", ("batch", "mini-batch"), "mini-batch"), "This is minibatch descent"),
+    (Choice("c", ("batch", "mini-batch"), "batch"), "full-batch"),
     (Choice("c", ("a", "b", "c"), "b"), "(b)"),
     (Choice("c", ("a", "b", "c"), ("a", "c")), "a and c"),
+    (Choice("c", tuple("ABCD"), ("A", "C")), "AC"),
+    (Choice("c", tuple("ABCD"), ("A", "C")), "a and c, because a unit of B"),
+    (Choice("c", tuple("ABCD"), ("A",)), "(A) Every unit of B"),
+    (Choice("c", tuple("ABCD"), ("A",)), "A is right, B isn't"),
+    (Choice("c", tuple("ABCD"), "B"), "B (False)"),
+    (Choice("c", tuple("ABCD"), "B"), "B, since a unit"),
+    (Choice("c", ("tanh", "ReLU"), ("tanh",)), "tanh, not ReLU"),
+    (Choice("c", ("h1", "h2", "z"), ("h2", "z")), "$h_2$ and $z$"),
     (Choice("c", right="true"), "True."),
+    (Choice("c", right="true"), "A (True)"),
     (Choice("c", right="false"), "no"),
+    (Expression("s", SIGMOID, "sigma(x)", without=("sigma",)), r"$\sigma(x) = 1/(1 + e^{-x})$"),
     (Shape("s", (3, 4)), "(3, 4)"),
     (Shape("s", (3, 4)), r"$3 \times 4$"),
     (Shape("s", (3, 4)), "3x4"),
@@ -103,8 +133,16 @@ WRONG = [
     (DL, r"$\frac{\partial L}{\partial o_j} = \frac{\partial L}{\partial o_j}$", "names what"),
     (DROW, r"$h (y-p)^\top$", "differs"),
     (DS, r"$s(1-s)$", "a derivation is asked"),
+    (DS, r"$s(1-s) = s(1-s) = s(1-s)$", "show 2 more step(s)"),
+    (Expression("s", SCALAR, "s"), "s: $s = s$", "names what is asked"),
     (DS, r"$\frac{e^{-x}}{1+e^{-x}} = s = s(1-s)$", "the end is right, but step 1 is wrong"),
     (LIMIT, "1/4", "what is asked"),
+    (FAR, "1/4", "what is asked is 0.0, yours 0.25"),
+    (FAR, r"$\lim_{x \to \infty} \sigma'(x)$", "names what is asked"),
+    (SLOPE, r"$\sigma'(x)$", "names what is asked"),
+    (MEAN, r"$E[(y - R X w)^2]$", "names what is asked"),
+    (CONDITION, "w + b > 0", "only where an expression switches"),
+    (CONDITION, "w + b <= 0", "what is asked"),
     (MEAN, "(y - p X w)^2 - p(1-p)(X w)^2", "differs"),
     (Numbers("n", asked="tanh(0.848)"), "0.731", "0.731"),
     (Numbers("n", asked="tanh(0.848)", carried=False), "0.692", "0.692"),
@@ -112,6 +150,13 @@ WRONG = [
     (Numbers("n", asked="[1, 2]"), "[1, 2, 3]", ""),
     (Choice("c", ("overfitting", "underfitting"), "overfitting"), "underfitting", "wrong choice"),
     (Choice("c", ("a", "b", "c"), ("a", "c")), "a", "wrong choice"),
+    (Choice("c", tuple("ABCD"), ("A",)), "AC", "wrong choice"),
+    (Expression("s", SIGMOID, "sigma(x)", without=("sigma",)), r"$\sigma(x)$", "without sigma"),
+    (
+        Expression("s", SIGMOID, r"\frac{d}{dx} \sigma(x)", without=("sigma'",)),
+        r"$\frac{d}{dx}\sigma(x) = \sigma'(x)$",
+        "without sigma'",
+    ),
     (Shape("s", (3, 4)), "(4, 3)", "transposed"),
     (Shape("s", (3, 4)), "(3, 4, 1)", "another"),
 ]
@@ -137,8 +182,17 @@ def test_a_wrong_answer_fails_and_is_told_why(check, text, words):
         (DP, r"$p_i \zeta$", "^"),
         (DP, "$p_i$ and $p_j$", "2 formulas"),
         (DP, "see the back of the page", "can't be read"),
+        (LEAKY, r"$\frac{x}{10}$ if $x < 0$, else $x$", "3 formulas here"),
+        (LEAKY, r"$\frac{x}{10}$ if x < 0, else x", "a condition stands outside the formula"),
+        (IDENTITY, "tanh(x) = sinh(x)/cosh(x) = 1/(cosh(x)/sinh(x))", "sigma isn't in it"),
+        (SLOPE, r"$\sigma(x)(1 - \sigma(x)) \leq 1/4$", "this is an inequality"),
         (Numbers("n", asked="1"), "about one", "can't be read"),
         (Choice("c", ("a", "b"), "a"), "neither", "names none of: a, b"),
+        (Choice("c", ("a", "b"), "a"), "a or b", "one of these is asked: a, b"),
+        (Choice("c", right="true"), "not true", "names none of"),
+        (Choice("c", right="true"), "It isn't true", "names none of"),
+        (Choice("c", tuple("ABCD"), "A"), "a unit", "names none of"),
+        (GRAPH, "a: $w x$", "this can't be read"),
         (Review("r", "a rubric"), "some words", "a person reads this"),
     ],
 )
@@ -164,6 +218,28 @@ def test_a_contradiction_on_the_way_leaves_the_share_of_the_end():
     assert judged(strict, text).share == 0.0
 
 
+STEP = Model(
+    (Symbol("v", (), "positive"), Symbol("a", (), "positive"), Symbol("s", given="1/sqrt(v + a)"))
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (r"$s = \frac{1}{\sqrt{v + a}}$", "passed"),
+        (r"$s = \frac{1}{\sqrt{v} + a}$", "passed"),
+        (r"$\frac{\sqrt{v} - a}{v - a^2}$", "passed"),
+        (r"$s = \frac{1}{\sqrt{v + a}} = \frac{1}{\sqrt{v} + a}$", "partial"),
+        (r"$s = \frac{1}{\sqrt{v}}$", "failed"),
+        (r"$s$", "failed"),
+    ],
+)
+def test_where_conventions_differ_each_is_right_but_they_are_not_equal(text, status):
+    check = Expression("s", STEP, "s", also=["1/(sqrt(v) + a)"])
+    assert judged(check, text).status == status
+    assert check.without_key().also is None
+
+
 def test_a_named_near_miss_has_its_own_hint():
     check = Expression(
         "dL", NETWORK, "dL/do_j", "j", near_misses=[("p_j", "Where has the label gone?")]
@@ -175,14 +251,6 @@ def test_a_proof_is_an_upgrade():
     proved = judged(Expression("x", SCALAR, "ds/dx", proof=True), "s(1-s)")
     assert proved.status == "passed"
     assert "proved" in proved.note
-
-
-GRAPH = Graph(
-    "graph",
-    given={"x": "1", "w": "2", "v": "-1"},
-    nodes={"a": "w x", "b": "tanh(a)", "L": "(b - v)^2"},
-    gradients=["b", "a", "w"],
-)
 
 
 @pytest.mark.parametrize(
@@ -197,12 +265,84 @@ GRAPH = Graph(
         ),
         ("a: 2\nb: 0.5\nL: 9\ndL_db: 9\ndL_da: 9\ndL_dw: 4", 1 / 6, "✗ L = 9 is wrong"),
         ("a: 2", 1 / 6, "✗ b: nothing is written"),
+        (r"a: $a = w x = 2$" + "\n" + r"b: $\tanh(a) = \tanh(2) \approx 0.964$", 2 / 6, "✓ b"),
     ],
 )
 def test_errors_are_carried_forward_through_a_graph(text, share, words):
     found = judged(GRAPH, text)
     assert found.share == pytest.approx(share), told(found)
     assert words in found.note
+
+
+LAYER = Graph(
+    "layer",
+    given={"x1": "-1", "x2": "1", "W": "[1, -1]", "V": "[1, 1]", "y": "0"},
+    nodes={
+        "x": "(x1, x2)", "z": "W x", "h": "f(z)", "k": "(h, 2)", "o": "V k - 1",
+        "p": "sigma(o)", "L": r"-y \log(p) - (1-y) \log(1-p)",
+    },
+    asked=["h", "p", "L"],
+    gradients=["V", "W", "x1"],
+    model=Model(functions=(Function("sigma", "sigmoid"), Function("f", "max(x, 0.1x)"))),
+)  # fmt: skip
+BEHIND = "h: -0.2\np: 0.690\nL: 1.171\ndL_dW: [-0.069, 0.069]\ndL_dx1: 0.069\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "share", "words"),
+    [
+        (BEHIND + "dL_dV: [-0.138, 1.380]", 1, "✓ dL_dV = [-0.138, 1.38]"),
+        (BEHIND + r"dL_dV: $0.690 \begin{pmatrix} -0.2 \\ 2 \end{pmatrix}$", 1, "✓ dL_dV"),
+        (BEHIND + "dL_dV: 1.380", 5 / 6, "✗ dL_dV = 1.38 has 1 entries, not 2"),
+        # a dropped leak, carried through what isn't asked: z, k, o and their gradients
+        (
+            "h: 0\np: 0.731\nL: 1.313\ndL_dV: [0, 1.462]\ndL_dW: [-0.0731, 0.0731]",
+            2.5 / 6,
+            "~ dL_dV = [0, 1.462] follows",
+        ),
+    ],
+)
+def test_a_graph_has_vectors_and_nodes_that_are_not_asked(text, share, words):
+    found = judged(LAYER, text)
+    assert words in found.note
+    assert found.share == pytest.approx(share), told(found)
+
+
+@pytest.mark.parametrize(
+    ("working", "mark"),
+    [
+        (r"$\hat p = \sigma(V k - 1) = \sigma(-0.2 + 2 - 1) \approx 0.690$", "✓"),
+        (r"$\begin{aligned} s &= 0.8 \\ \sigma(s) &= \frac1{1+e^{-0.8}} \end{aligned}$", "✓"),
+        (r"$\sigma(V k - 1) = \sigma([1 \quad 1][0; 2] - 1) = \sigma(0.8) = 0.690$", "~"),
+        (r"$\sigma(0.8) = 0.731$", "✗"),
+        (r"$0.690 = \sigma(V k - 1)$", "?"),
+        (r"$\log(-1)$", "?"),
+    ],
+)
+def test_the_working_of_a_graphs_value_must_hold_where_it_is_all_numbers(working, mark):
+    found = judged(LAYER, f"p: {working}")
+    assert f"{mark} p" in found.note
+    assert (found.status == "review") == (mark == "?")
+
+
+def test_without_its_key_a_graph_still_says_what_it_read_and_which_working_fails():
+    told_only = judged(LAYER.without_key(), "h: $\\max(-2, 0) = -0.2$\nL: about one")
+    assert told_only.status == "review"
+    assert "read as: h = -0.2\nh: but this step to it is wrong" in told_only.note
+    assert "L: this can't be read" in told_only.note
+
+
+def test_nothing_follows_from_values_that_no_formula_takes():
+    found = judged(LAYER, "h: -0.2\np: 1.5\nL: 3\ndL_dW: [1, 2]")
+    assert "✓ h" in found.note
+    assert "✗ L = 3 is wrong" in found.note
+
+
+def test_a_graph_that_makes_no_sense_is_the_authors_mistake():
+    assert not LAYER.problems([])
+    unknown = Graph("g", given={"x": "1"}, nodes={"L": "x"}, gradients=["w"], asked=["a"])
+    assert unknown.problems([]) == ["there is no 'a' in the graph", "there is no 'w' in the graph"]
+    assert Graph("g", given={"x": "0"}, nodes={"L": "1/x"}).problems([])
 
 
 def xor(values):

@@ -1,0 +1,155 @@
+"""Claims: what a student says of their own curves, held against the curves.
+
+A claim fails only where no fair reading of the curves makes it true.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+from grader.algebra import Chain, Model, NotationError
+from grader.algebra.numeric import value_at
+from grader.answers import Written
+from grader.checks.curves import Curve, Curves
+
+TRENDS = {
+    "increases": ("increases", "increase", "rises", "rise", "grows", "goes up", "diverges"),
+    "decreases": ("decreases", "decrease", "falls", "fall", "drops", "goes down", "converges"),
+    "steady": ("steady", "flat", "constant", "level", "plateaus", "no trend"),
+}
+
+
+@dataclass(frozen=True)
+class Claim(ABC):
+    """What is said in `field` of a `column` of the curves."""
+
+    field: str
+    column: str
+
+    @abstractmethod
+    def wrong(self, said: Written, curves: Curves) -> str | None:
+        """What is wrong with it, or None. Raises NotationError where it can't be read."""
+
+
+@dataclass(frozen=True)
+class Final(Claim):
+    """The value in a setting's last epoch, to `places` decimals; an accuracy in percent too.
+
+    `setting` is a name, or a place in the file, from 0.
+    """
+
+    setting: str | int
+    places: int = 2
+
+    def wrong(self, said: Written, curves: Curves) -> str | None:
+        """As `Claim.wrong`."""
+        text = said.formulas[-1].rstrip(" .")
+        value = _number(re.sub(r"\s*\\?%$", "", text))
+        setting = curves.named(self.setting)
+        if setting is None:
+            return f"there is no curve of {self.setting!r} to hold it against"
+        last = curves.values[setting][self.column][-1]
+        unit = 10.0**-self.places
+        percent = "accuracy" in self.column and (text.endswith("%") or value > 1)
+        if abs((value / 100 if percent else value) - last) <= unit * (1 + 1e-9):
+            return None
+        return f"{text} is said, but {self.column} of {setting!r} ends at {last:.4g}"
+
+
+@dataclass(frozen=True)
+class Trend(Claim):
+    """Whether a setting's curve increases, decreases or is steady, on the whole or at its end."""
+
+    setting: str | int
+
+    def wrong(self, said: Written, curves: Curves) -> str | None:
+        """As `Claim.wrong`."""
+        words = said.words.lower()
+        claimed = [
+            trend
+            for trend, spellings in TRENDS.items()
+            if any(re.search(rf"(?<!\w){spelling}(?!\w)", words) for spelling in spellings)
+        ]
+        if len(claimed) != 1:
+            raise NotationError(f"one of these is asked: {', '.join(TRENDS)}", said.text)
+        setting = curves.named(self.setting)
+        if setting is None:
+            return f"there is no curve of {self.setting!r} to hold it against"
+        curve = curves.values[setting][self.column]
+        if claimed[0] in _trends(curve):
+            return None
+        return (
+            f"{claimed[0]!r} is said, but {self.column} of {setting!r} goes from {curve[0]:.4g} to "
+            f"{curve[-1]:.4g}, being {min(curve):.4g} at its lowest and {max(curve):.4g} at its "
+            "highest"
+        )
+
+
+@dataclass(frozen=True)
+class Best(Claim):
+    """The setting whose column ends highest (or lowest); one within `margin` of it passes."""
+
+    highest: bool = True
+    margin: float = 0.01
+
+    def wrong(self, said: Written, curves: Curves) -> str | None:
+        """As `Claim.wrong`."""
+        words = said.words.strip("( .:").lower()
+        by_length = sorted(curves.values, key=len, reverse=True)
+        named = [s for s in by_length if re.search(rf"(?<!\w){re.escape(s.lower())}(?!\w)", words)]
+        first = [setting for setting in named if words.startswith(setting.lower())]
+        if not named or (len(named) > 1 and not first):
+            raise NotationError(f"one of these is asked: {', '.join(curves.values)}", said.text)
+        setting = (first or named)[0]
+        sign = 1 if self.highest else -1
+        ends = {name: sign * columns[self.column][-1] for name, columns in curves.values.items()}
+        finite = {name: end for name, end in ends.items() if math.isfinite(end)}
+        best = max(finite, key=lambda name: finite[name], default=setting)
+        if setting in finite and finite[setting] >= finite[best] - self.margin:
+            return None
+        return (
+            f"{setting!r} is said, but its {self.column} ends at {sign * ends[setting]:.4g}, "
+            f"that of {best!r} at {sign * ends[best]:.4g}"
+        )
+
+
+def _trends(curve: Curve) -> set[str]:
+    """All that may be said of a curve: of its whole, and of its end from its extremes on."""
+    finite = [value for value in curve if math.isfinite(value)]
+    if len(finite) < len(curve):  # it left the numbers: it diverges
+        return {"increases", "decreases"} if finite else set(TRENDS)
+    several = max(1, len(curve) // 10)
+    smooth = [math.fsum(curve[k : k + several]) / several for k in range(len(curve) - several + 1)]
+    start, end = smooth[0], smooth[-1]
+    span = max(curve) - min(curve)
+    margin = 0.05 * span
+    found = set()
+    if curve[-1] > curve[0] or end > start - margin or end > min(smooth) + margin:
+        found.add("increases")
+    if curve[-1] < curve[0] or end < start + margin or end < max(smooth) - margin:
+        found.add("decreases")
+    later, thirds = smooth[len(smooth) // 2 :], _thirds(curve)
+    if max(later) - min(later) <= 3 * margin or max(thirds) - min(thirds) <= 5 * margin:
+        found.add("steady")
+    return found
+
+
+def _thirds(curve: Curve) -> list[float]:
+    """The means of a curve's three parts: noise aside, what it does."""
+    size = max(1, len(curve) // 3)
+    return [
+        math.fsum(part) / size
+        for part in (curve[:size], curve[size : 2 * size] or curve[:size], curve[-size:])
+    ]
+
+
+def _number(text: str) -> float:
+    empty = Model()
+    tree = empty.read(text)
+    found = value_at(tree.members[-1] if isinstance(tree, Chain) else tree, empty)
+    if found.shape:
+        raise NotationError("one number is expected here", text)
+    return float(found.entries[0])

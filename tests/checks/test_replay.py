@@ -1,0 +1,78 @@
+"""Replays: curves that don't come from the student's own modules are shown to a person."""
+
+import pytest
+
+from grader import grading
+from grader.submission import Submission
+
+MODULE = """
+class Line:
+    def __init__(self, w):
+        self.w = w
+    def step(self, x, y, lr):
+        error = self.w * x - y
+        self.w -= lr * 2 * (error * x).mean()
+        return (error**2).mean()
+"""
+DRIVERS = """
+def train(mlp, w, x, lr):
+    line = mlp.Line(w)
+    return {"train_loss": [line.step(x, 3 * x, lr) for _ in range(5)]}
+"""
+INPUTS = """
+from grader import Inputs, drawn
+runs = Inputs(
+    w=drawn(lambda rng: rng.normal(0, 0.1)),
+    x=drawn(lambda rng: rng.normal(size=200)),
+    lr=drawn(lambda rng: 0.1),
+)
+"""
+CHECKS = (
+    "Experiment('curves', {'a': 'lr 0.1'}, 5, ['train_loss']), "
+    "Replay(drivers.train, inputs.runs, curves='curves', setting='a', weight=0)"
+)
+
+
+@pytest.fixture
+def grade(course, server):
+    course.write("drivers.py", DRIVERS)
+    course.write("inputs.py", INPUTS)
+    course.write("mlp.py", MODULE)
+    course.question(CHECKS)
+
+    def graded(curve, module=MODULE):
+        rows = "".join(f"a,{epoch},{loss}\n" for epoch, loss in enumerate(curve, 1))
+        files = {"mlp.py": module, "curves.csv": f"setting,epoch,train_loss\n{rows}"}
+        homework = course.load()
+        return grading.grade(homework, Submission("x", files), server, {}).questions[0]
+
+    return graded
+
+
+def test_curves_of_ones_own_modules_pass(grade):
+    question = grade([9 * 0.64**k for k in range(5)])
+    assert question.status == "passed"
+    assert question.score == 8
+    assert question.verdicts[1].note == "'a' begins as your own modules do"
+    assert grade([9.5 * 0.62**k for k in range(5)]).status == "passed"
+
+
+def test_curves_of_something_else_are_for_a_person_and_cost_nothing(grade):
+    question = grade([1.0, 0.5, 0.2, 0.1, 0.05])
+    assert question.status == "review"
+    assert question.score == 8
+    assert "train_loss is 1 in epoch 1 of what is handed in, and 8.5" in question.verdicts[1].note
+
+
+def test_modules_that_crash_or_give_no_numbers_are_said(grade):
+    crash = grade([9] * 5, "class Line:\n    def __init__(self, w):\n        1 / 0")
+    assert crash.verdicts[1].status == "failed"
+    assert crash.score == 8
+    odd = grade([9] * 5, MODULE.replace("return (error**2).mean()", "return 1j"))
+    assert odd.verdicts[1].note == "your modules give a train_loss that isn't numbers"
+
+
+def test_where_no_curves_are_there_is_nothing_to_compare(grade):
+    question = grade([])
+    assert question.verdicts[1].status == "review"
+    assert question.score == 0

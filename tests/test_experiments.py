@@ -1,0 +1,115 @@
+"""An experiment end to end: the sheet, the curves handed in, the results and the picture."""
+
+import json
+
+import pytest
+
+from grader import homework
+from grader.cli import main
+from grader.grading import grade as run
+from grader.reports import picture
+from grader.submission import Submission
+
+ASSIGNMENT = """
+from grader import *
+homework = Assignment("Curves", [], [
+    Question("5.1", "Depth & width", points=4, text="Vary the depth.", checks=[
+        Experiment("depth", {"one": "1 layer", "two": "2 layers"}, 3, weight=3, claims=[
+            Final("accuracy", "test_accuracy", "one"), Best("best", "test_accuracy"),
+        ]),
+        Review("discussion", "SECRET: depth hardly matters"),
+    ]),
+])
+"""
+CURVES = {
+    setting: {
+        "train_loss": [2.0, 1.0, 0.5],
+        "train_accuracy": [0.3, 0.6, 0.8],
+        "test_loss": [2.1, 1.5, 1.0 + k],
+        "test_accuracy": [0.2, 0.5, 0.7 - 0.1 * k],
+    }
+    for k, setting in enumerate(["one", "two"])
+}
+ANSWERS = "## 5.1\naccuracy: 70 %\nbest: one\ndiscussion: deeper is no better\n"
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    folder = tmp_path / "reference" / "curves"
+    folder.mkdir(parents=True)
+    (folder / "assignment.py").write_text(ASSIGNMENT)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def graded(course, **files):
+    (course / "in").mkdir(exist_ok=True)
+    for name, text in files.items():
+        (course / "in" / name.replace("__", ".")).write_text(text)
+    assert main(["grade", "curves", "in", "--out", "out"]) == 0
+    return json.loads((course / "out" / "in" / "results.json").read_text())["tests"][0]
+
+
+def test_curves_and_claims_are_graded_and_the_discussion_waits(course):
+    question = graded(course, depth__json=json.dumps(CURVES), answers__md=ANSWERS)
+    assert question["score"] == 3
+    assert question["tags"] == ["experiment"]
+    curves, discussion = question["extra_data"]["checks"]
+    assert curves["status"] == "passed"
+    assert curves["curves"]["two test_loss"] == [2.1, 1.5, 2.0]
+    assert discussion["rubric"].startswith("SECRET")
+
+
+def test_curves_count_without_a_file_of_answers(course):
+    question = graded(course, depth__json=json.dumps(CURVES))
+    assert question["score"] == pytest.approx(1.5)
+    assert "✗ accuracy: nothing is written" in question["output"]
+
+
+def test_the_picture_is_drawn_whatever_settings_are_called(course):
+    odd = {"$x_{$": CURVES["one"], "_\x1b[31m" + "z" * 200: CURVES["two"]}
+    graded(course, depth__json=json.dumps(odd), answers__md=ANSWERS)
+    drawn = (course / "out" / "in" / "5.1.png").read_bytes()
+    assert drawn.startswith(b"\x89PNG")
+    assert len(drawn) > 10_000
+
+
+def test_the_same_curves_give_the_same_picture_and_others_another(course, server):
+    loaded = homework.load(course / "reference" / "curves")
+    pictures = []
+    for curves in (CURVES, CURVES, CURVES | {"two": CURVES["one"] | {"test_loss": [3, 3, 3]}}):
+        handed_in = Submission("x", {"depth.json": json.dumps(curves)})
+        question = run(loaded, handed_in, server, {}).questions[0]
+        pictures.append(picture.picture("5.1", picture.curves_of(question)))
+    assert pictures[0] == pictures[1] != pictures[2]
+
+
+def test_without_matplotlib_only_the_picture_is_missing(course, monkeypatch):
+    monkeypatch.setattr("grader.commands.can_draw", lambda: False)
+    assert graded(course, depth__json=json.dumps(CURVES), answers__md=ANSWERS)["score"] == 3
+    assert not list((course / "out").rglob("*.png"))
+
+
+def test_a_students_bundle_has_the_table_to_fill_in_and_judges_it(course, capsys):
+    assert main(["starter", "curves", "-o", "handout"]) == 0
+    handout = course / "handout"
+    header = "setting,epoch,train_loss,train_accuracy,test_loss,test_accuracy\n"
+    assert (handout / "depth.csv").read_text() == header
+    sheet = (handout / "answers.md").read_text()
+    assert "each of 3 epochs" in sheet
+    assert "one: 1 layer; two: 2 layers" in sheet
+    assert r"Depth \& width" in (handout / "answers.tex").read_text()
+    assert all(b"SECRET" not in p.read_bytes() for p in handout.rglob("*") if p.is_file())
+    rows = "".join(
+        f"{setting},{k + 1},{','.join(str(values[k]) for values in columns.values())}\n"
+        for setting, columns in CURVES.items()
+        for k in range(3)
+    )
+    (handout / "answers.tex").unlink()
+    (handout / "answers.md").write_text(ANSWERS)
+    (handout / "depth.csv").write_text(header + rows)
+    assert main(["check", "handout", "handout"]) == 0
+    (handout / "depth.csv").write_text(header + rows.replace("two,3", "two,4"))
+    capsys.readouterr()
+    assert main(["check", "handout", "handout"]) == 1
+    assert "'two': 1 of 3 epochs are missing: 3" in capsys.readouterr().out

@@ -1,0 +1,218 @@
+"""The five homeworks: every item is asked, and each printed answer gets what it deserves.
+
+`tests/homeworks/<assignment>.csv` lists every item of a document with the question and field
+that ask for it, and whether what is printed there is `right`, `wrong`, `contradictory`, free
+`text`, or `none` (lost drawings, placeholders, code). `submissions/<assignment>/published/`
+hands the printed answers in.
+"""
+
+import csv
+import dataclasses
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from grader import grading, homework, submission
+from grader.answers import FILES
+from grader.checks.written import WrittenCheck
+from grader.cli import main
+from grader.results import Results, Verdict
+from grader.submission import Submission
+
+ROOT = Path(__file__).parents[1]
+ITEMS = {  # how many there are in each document
+    "backprop_graphs_ps2": 57,
+    "nyu_dl_hw1": 30,
+    "inzva_dlsg_hw1": 26,
+    "jhu_ssm_a3": 49,
+    "cmu10417_hw1": 37,
+}
+SEEDS = 3
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """One field that asks for an item, or for a part of it."""
+
+    assignment: str
+    item: str
+    question: str
+    field: str
+    published: str
+
+
+def rows(name: str) -> Iterator[Row]:
+    with (ROOT / "tests" / "homeworks" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield Row(name, **row)
+
+
+@cache
+def loaded(name: str) -> homework.Homework:
+    return homework.load(ROOT / "reference" / name)
+
+
+def place(row: Row) -> int:
+    """The place, in its question, of the check that a row's field belongs to."""
+    questions = loaded(row.assignment).assignment.questions
+    question = next((q for q in questions if q.id == row.question), None)
+    assert question, f"there is no question {row.question}: {row}"
+    found = [
+        k
+        for k, check in enumerate(question.checks)
+        if row.field in (*getattr(check, "fields", ()), check.name)
+    ]
+    assert found, f"no check of question {row.question} has such a field: {row}"
+    return found[0]
+
+
+def written(name: str, folder: Path) -> Submission:
+    """The answers alone: nothing is run."""
+    files = submission.read(folder, [], [*FILES, *loaded(name).assignment.data_files]).files
+    return Submission(folder.name, files)
+
+
+def grade(name: str, handed_in: Submission, server, seed: int = 0) -> Results:
+    asked = [q.id for q in loaded(name).assignment.questions if not q.has_code]
+    return grading.grade(loaded(name), handed_in, server, {}, seed=seed, only=asked)
+
+
+def outcome(verdict: Verdict, field: str) -> str:
+    """A check of several fields says in its note what became of each."""
+    line = re.search(rf"^([✓~✗?]) {re.escape(field)}(?!\w)", verdict.note, re.MULTILINE)
+    if line:
+        return {"✓": "accepted", "?": "doubted"}.get(line[1], "refused")
+    return {"passed": "accepted", "review": "doubted"}.get(verdict.status, "refused")
+
+
+@pytest.fixture(scope="module")
+def outcomes(server):
+    """What becomes of each printed answer, by homework and row."""
+
+    @cache
+    def of(name: str) -> dict[Row, str]:
+        results = grade(name, written(name, ROOT / "submissions" / name / "published"), server)
+        verdicts = {question.id: question.verdicts for question in results.questions}
+        return {
+            row: outcome(verdicts[row.question][place(row)], row.field)
+            for row in rows(name)
+            if row.published in ("right", "wrong", "contradictory")
+        }
+
+    return of
+
+
+@pytest.mark.parametrize("name", ITEMS)
+def test_every_item_is_in_some_question(name):
+    for row in rows(name):
+        assert place(row) >= 0
+    assert len({row.item for row in rows(name)}) == ITEMS[name]
+    assert sum(ITEMS.values()) == 199
+
+
+def test_there_are_32_wrong_answers_and_12_that_contradict_themselves():
+    printed = Counter(
+        kind
+        for name in ITEMS
+        for kind, items in _items_by_kind(name).items()
+        for _ in items
+        if kind != "right"
+    )
+    assert printed == {"wrong": 32, "contradictory": 12}
+
+
+def _items_by_kind(name: str) -> dict[str, set[str]]:
+    kinds = defaultdict(set)
+    for row in rows(name):
+        if row.published in ("right", "wrong", "contradictory"):
+            kinds[row.published].add(row.item)
+    kinds["right"] -= kinds["wrong"] | kinds["contradictory"]
+    return kinds
+
+
+@pytest.mark.parametrize("name", ITEMS)
+def test_every_right_printed_answer_is_accepted_and_no_other(name, outcomes):
+    found = outcomes(name)
+    lost = [row for row, what in found.items() if row.published == "right" and what != "accepted"]
+    assert not lost
+    missed = [row for row, what in found.items() if row.published != "right" and what == "accepted"]
+    assert not missed
+
+
+def test_the_readmes_table_of_the_printed_answers_is_what_is_found(outcomes):
+    lines = []
+    for name in ITEMS:
+        kinds, found = _items_by_kind(name), outcomes(name)
+        cells = [name]
+        for kind in ("right", "wrong", "contradictory"):
+            of_kind = {item: set() for item in kinds[kind]}
+            for row, what in found.items():
+                if row.item in of_kind and row.published == kind:
+                    of_kind[row.item].add(what)
+            wanted = {"accepted"} if kind == "right" else {"refused", "doubted"}
+            told = sum(outcome <= wanted for outcome in of_kind.values())
+            cells.append(f"{told} of {len(of_kind)}")
+        lines.append("| " + " | ".join(cells) + " |")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for line in lines:
+        assert line in readme
+
+
+def models(name: str) -> list[Path]:
+    """Folders of right answers: the reference's, and other right forms of them."""
+    correct = (ROOT / "submissions" / name).glob("correct*/answers.*")
+    return [ROOT / "reference" / name, *(path.parent for path in correct)]
+
+
+@pytest.mark.parametrize("name", ITEMS)
+def test_model_answers_have_full_marks(name, server):
+    assert len(models(name)) > 1
+    for folder in models(name):
+        for seed in range(SEEDS):
+            results = grade(name, written(name, folder), server, seed)
+            lost = [
+                (folder.name, seed, question.id, verdict.check, verdict.note)
+                for question in results.questions
+                for check, verdict in zip(
+                    next(
+                        q for q in loaded(name).assignment.questions if q.id == question.id
+                    ).checks,
+                    question.verdicts,
+                    strict=True,
+                )
+                if verdict.status != "passed" and check.kind != "review"
+            ]
+            assert not lost
+
+
+def test_model_answers_are_in_markdown_and_in_latex():
+    endings = {path.suffix for name in ITEMS for f in models(name) for path in f.glob("answers.*")}
+    assert endings == {".md", ".tex"}
+
+
+@pytest.mark.parametrize("name", ITEMS)
+def test_a_students_bundle_holds_no_key(name, tmp_path):
+    assert main(["starter", name, "-o", str(tmp_path / "handout")]) == 0
+    described = json.loads((tmp_path / "handout" / "checks" / "assignment.json").read_text())
+    by_id = {q.id: q for q in loaded(name).assignment.questions}
+    for question in described["questions"]:
+        for check, given in zip(by_id[question["id"]].checks, question["checks"], strict=False):
+            if isinstance(check, WrittenCheck) and not check.public_key:
+                keys = [e.name for e in dataclasses.fields(check) if e.metadata.get("key")]
+                assert [given[key] for key in keys] == [None] * len(keys)
+
+
+@pytest.mark.parametrize("name", ITEMS)
+def test_the_sheets_ask_for_every_field(name, tmp_path):
+    main(["starter", name, "-o", str(tmp_path / "handout")])
+    for ending in ("md", "tex"):
+        sheet = (tmp_path / "handout" / f"answers.{ending}").read_text(encoding="utf-8")
+        for question in loaded(name).assignment.questions:
+            for check in question.checks:
+                for field in getattr(check, "fields", ()):
+                    assert f"{field}:" in sheet or rf"\answer{{{field}}}" in sheet
