@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from grader.algebra.equality import Judgement, Outcome, Policy, Question, compare, judge, restates
+from grader.algebra.equality import Judgement, Outcome, Policy, Question, compare, is_name_of, judge
 from grader.algebra.model import Model
 from grader.algebra.tree import Chain, Derivative, Name, Number, Product, Tree, walk
 
@@ -107,7 +107,7 @@ def end_of(answer: Tree, asked: Question, model: Model) -> Tree:
     if not isinstance(answer, Chain):
         return answer
     first, *rest = answer.members
-    while rest and rest[-1] == asked.truth and restates(rest[-1], asked.truth, model):
+    while rest and is_name_of(rest[-1], asked.truth, model):
         rest.pop()
     return rest[-1] if rest else first
 

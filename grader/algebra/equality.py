@@ -159,10 +159,28 @@ def judge(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judg
 
 def restates(answer: Tree, truth: Tree, model: Model) -> bool:
     """Whether the answer still holds what is asked, which is to be worked out."""
-    is_derived = isinstance(truth, Name) and truth.name in model.definitions
+    whole = _whole(truth)
+    if isinstance(whole, Derivative):  # whichever of its entries
+        return whole in {_whole(node) for node in walk(answer)}
+    is_derived = isinstance(whole, Name) and whole.name in model.definitions
     is_slope = isinstance(truth, Apply) and truth.order > 0
-    named = is_derived or is_slope or isinstance(truth, (Derivative, Limit, Expectation))
-    return named and truth in set(walk(answer))
+    named = is_derived or is_slope or isinstance(truth, (Limit, Expectation))
+    return named and (answer == whole or truth in set(walk(answer)))
+
+
+def is_name_of(answer: Tree, truth: Tree, model: Model) -> bool:
+    """Whether the answer is nothing but the name of what is asked, entry by entry or whole."""
+    return _whole(answer) == _whole(truth) and restates(answer, truth, model)
+
+
+def _whole(tree: Tree) -> Tree:
+    """The array that an entry is of, and the derivative that one of its entries is of."""
+    if isinstance(tree, Entry):
+        return tree.base
+    if isinstance(tree, Derivative):
+        by = _whole(tree.by)
+        return Derivative(_whole(tree.of), by if isinstance(by, Name) else tree.by)
+    return tree
 
 
 def compare(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judgement:
