@@ -48,15 +48,15 @@ homework = Assignment(
             r"\times n$, $b^{(1)}$ a column of $h$, $W^{(2)}$ is $K \times h$, $b^{(2)}$ and $y$ "
             r"are columns of $K$. The loss is $\ell = \|\hat y - y\|^2$. Write the output of each "
             "layer in `z1`, `z2`, `z3` and `yhat`, and the loss in `loss`, in $x$, $y$ and the "
-            r"parameters; names of earlier outputs may be used. $\max(0, z)$, $(z)^+$ and "
-            r"$\mathrm{ReLU}(z)$ act on each entry."
+            r"parameters, whole or entry $i$; names of earlier outputs may be used. $\max(0, z)$, "
+            r"$(z)^+$ and $\mathrm{ReLU}(z)$ act on each entry."
         ), checks=[
-            Expression("z1", keys.regression, "z1"),
-            Expression("z2", keys.regression, "z2", near_misses=[
+            Expression("z1", keys.regression, "z1_i", "i"),
+            Expression("z2", keys.regression, "z2_i", "i", near_misses=[
                 ("ReLU(z1)", "f is 5 times ReLU")]),
-            Expression("z3", keys.regression, "z3", near_misses=[
+            Expression("z3", keys.regression, "z3_i", "i", near_misses=[
                 ("5 W2 z1 + b2", "the ReLU is missing")]),
-            Expression("yhat", keys.regression, "yhat", near_misses=[
+            Expression("yhat", keys.regression, "yhat_i", "i", near_misses=[
                 ("W2 z2 + 5 b2", "the 5 belongs to f alone, not to b2"),
                 ("5 W2 z1 + b2", "the ReLU is missing")]),
             Expression("loss", keys.regression, "loss", near_misses=[
@@ -64,8 +64,8 @@ homework = Assignment(
                 (r"\|yhat - y\|", "the norm is squared")]),
         ]),
         Question("1.3", "Backward", points=6, text=(
-            "Write the derivatives below in matrix form, in $x$, $y$, the parameters, the "
-            r"outputs $z_1$, $z_2$, $z_3$ and $\hat y$, and the derivatives $\frac{\partial "
+            "Write the derivatives below, whole or entry $(i, j)$, in $x$, $y$, the parameters, "
+            r"the outputs $z_1$, $z_2$, $z_3$ and $\hat y$, and the derivatives $\frac{\partial "
             r"\ell}{\partial \hat y}$, $\frac{\partial \ell}{\partial z_3}$, $\frac{\partial "
             r"\ell}{\partial z_2}$, $\frac{\partial \ell}{\partial z_1}$, $\frac{\partial \hat "
             r"y}{\partial z_3}$ and $\frac{\partial z_2}{\partial z_1}$. A derivative of a column "
@@ -75,12 +75,12 @@ homework = Assignment(
             r"the identity as $I_K$. Leave out $\frac{\partial z_3}{\partial W^{(2)}}$ and the "
             "like, which have three axes."
         ), checks=[
-            Expression("dz3_db2", keys.regression, "dz3/db2"),
-            Expression("dl_dW2", keys.regression, "dl/dW2", also=["(dl/dW2)^T"]),
-            Expression("dl_db2", keys.regression, "dl/db2", any_orientation=True),
-            Expression("dz3_dz2", keys.regression, "dz3/dz2"),
-            Expression("dl_dW1", keys.regression, "dl/dW1", also=["(dl/dW1)^T"]),
-            Expression("dl_db1", keys.regression, "dl/db1", any_orientation=True),
+            Expression("dz3_db2", keys.regression, "dz3_i/db2_j", "ij"),
+            Expression("dl_dW2", keys.regression, "dl/dW2_ij", "ij", also=["(dl/dW2)^T"]),
+            Expression("dl_db2", keys.regression, "dl/db2_i", "i", any_orientation=True),
+            Expression("dz3_dz2", keys.regression, "dz3_i/dz2_j", "ij"),
+            Expression("dl_dW1", keys.regression, "dl/dW1_ij", "ij", also=["(dl/dW1)^T"]),
+            Expression("dl_db1", keys.regression, "dl/db1_i", "i", any_orientation=True),
         ]),
         Question("1.4", "Elements of the Jacobians", points=3, text=(
             "Show the elements: the entry in row $i$ and column $j$ in `dz2_dz1` and "
@@ -101,13 +101,14 @@ homework = Assignment(
             r"i)$, in $z_1$, $z_2$, $z_3$ and $\hat y$; and `dl_dW2` in matrix form, as in 1.3. "
             r"Between columns write $\odot$ for a product entry by entry."
         ), checks=[
-            Expression("z2", keys.classification, "z2"),
-            Expression("yhat", keys.classification, "yhat"),
+            Expression("z2", keys.classification, "z2_i", "i"),
+            Expression("yhat", keys.classification, "yhat_i", "i"),
             Expression("dz2_dz1", keys.classification, "dz2_i/dz1_j", "ij",
                        also=["dz2_i/dz1_i", "1 - z2^2"]),
             Expression("dyhat_dz3", keys.classification, "dyhat_i/dz3_j", "ij",
                        also=["dyhat_i/dz3_i", "yhat - yhat^2"]),
-            Expression("dl_dW2", keys.classification, "dl/dW2", also=["(dl/dW2)^T"]),
+            Expression("dl_dW2", keys.classification, "dl/dW2_ij", "ij",
+                       also=["(dl/dW2)^T"]),
         ]),
         Question("2.2", "Binary cross entropy", points=2, text=(
             r"Now the loss is $\ell_{BCE} = -\frac{1}{K} \sum_{i=1}^K [y_i \log \hat y_i + (1 - "
@@ -134,7 +135,7 @@ homework = Assignment(
             "In `approximates` say which of max and argmax softmax is a smooth form of, and in "
             "`why` explain it."
         ), checks=[
-            Choice("approximates", ["max", "argmax"], "argmax"),
+            Choice("approximates", ["max", "arg-max"], "arg-max"),
             Review("why",
                    "As the logits are scaled up, softmax tends to the one-hot vector that marks "
                    "the largest: an index, not a value. The smooth form of max is logsumexp."),
@@ -212,13 +213,13 @@ homework = Assignment(
             r"K$): $Z_2 W^{(2)\top}$, with $b^{(2)}$ added to each row. With $G$ for the gradient "
             r"of $J$ by $Z_3$ ($N \times K$), write those by $W^{(2)}$ ($K \times h$) in "
             r"`dJ_dW2`, by $b^{(2)}$ ($K$ numbers) in `dJ_db2` and by $Z_2$ ($N \times h$) in "
-            r"`dJ_dZ2`, in these shapes. For a sum over rows write $\sum_i$ or $\mathbf 1_N$, the "
-            "vector of ones."
+            "`dJ_dZ2`, in these shapes, or their entries $(j, l)$, $j$ and $(i, l)$. For a sum "
+            r"over rows write $\sum_i$ or $\mathbf 1_N$, the vector of ones."
         ), checks=[
-            Expression("dJ_dW2", keys.batch, "dJ/dW2", near_misses=[
+            Expression("dJ_dW2", keys.batch, "dJ/dW2_jl", "jl", near_misses=[
                 (r"G^T Z2 / N", "G holds the mean already")]),
             Expression("dJ_db2", keys.batch, "dJ/db2_j", "j", any_orientation=True),
-            Expression("dJ_dZ2", keys.batch, "dJ/dZ2"),
+            Expression("dJ_dZ2", keys.batch, "dJ/dZ2_il", "il"),
         ]),
         Question("10", "Report: the cross entropy at its ends", points=3, text=(
             "The `bce_loss` too is a mean over all $N K$ elements. Write entry $(i, j)$ of its "
