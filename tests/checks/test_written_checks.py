@@ -416,14 +416,7 @@ def test_the_rubric_and_the_text_are_for_the_instructor_alone():
 def test_without_its_key_an_index_still_runs_over_what_the_key_says():
     blind = Expression("dh", NETWORK, "dL/dh_i", "i").without_key()
     assert judged(blind, r"$\sum_k W^{(2)}_{ki} (p_k - y_k)$").status == "review"
-    assert judged(blind, r"$p_i - y_i$").status == "failed"
-
-
-def test_without_its_key_a_check_can_tell_what_does_not_fit():
-    blind = DL.without_key()
-    assert judged(blind, "$W2 p$").status == "failed"
-    assert judged(blind, "$p - h$").status == "failed"
-    assert judged(blind, r"$\log(-y^T y) p$").status == "review"
+    assert "runs out" in told(judged(blind, r"$p_i - y_i$"))
 
 
 @pytest.mark.parametrize(
