@@ -11,7 +11,7 @@
 No string from a student reaches eval, exec, SymPy's parser or attribute access.
 """
 
-from grader.algebra.chain import ChainJudgement, Step, judge_chain
+from grader.algebra.chain import ChainJudgement, Step, end_of, judge_chain
 from grader.algebra.equality import (
     Counterexample,
     Judgement,
@@ -47,6 +47,7 @@ __all__ = [
     "Symbol",
     "Tree",
     "compare",
+    "end_of",
     "hints",
     "judge",
     "judge_chain",

@@ -55,7 +55,7 @@ class Brackets(Cursor):
     def parenthesis(self) -> Tree:
         """`(…)`: an expression, a condition as a mask, or a column `(a, b)`."""
         content = self.inside("(", ")")
-        if self.sees(",") or self.begins_operand():
+        if self._goes_on(")"):
             return self.row_of(content, ")", upright=True)
         self.expect(")")
         return Indicator(as_condition(content)) if isinstance(content, Chain) else content
@@ -66,10 +66,15 @@ class Brackets(Cursor):
         if isinstance(content, Chain):
             self.expect("]")
             return Indicator(as_condition(content))
-        if self.sees(",", ";") or self.begins_operand():
+        if self.sees(";") or self._goes_on("]"):
             return self.row_of(content, "]", upright=False)
         self.expect("]")
         return Matrix(((content,),)) if isinstance(content, Matrix) else content
+
+    def _goes_on(self, end: str) -> bool:
+        """Whether another entry follows the first, after a comma or a wide space."""
+        spaced = self.tokens[self.at - 1].text == "quad" and not self.sees(end)
+        return spaced or self.sees(",") or self.begins_operand()
 
     def row_of(self, first: Tree, end: str, *, upright: bool) -> Tree:
         r"""`[a, b; c, d]`, `(a \\quad b)`, `[[a, b], [c, d]]`, `[a_1, …, a_n]`.
@@ -144,6 +149,19 @@ class Brackets(Cursor):
         rows = self.rows()
         self.ends(kind)
         return self.with_dots(rows, start)
+
+    def one_sided(self) -> Tree:
+        r"""Cases as `\\left\\{ \\begin{array} … \\end{array} \\right.`."""
+        start = self.take()
+        kind = self.token.text
+        if self.token.kind != "begin" or kind not in ("array", "aligned", "matrix"):
+            self.refuse("an operand is expected here, not a brace", start)
+        self.take()
+        branches = self.branches()
+        self.ends(kind)
+        self.expect("\\right")
+        self.expect(".")
+        return Cases(branches)
 
     def ends(self, kind: str) -> None:
         r"""Step over `\end{…}`."""

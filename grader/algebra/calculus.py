@@ -87,12 +87,17 @@ class Calculus(Names):
         r"""`\frac{\partial …}{\partial …}`, also as an operator on what follows."""
         self.expect("{")
         self.d_sign()
+        function = self.vocabulary.function(self.token.text) if self.ahead().text == "}" else None
+        if function is not None and self.token.text not in self.vocabulary.bases:
+            self.take()
         of = None if self.sees("}") else self.expression(0)
         self.expect("}")
         self.expect("{")
         self.d_sign()
         by = self.by_what()
         self.expect("}")
+        if function is not None and of is None:
+            return Derivative(Apply(function, (by,)), by)  # of `df/dx`, where f is a function
         if of is None:
             of = self.big(ADD) if self.sees("∑", "∏") else self.postfix(self.atom())
             if self.runs_on():

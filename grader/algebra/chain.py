@@ -2,7 +2,8 @@
 
 The first wrong step is named even where the last line is right, and the end must be what was
 asked. Written decimals stand for a rounded number: half a unit of their last place where they
-are rounded from something exact, five units where they were carried from other decimals.
+are rounded from something exact, five units where they were carried from other decimals or are
+still to be worked with.
 """
 
 from __future__ import annotations
@@ -12,7 +13,19 @@ from fractions import Fraction
 
 from grader.algebra.equality import Judgement, Outcome, Policy, Question, compare, judge
 from grader.algebra.model import Model
-from grader.algebra.tree import Chain, Derivative, Name, Number, Product, Tree, unbound, walk
+from grader.algebra.tree import (
+    Chain,
+    Derivative,
+    Matrix,
+    Name,
+    Negative,
+    Number,
+    Product,
+    Transpose,
+    Tree,
+    unbound,
+    walk,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +109,30 @@ def _tolerance(left: Tree, right: Tree) -> Fraction:
     before, after = _places(left), _places(right)
     if not before and not after:
         return Fraction(0)
-    carried = 0 < after <= before
+    carried = 0 < after <= before or (after > 0 and not _is_result(right))
     return Fraction(5, 10**after) if carried else Fraction(1, 2 * 10 ** (after or before))
+
+
+def _is_result(tree: Tree) -> bool:
+    """Whether there is nothing more to work out: a number, or an array of them."""
+    return all(isinstance(node, Number | Negative | Matrix | Transpose) for node in walk(tree))
 
 
 def _places(tree: Tree) -> int:
     return max((node.places for node in walk(tree) if isinstance(node, Number)), default=0)
+
+
+def end_of(answer: Tree, asked: Question) -> Tree:
+    """What an answer comes to: the last that a chain says is equal, before any inequality.
+
+    The name of what is asked doesn't count: students close with `… = dL/dx`.
+    """
+    if not isinstance(answer, Chain):
+        return answer
+    unequal = [n for n, relation in enumerate(answer.relations) if relation not in ("=", "≈")]
+    equal = answer.members[: unequal[0] + 1] if unequal else answer.members
+    others = [member for member in equal if member != asked.truth]
+    return others[-1] if others else equal[-1]
 
 
 def _end(
@@ -109,7 +140,7 @@ def _end(
 ) -> Judgement | None:
     if asked is None:
         return None
-    last = chain.members[-1]
+    last = end_of(chain, asked)
     near = "≈" in chain.relations or rounded
     policy: Policy = asked.policy
     if near and not policy.tolerance:

@@ -83,6 +83,8 @@ class Cursor(ABC):
         """Why what is here can't be here."""
         if self.token.kind == "text":
             return f"the words '{self.token.text}' are no part of the expression: leave them out"
+        if self.token.text in ("\\left", "\\right"):
+            return f"a one-sided bracket ({self.token.text}.) can't be read here"
         return f"nothing to do with '{self.token.text}' here"
 
     def within(self, tokens: Sequence[Token]) -> Self:

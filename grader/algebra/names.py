@@ -136,7 +136,7 @@ class Names(Brackets):
         if written.loose and written.full_key not in names:
             written = self.loosen(written)
         if written.full_key in names:
-            return self.called(names[written.full_key])
+            return self.whole(names[written.full_key])
         if written.key in names:
             return self.entry(names[written.key], written.subscript, start)
         if written.label and f"{written._replace(label='·').key}" in names:
@@ -194,31 +194,33 @@ class Names(Brackets):
     def entry(self, name: str, inside: Sequence[Token], start: Token) -> Tree:
         """A name with the indices of its subscript."""
         if not inside:
-            return self.called(name)
+            return self.whole(name)
         rank = self.vocabulary.ranks.get(name, 0)
         indices = self.within(inside).list_of_indices(rank)
         if len(indices) != rank and not (len(indices) == 1 and name in self.vocabulary.samples):
             self.refuse(f"'{name}' has {rank} {'index' if rank == 1 else 'indices'}", start)
-        self.call(name)
+        self.called(name)  # f_i(x) is an entry of f(x); any other bracket is a factor
         return Entry(Name(name), indices)
 
-    def called(self, name: str) -> Tree:
-        """A name, with its arguments where it was declared with them."""
-        self.call(name)
+    def whole(self, name: str) -> Tree:
+        """A name without indices, and its arguments where it was declared with them."""
+        if self.called(name) or not self.sees("("):
+            return Name(name)
+        if name in self.vocabulary.calls:
+            self.refuse(f"is this {name} times a bracket? then put a sign between them")
+        if self._lists(self.at):
+            self.refuse(f"'{name}' isn't declared as a function of several arguments")
         return Name(name)
 
-    def call(self, name: str) -> None:
-        """Step over the arguments of a name that was declared with them: `L(w)`, `f_i(x)`."""
-        if not self.sees("("):
-            return
-        end = closing(self.tokens, self.at, self.text)
-        if name not in self.vocabulary.calls:
-            if self._lists(self.at):
-                self.refuse(f"'{name}' isn't declared as a function of several arguments")
-        else:
-            if joined(self.tokens[self.at : end + 1]) not in self.vocabulary.calls[name]:
-                self.refuse(f"is this {name} times a bracket? then put a sign between them")
-            self.at = end + 1
+    def called(self, name: str) -> bool:
+        """Step over the arguments that a name was declared with, `L(w)`; whether they are here."""
+        if not self.sees("(") or name not in self.vocabulary.calls:
+            return False
+        end = closing(self.tokens, self.at, self.text) + 1
+        if joined(self.tokens[self.at : end]) not in self.vocabulary.calls[name]:
+            return False
+        self.at = end
+        return True
 
     def _lists(self, start: int) -> bool:
         """Whether a comma stands directly inside the brackets that open here."""
@@ -252,6 +254,9 @@ class Names(Brackets):
                 sizes.append([])
             else:
                 sizes[-1].append(token)
+        letters = self.bound | self.vocabulary.indices
+        if unclear := [token for token in inside if token.text in letters]:
+            self.refuse(f"'{unclear[0].text}' is an index here, not a size", unclear[0])
         if len(sizes) > 2 or not all(sizes):
             self.refuse("a size is expected here, or two: m \\times n", inside[0])
         return Apply(filled, tuple(self.within(size).only_index() for size in sizes))
@@ -333,7 +338,7 @@ class Names(Brackets):
         if self.sees("(", "\\{", "["):
             return self.arguments()
         if self.sees("{"):
-            return (self.group(),)
+            return self.arguments() if start.text in ("max", "min") else (self.group(),)
         if start.text in _NO_BRACKETS or not self.begins_operand():
             self.refuse(f"'{start.text}' needs its argument in brackets", start)
         argument = self.postfix(self.atom())
@@ -348,9 +353,9 @@ class Names(Brackets):
 
     def arguments(self) -> tuple[Tree, ...]:
         """Arguments in brackets, separated by commas."""
-        if not self.sees("(", "\\{", "["):
+        if not self.sees("(", "\\{", "[", "{"):
             self.refuse("an argument in brackets is expected here")
-        end = {"(": ")", "\\{": "\\}", "[": "]"}[self.take().text]
+        end = {"(": ")", "\\{": "\\}", "[": "]", "{": "}"}[self.take().text]
         bars, self.bars = self.bars, []
         found = [self.expression(0)]
         while self.skip(","):

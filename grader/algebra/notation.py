@@ -10,6 +10,7 @@ Pratt, "Top down operator precedence" (1973).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple, cast
 
@@ -302,22 +303,14 @@ class Reader(Calculus):
 
     def sign(self, sign: str) -> Tree:
         """An operand that begins with a sign."""
-        if sign == "(":
-            return self.parenthesis()
-        if sign == "[":
-            return self.bracket()
-        if sign == "{":
-            return self.group()
+        readers: dict[str, Callable[[], Tree]] = {
+            "(": self.parenthesis, "[": self.bracket, "{": self.group, "\\{": self.one_sided,
+            "frac": self.fraction, "√": self.root, "∂": self.typed_derivative, "∇": self.gradient,
+        }  # fmt: skip
+        if sign in readers:
+            return readers[sign]()
         if sign in ("|", "‖"):
             return self.bar(sign)
-        if sign == "frac":
-            return self.fraction()
-        if sign == "√":
-            return self.root()
-        if sign == "∂":
-            return self.typed_derivative()
-        if sign == "∇":
-            return self.gradient()
         if sign == "∞":
             self.take()
             return Constant("inf")
@@ -338,15 +331,15 @@ class Reader(Calculus):
         return Number(Fraction("0" + token.text), places)
 
     def bold(self) -> Tree:
-        """A bold 1 or 0: an indicator, or a vector of them."""
+        """A bold 1, 0 or I: an indicator, or a vector of them, or the identity."""
         token = self.take()
-        if token.text == "1" and (found := self.indicator()):
+        if token.text != "0" and (found := self.indicator()):
             return found
         if self.sees("_"):
-            return self.sized("ones" if token.text == "1" else "zeros")
+            return self.sized({"1": "ones", "0": "zeros", "I": "eye"}[token.text])
         if token.text == "0":
             return Number(Fraction(0))
-        return self.refuse("say how long this vector of ones is: \\mathbf 1_N", token)
+        return self.refuse(f"say how long this is, with an index: {token.text}_N", token)
 
     def indicator(self) -> Tree | None:
         r"""What follows a 1 that is an indicator: `_{…}`, `[…]` or `\\{…\\}` round a condition."""
@@ -356,7 +349,10 @@ class Reader(Calculus):
         end = closing(self.tokens, start, self.text)
         if not any(token.text in RELATIONS for token in self.tokens[start:end]):
             return None
-        inner = self.within(self.tokens[start + 1 : end])
+        inside = self.tokens[start + 1 : end]
+        if inside[0].text == "\\{" and inside[-1].text == "\\}":
+            inside = inside[1:-1]
+        inner = self.within(inside)
         condition = inner.condition()
         inner.finish()
         self.at = end + 1
@@ -389,6 +385,8 @@ class Reader(Calculus):
         inside, self.at, loose = subscript(self.tokens, self.at, self.text)
         if loose and len(inside[0].text) > 1:
             self.refuse("put the indices in braces: _{…}", inside[0])
+        if not isinstance(left, Name) and any(token.text == "*" for token in inside):
+            self.refuse("leave out the size of an array", inside[0])
         match left:
             case Power(Apply("norm", (content,)), exponent):
                 return Power(self.norm(content, inside), exponent)

@@ -82,13 +82,25 @@ def _negative(m: Meaning, tree: Negative, bound: Bound) -> Array:
 
 
 def _product(m: Meaning, tree: Product, bound: Bound) -> Array:
-    factors = [m.value(factor, bound) for factor in tree.factors]
     if tree.kind == "⊙":
-        return reduce(lambda a, b: pointwise(mul, a, b, "an entrywise product"), factors)
+        first, *others = tree.factors
+        return reduce(lambda a, b: _entrywise(m, a, b, bound), others, m.value(first, bound))
+    factors = [m.value(factor, bound) for factor in tree.factors]
     return reduce(_BETWEEN[tree.kind], factors)
 
 
 _BETWEEN = {"*": product, "·": dot, "⊛": entrywise, "⊗": outer}
+
+
+def _entrywise(m: Meaning, left: Array, right: Tree, bound: Bound) -> Array:
+    """An entrywise product: of `a ⊙ b x^T`, (a ⊙ b) x^T where only that fits."""
+    value = m.value(right, bound)
+    if value.shape and left.shape and value.shape != left.shape and isinstance(right, Product):
+        first, *others = (m.value(factor, bound) for factor in right.factors)
+        if first.shape == left.shape:
+            left = pointwise(mul, left, first, "an entrywise product")
+            return reduce(_BETWEEN.get(right.kind, product), others, left)
+    return pointwise(mul, left, value, "an entrywise product")
 
 
 def _quotient(m: Meaning, tree: Quotient, bound: Bound) -> Array:

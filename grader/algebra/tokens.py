@@ -120,7 +120,7 @@ _COMMAND_SIGNS = {
 _LAYOUT_WORDS = """
 left right , ; : ! displaystyle textstyle limits nolimits big Big bigl bigr Bigl Bigr bigg Bigg
 biggl biggr Biggl Biggr mathbf boldsymbol bm mathrm mathit mathcal mathsf vec nonumber notag
-mathop mathopen mathclose middle thinspace
+mathop mathopen mathclose middle thinspace boxed underline
 """
 _SKIPPED = frozenset({*_LAYOUT_WORDS.split(), " "})
 _ACCENTS = {
@@ -268,6 +268,8 @@ def _styled(match: re.Match[str], content: str, text: str) -> Token:
     source = match.group()
     if content in ("0", "1"):
         return Token("bold", content, start, stop)
+    if source.startswith("\\mathbb") and content == "I":  # an indicator, or the identity
+        return Token("bold", content, start, stop)
     if source.startswith("\\mathbb"):
         if content != "E":
             raise NotationError(
@@ -294,7 +296,7 @@ def _command(name: str, text: str, start: int, stop: int) -> list[Token]:
 def _skip_command(name: str, text: str, start: int, stop: int) -> list[Token]:
     r"""Nothing; but `\\left.` is a delimiter that isn't there, with its dot."""
     if name in ("left", "right") and text[stop : stop + 1] == ".":
-        raise NotationError(f"a one-sided bracket (\\{name}.) can't be read", text, start)
+        return [Token("op", f"\\{name}", start, stop)]
     return []
 
 

@@ -19,6 +19,7 @@ from grader.algebra import (
     Policy,
     Question,
     Tree,
+    end_of,
     hints,
     judge_chain,
     prove,
@@ -28,7 +29,7 @@ from grader.algebra import (
 from grader.algebra.brackets import as_condition
 from grader.algebra.notation import read_statements
 from grader.algebra.numeric import shape_of
-from grader.algebra.tree import Apply, Indicator, Name, rewrite, walk
+from grader.algebra.tree import Apply, Derivative, Indicator, Name, rewrite, unbound, walk
 from grader.answers import Answer
 from grader.checks.written import WrittenCheck, key
 from grader.results import Verdict
@@ -50,8 +51,9 @@ class Expression(WrittenCheck):
 
     `also` are other keys that are as right, where conventions differ, as on layout; in an answer's
     steps they stand for what is asked. `without` are names and functions that the end may not
-    use, such as `J`, `tanh`, `sigma'`: a mere name of what is asked is no answer. `near_misses`
-    are pairs (formula, hint). `at_switches`: values on a kink itself must be right.
+    use, such as `J` or `tanh`, and `∂` for any derivative that isn't worked out: a mere name of
+    what is asked is no answer. `near_misses` are pairs (formula, hint). `at_switches`: values on
+    a kink itself must be right.
     `domains`: the answer must be defined where the truth is. `any_orientation`: a row passes for
     a column. `proof`: SymPy is asked to prove equality on top, within a time limit.
     """
@@ -122,7 +124,18 @@ class Expression(WrittenCheck):
         found = self._verdict_of(tree, self._judged(tree, seed), note, seed)
         if found.failure and _CONDITION.search(self.written(answer).prose):
             return self.doubted(f"{note}\na condition stands outside the formula; use cases")
+        if found.failure and self._right_before_numbers(tree, seed):
+            return self.doubted(f"{note}\nthe formula is right, but then numbers are put in")
         return found
+
+    def _right_before_numbers(self, tree: Tree, seed: int) -> bool:
+        """Whether it is a right chain, but for an end in which there are only numbers."""
+        formula = tree
+        while isinstance(formula, Chain) and not unbound(formula.members[-1]):
+            formula = _without_end(formula)
+        if formula is tree or self.rounded:
+            return False
+        return bool(self._judged(formula, seed).passes)
 
     def _unfit(self, tree: Tree, note: str) -> Verdict | None:
         """Why an answer isn't of the kind that is asked, whatever its value."""
@@ -132,7 +145,7 @@ class Expression(WrittenCheck):
         lacking = [name for name in self.mentions if name not in _words(tree)]
         if lacking:
             return self.doubted(f"{note}\n{lacking[0]} isn't in it")
-        named = [name for name in self.without if name in _words(_end_of(tree))]
+        named = [name for name in self.without if name in _words(end_of(tree, self.question))]
         if named:
             return self.lost(f"work it out: an answer without {', '.join(named)} is asked", note)
         return None
@@ -169,7 +182,7 @@ class Expression(WrittenCheck):
     def _look_without_key(self, tree: Tree, note: str, seed: int) -> Verdict:
         """What can be said of an answer where its key isn't known: its shape, its own steps."""
         try:
-            shape = shape_of(_end_of(tree), self.question, self.model)
+            shape = shape_of(end_of(tree, self.question), self.question, self.model)
         except (ArithmeticError, ValueError) as error:
             return self.doubted(f"{note}\nits value can't be worked out: {error}")
         if self.shape is not None and shape != tuple(self.shape) and not self.any_orientation:
@@ -180,24 +193,23 @@ class Expression(WrittenCheck):
         told = "" if self.shape is None else "its shape is what is asked; "
         return self.doubted(f"{note}\n{told}your instructor has the key")
 
-    def _agrees(self, tree: Tree, seed: int) -> str:
+    def _agrees(self, end: Tree, seed: int) -> str:
         """What a wrong end agrees with."""
-        found = hints(_end_of(tree), self.question, self.model, self.misses, seed=seed)
-        return "; ".join(found)
+        return "; ".join(hints(end, self.question, self.model, self.misses, seed=seed))
 
     def _verdict_of(self, tree: Tree, judged: ChainJudgement, note: str, seed: int) -> Verdict:
-        end = judged.end
+        end, last = judged.end, end_of(tree, self.question)
         assert end is not None  # noqa: S101 - there is a key
         if judged.passes:
-            proved = prove(end, _end_of(tree), self.question, self.model) if self.proof else end
+            proved = prove(end, last, self.question, self.model) if self.proof else end
             return self.earned(note + ("\nproved" if proved.proved else ""))
         if judged.first_wrong is not None:
             if not end.passes:
-                return self.lost(_wrong_step(judged), note, self._agrees(tree, seed))
+                return self.lost(_wrong_step(judged), note, self._agrees(last, seed))
             told = f"the end is right, but {_wrong_step(judged)}"
             return self.lost(told, note, share=self.end_share)
         if end.passes is False:
-            return self.lost(_differs(end), note, self._agrees(tree, seed))
+            return self.lost(_differs(end), note, self._agrees(last, seed))
         doubt = end if end.passes is None else _doubtful(judged)
         return self.doubted(f"{note}\n{doubt.outcome.value}: {doubt.reason}")
 
@@ -230,14 +242,13 @@ def _is_inequality(tree: Tree) -> bool:
     return isinstance(tree, Chain) and not {"=", "≈"}.issuperset(tree.relations)
 
 
-def _end_of(tree: Tree) -> Tree:
-    return tree.members[-1] if isinstance(tree, Chain) else tree
-
-
 def _words(tree: Tree) -> set[str]:
-    """The names in a formula, and its functions with their primes."""
-    functions = {n.function + "'" * n.order for n in walk(tree) if isinstance(n, Apply)}
-    return functions | {node.name for node in walk(tree) if isinstance(node, Name)}
+    """The names in a formula, its functions with their primes, ∂ for a derivative left over."""
+    nodes = set(walk(tree))
+    functions = {node for node in nodes if isinstance(node, Apply)}
+    derives = any(isinstance(n, Derivative) for n in nodes) or any(f.order for f in functions)
+    names = {node.name for node in nodes if isinstance(node, Name)}
+    return names | {f.function + "'" * f.order for f in functions} | ({"∂"} if derives else set())
 
 
 def _distance(judged: ChainJudgement) -> int:
@@ -245,6 +256,11 @@ def _distance(judged: ChainJudgement) -> int:
     end = judged.end
     assert end is not None  # noqa: S101 - there is a key
     return 0 if end.passes else 2 if end.outcome is Outcome.WRONG_SHAPE else 1
+
+
+def _without_end(chain: Chain) -> Tree:
+    members, relations = chain.members[:-1], chain.relations[:-1]
+    return Chain(members, relations) if relations else members[0]
 
 
 def _doubtful(judged: ChainJudgement) -> Judgement:

@@ -10,16 +10,18 @@ from grader.answers import Answer
 from grader.checks.written import WrittenCheck, key
 from grader.results import Verdict
 
-_AXIS = re.compile(r"\d+|[A-Za-z]\w*")
-_WORDS = re.compile(
-    r"\\times|\\cdot|\\in|\\mathbb\{?R\}?|\bR\^|\b(?:by|shape|matrix|vector|is|of|x)\b"
-    r"|(?<=\d)[x×](?=\d)"
-)
+_SKIPPED = re.compile(r"[${}`]|\*\*|\\(?:left|right|mathbb|text)\b|\\[,;! ]")
+_GLUED = re.compile(r"(?<![A-Za-z])(?:\d+|[A-Za-z])(?:x(?:\d+|[A-Za-z]))+(?!\w)")  # 3x4
+_SIGNS = r"[,×*]|\\times\b|\\cdot\b|\bby\b|\bx\b"
+_BETWEEN = rf"[\s()\[\]]*(?:{_SIGNS})[\s()\[\]]*"
 
 
 @dataclass(frozen=True)
 class Shape(WrittenCheck):
-    """`right` are the axes, as numbers or names; `also` are other shapes that pass."""
+    """`right` are the axes, as numbers or names; `also` are other shapes that pass.
+
+    An axis is a number, a single letter or one of these names; words around them don't matter.
+    """
 
     right: Sequence[str | int] | None = key(default=None)
     also: Sequence[Sequence[str | int]] | None = key(default=())
@@ -27,14 +29,26 @@ class Shape(WrittenCheck):
     def look(self, answer: Answer, seed: int) -> Verdict:
         """As `WrittenCheck.look`."""
         del seed  # nothing is drawn
-        text = _WORDS.sub(" ", self.written(answer).words)
-        axes = _AXIS.findall(text)
+        right = [str(axis) for axis in self.right or ()]
+        shapes = [right, *([str(axis) for axis in shape] for shape in self.also or ())]
+        axes = _longest_run(self.written(answer).text, {axis for shape in shapes for axis in shape})
+        if not axes:
+            return self.doubted("no shape is named here, such as 3 × n")
         note = f"read as: ({', '.join(axes)})"
         if self.right is None:
             return self.doubted(f"{note}\nyour instructor has the key")
-        shapes = [[str(axis) for axis in shape] for shape in (self.right, *(self.also or ()))]
         if axes in shapes:
             return self.earned(note)
-        if axes[::-1] == shapes[0]:
+        if axes[::-1] == right:
             return self.lost("the shape is another", note, "It looks transposed.")
         return self.lost("the shape is another", note)
+
+
+def _longest_run(text: str, names: set[str]) -> list[str]:
+    r"""The axes in `J \in R^{1 \times d}`, `(n, k, k, d)`, `a row, 1 by d`, `3x4`."""
+    known = "".join(f"{re.escape(name)}|" for name in sorted(names, key=len, reverse=True))
+    axis = rf"(?<![A-Za-z_\\])(?:{known}\d+|[A-Za-z]\d*)(?!\w)"
+    text = _GLUED.sub(lambda run: run[0].replace("x", " x "), _SKIPPED.sub("", text))
+    runs = re.findall(rf"{axis}(?:{_BETWEEN}{axis})*", text)
+    found = [re.findall(axis, re.sub(_BETWEEN, " ", run)) for run in runs]
+    return max(found, key=len, default=[])

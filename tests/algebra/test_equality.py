@@ -285,6 +285,9 @@ def test_a_true_derivation_of_something_else_fails_at_its_end():
         (r"\frac{1}{1+e^{-0.8}} \approx 0.69", True),
         (r"\frac{1}{1+e^{-0.8}} \approx 0.691", False),
         (r"\frac{1}{1+e^{-0.8}} = 0.690", False),
+        (r"2 e^3 \approx 2 \cdot 20.086 \approx 40.171", True),  # 20.086 is up to 0.0005 off
+        (r"2 e^3 \approx 2 \cdot 20.09 \approx 40.18", True),
+        (r"2 e^3 \approx 2 \cdot 20.1 \approx 40.171", False),
         (r"0.690 \cdot 0.1 \approx 0.069", True),
         (r"0.622 \cdot 2 \approx 1.245", True),
         (r"0.622 \cdot 2 \approx 1.254", False),
