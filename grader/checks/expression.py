@@ -193,23 +193,27 @@ class Expression(WrittenCheck):
         told = "" if self.shape is None else "its shape is what is asked; "
         return self.doubted(f"{note}\n{told}your instructor has the key")
 
-    def _agrees(self, end: Tree, seed: int) -> str:
+    def _agrees(self, tree: Tree, seed: int) -> str:
         """What a wrong end agrees with."""
-        return "; ".join(hints(end, self.question, self.model, self.misses, seed=seed))
+        found = hints(
+            end_of(tree, self.question), self.question, self.model, self.misses, seed=seed
+        )
+        return "; ".join(found)
 
     def _verdict_of(self, tree: Tree, judged: ChainJudgement, note: str, seed: int) -> Verdict:
-        end, last = judged.end, end_of(tree, self.question)
+        end = judged.end
         assert end is not None  # noqa: S101 - there is a key
         if judged.passes:
+            last = end_of(tree, self.question)
             proved = prove(end, last, self.question, self.model) if self.proof else end
             return self.earned(note + ("\nproved" if proved.proved else ""))
         if judged.first_wrong is not None:
             if not end.passes:
-                return self.lost(_wrong_step(judged), note, self._agrees(last, seed))
+                return self.lost(_wrong_step(judged), note, self._agrees(tree, seed))
             told = f"the end is right, but {_wrong_step(judged)}"
             return self.lost(told, note, share=self.end_share)
         if end.passes is False:
-            return self.lost(_differs(end), note, self._agrees(last, seed))
+            return self.lost(_differs(end), note, self._agrees(tree, seed))
         doubt = end if end.passes is None else _doubtful(judged)
         return self.doubted(f"{note}\n{doubt.outcome.value}: {doubt.reason}")
 
