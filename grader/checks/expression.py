@@ -26,6 +26,7 @@ from grader.algebra import (
     question,
     show,
 )
+from grader.algebra.arrays import ShapeError
 from grader.algebra.brackets import as_condition
 from grader.algebra.notation import read_statements
 from grader.algebra.numeric import shape_of
