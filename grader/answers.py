@@ -29,6 +29,7 @@ _SPAN = re.compile(
     r"\\end\{(?:equation|align|gather|eqnarray|multline)\*?\}",
     re.DOTALL,
 )
+_SET_OFF = re.compile(r"\A(\*\*|`)([^`]+)\1\Z")  # as code, or bold
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,10 @@ class Written:
 
     @property
     def formulas(self) -> tuple[str, ...]:
-        """What is between mathematics signs; without any, the whole text."""
+        """What is between mathematics signs; without any, the whole text, also set off."""
         found = tuple(next(filter(None, match)).strip() for match in _SPAN.findall(self.text))
-        return found or ((self.text.strip(),) if self.text.strip() else ())
+        whole = _SET_OFF.sub(r"\2", self.text.strip())
+        return found or ((whole,) if whole else ())
 
     @property
     def prose(self) -> str:

@@ -87,8 +87,8 @@ class Assignment:
 
     `files` are module files such as `mlp.py`, which a driver takes by the name `mlp`; `points`,
     if given, is what the questions must add up to; `preload` names libraries that the
-    students' processes start with; `imports` are the modules that students may import, by
-    their first names, beside their own (None: any).
+    students' processes start with, where they are installed; `imports` are the modules that
+    students may import, by their first names, beside their own (None: any).
     """
 
     title: str

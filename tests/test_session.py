@@ -196,3 +196,9 @@ def test_an_ending_process_costs_no_waiting(server):
         process.run(CALL)
         began = time.monotonic()
     assert time.monotonic() - began < 2.0
+
+
+def test_what_is_to_be_loaded_beforehand_may_not_be_installed():
+    with ForkServer(["no_library_of_this_name", "decimal"]) as started:
+        outcome = run(started, "import sys\ndef f(x): return float('decimal' in sys.modules)")
+    assert outcome.values["y"] == 1

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from grader import Numbers, Question
+from grader.answersheet import latex, markdown
 from grader.cli import main
 
 ASSIGNMENT = r"""
@@ -168,6 +170,22 @@ def test_the_empty_sheets_can_be_read_as_answers(written):
         assert report["score"] == 0
         assert "there is no question" not in report["output"]
         assert "nothing is written for dp_do" in tests["1"]["output"]
+
+
+def test_field_names_in_a_question_are_set_as_they_are():
+    asked = Question("1", "One", points=1, checks=[Numbers("dL_do")], text="Give `dL_do` here.")
+    assert r"Give \texttt{\detokenize{dL_do}} here." in latex("A sheet", [asked])
+    assert "Give `dL_do` here." in markdown("A sheet", [asked])
+
+
+def test_model_answers_are_graded_and_no_empty_bank_is_recorded(written, capsys):
+    folder = written / "reference" / "written"
+    (folder / "answers.md").write_text(RIGHT)
+    assert main(["fixtures", "written"]) == 0
+    assert "the reference passes its own checks" in capsys.readouterr().out
+    assert not (folder / "fixtures.pkl").exists()
+    (folder / "answers.md").write_text(RIGHT.replace("0.690", "0.731"))
+    assert main(["fixtures", "written"]) == 2
 
 
 def test_the_readmes_picture_of_a_derivation_is_what_is_printed(written):

@@ -119,12 +119,17 @@ def _places(tree: Tree) -> int:
     return max((node.places for node in walk(tree) if isinstance(node, Number)), default=0)
 
 
-def end_of(answer: Tree) -> Tree:
-    """What an answer comes to: the last that a chain says is equal, before any inequality."""
+def end_of(answer: Tree, asked: Question) -> Tree:
+    """What an answer comes to: the last that a chain says is equal, before any inequality.
+
+    The name of what is asked doesn't count: students close with `… = dL/dx`.
+    """
     if not isinstance(answer, Chain):
         return answer
     unequal = [n for n, relation in enumerate(answer.relations) if relation not in ("=", "≈")]
-    return answer.members[unequal[0] if unequal else -1]
+    equal = answer.members[: unequal[0] + 1] if unequal else answer.members
+    others = [member for member in equal if member != asked.truth]
+    return others[-1] if others else equal[-1]
 
 
 def _end(
@@ -132,7 +137,7 @@ def _end(
 ) -> Judgement | None:
     if asked is None:
         return None
-    last = end_of(chain)
+    last = end_of(chain, asked)
     near = "≈" in chain.relations or rounded
     policy: Policy = asked.policy
     if near and not policy.tolerance:

@@ -331,15 +331,15 @@ class Reader(Calculus):
         return Number(Fraction("0" + token.text), places)
 
     def bold(self) -> Tree:
-        """A bold 1 or 0: an indicator, or a vector of them."""
+        """A bold 1, 0 or I: an indicator, or a vector of them, or the identity."""
         token = self.take()
-        if token.text == "1" and (found := self.indicator()):
+        if token.text != "0" and (found := self.indicator()):
             return found
         if self.sees("_"):
-            return self.sized("ones" if token.text == "1" else "zeros")
+            return self.sized({"1": "ones", "0": "zeros", "I": "eye"}[token.text])
         if token.text == "0":
             return Number(Fraction(0))
-        return self.refuse("say how long this vector of ones is: \\mathbf 1_N", token)
+        return self.refuse(f"say how long this is, with an index: {token.text}_N", token)
 
     def indicator(self) -> Tree | None:
         r"""What follows a 1 that is an indicator: `_{…}`, `[…]` or `\\{…\\}` round a condition."""
@@ -349,7 +349,10 @@ class Reader(Calculus):
         end = closing(self.tokens, start, self.text)
         if not any(token.text in RELATIONS for token in self.tokens[start:end]):
             return None
-        inner = self.within(self.tokens[start + 1 : end])
+        inside = self.tokens[start + 1 : end]
+        if inside[0].text == "\\{" and inside[-1].text == "\\}":
+            inside = inside[1:-1]
+        inner = self.within(inside)
         condition = inner.condition()
         inner.finish()
         self.at = end + 1

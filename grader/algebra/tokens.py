@@ -120,7 +120,7 @@ _COMMAND_SIGNS = {
 _LAYOUT_WORDS = """
 left right , ; : ! displaystyle textstyle limits nolimits big Big bigl bigr Bigl Bigr bigg Bigg
 biggl biggr Biggl Biggr mathbf boldsymbol bm mathrm mathit mathcal mathsf vec nonumber notag
-mathop mathopen mathclose middle thinspace
+mathop mathopen mathclose middle thinspace boxed underline
 """
 _SKIPPED = frozenset({*_LAYOUT_WORDS.split(), " "})
 _ACCENTS = {
@@ -267,6 +267,8 @@ def _styled(match: re.Match[str], content: str, text: str) -> Token:
     start, stop = match.span()
     source = match.group()
     if content in ("0", "1"):
+        return Token("bold", content, start, stop)
+    if source.startswith("\\mathbb") and content == "I":  # an indicator, or the identity
         return Token("bold", content, start, stop)
     if source.startswith("\\mathbb"):
         if content != "E":

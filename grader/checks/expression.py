@@ -29,7 +29,7 @@ from grader.algebra import (
 from grader.algebra.brackets import as_condition
 from grader.algebra.notation import read_statements
 from grader.algebra.numeric import shape_of
-from grader.algebra.tree import Apply, Derivative, Indicator, Name, rewrite, walk
+from grader.algebra.tree import Apply, Derivative, Indicator, Name, rewrite, unbound, walk
 from grader.answers import Answer
 from grader.checks.written import WrittenCheck, key
 from grader.results import Verdict
@@ -123,7 +123,18 @@ class Expression(WrittenCheck):
         found = self._verdict_of(tree, self._judged(tree, seed), note, seed)
         if found.failure and _CONDITION.search(self.written(answer).prose):
             return self.doubted(f"{note}\na condition stands outside the formula; use cases")
+        if found.failure and self._right_before_numbers(tree, seed):
+            return self.doubted(f"{note}\nthe formula is right, but then numbers are put in")
         return found
+
+    def _right_before_numbers(self, tree: Tree, seed: int) -> bool:
+        """Whether it is a right chain, but for an end in which there are only numbers."""
+        formula = tree
+        while isinstance(formula, Chain) and not unbound(formula.members[-1]):
+            formula = _without_end(formula)
+        if formula is tree or self.rounded:
+            return False
+        return bool(self._judged(formula, seed).passes)
 
     def _unfit(self, tree: Tree, note: str) -> Verdict | None:
         """Why an answer isn't of the kind that is asked, whatever its value."""
@@ -133,7 +144,7 @@ class Expression(WrittenCheck):
         lacking = [name for name in self.mentions if name not in _words(tree)]
         if lacking:
             return self.doubted(f"{note}\n{lacking[0]} isn't in it")
-        named = [name for name in self.without if name in _words(end_of(tree))]
+        named = [name for name in self.without if name in _words(end_of(tree, self.question))]
         if named:
             return self.lost(f"work it out: an answer without {', '.join(named)} is asked", note)
         return None
@@ -180,17 +191,17 @@ class Expression(WrittenCheck):
         return self.doubted(f"{note}\n{told}your instructor has the key")
 
     def _verdict_of(self, tree: Tree, judged: ChainJudgement, note: str, seed: int) -> Verdict:
-        end = judged.end
+        end, last = judged.end, end_of(tree, self.question)
         assert end is not None  # noqa: S101 - there is a key
         if judged.passes:
-            proved = prove(end, end_of(tree), self.question, self.model) if self.proof else end
+            proved = prove(end, last, self.question, self.model) if self.proof else end
             return self.earned(note + ("\nproved" if proved.proved else ""))
         if judged.first_wrong is not None:
             share = self.end_share if end.passes else 0.0
             told = "the end is right, but " if end.passes else ""
             return self.lost(told + _wrong_step(judged), note, share=share)
         if end.passes is False:
-            agrees = hints(end_of(tree), self.question, self.model, self.misses, seed=seed)
+            agrees = hints(last, self.question, self.model, self.misses, seed=seed)
             return self.lost(_differs(end), note, "; ".join(agrees))
         doubt = end if end.passes is None else _doubtful(judged)
         return self.doubted(f"{note}\n{doubt.outcome.value}: {doubt.reason}")
@@ -238,6 +249,11 @@ def _distance(judged: ChainJudgement) -> int:
     end = judged.end
     assert end is not None  # noqa: S101 - there is a key
     return 0 if end.passes else 2 if end.outcome is Outcome.WRONG_SHAPE else 1
+
+
+def _without_end(chain: Chain) -> Tree:
+    members, relations = chain.members[:-1], chain.relations[:-1]
+    return Chain(members, relations) if relations else members[0]
 
 
 def _doubtful(judged: ChainJudgement) -> Judgement:

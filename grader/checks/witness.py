@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -18,10 +18,24 @@ Holds = Callable[[Mapping[str, np.ndarray]], str | None]
 
 @dataclass(frozen=True)
 class Witness(WrittenCheck):
-    """Arrays by name, each a field with a shape; `holds(values)` says what is wrong, or None."""
+    """Arrays by name, each a field with a shape; `holds(values)` says what is wrong, or None.
+
+    Students are given `holds` too, and can try their values; not if it is `private`, because one
+    could read the answer from it.
+    """
 
     shapes: Mapping[str, Sequence[int]]
-    holds: Holds
+    holds: Holds | None
+    private: bool = field(default=False, kw_only=True)
+
+    @property
+    def has_key(self) -> bool:
+        """As `WrittenCheck.has_key`: whether `holds` is known here."""
+        return self.holds is not None
+
+    def without_key(self) -> Witness:
+        """As `WrittenCheck.without_key`: without what is private."""
+        return replace(self, holds=None) if self.private else self
 
     @property
     def fields(self) -> Sequence[str]:
@@ -39,6 +53,8 @@ class Witness(WrittenCheck):
         note = "read as: " + "; ".join(
             f"{name} = {np.array2string(value, separator=', ')}" for name, value in values.items()
         )
+        if self.holds is None:
+            return self.doubted(f"{note}\nyour instructor has the key")
         sentence = self.holds(values)
         return self.earned(note) if sentence is None else self.lost(sentence, note)
 

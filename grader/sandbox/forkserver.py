@@ -36,7 +36,8 @@ def main(
     reserved = None if "own user" in without else tenancy.reserve(libraries)
     user = reserved.user if reserved else None
     for name in preload:
-        importlib.import_module(name)
+        with contextlib.suppress(ModuleNotFoundError):  # who hands in no tensors needs no torch
+            importlib.import_module(name)
     plan = confinement.plan(libraries, user, without)
     gc.collect()
     gc.freeze()  # the children share these objects' pages

@@ -53,9 +53,9 @@ class Ended:
 class ForkServer:
     """The process that forks students' processes; a context manager, usable many times.
 
-    `preload` names modules to start with beside numpy. `without` names layers of the
-    confinement to leave off, to see what each is good for. Raises UsageError where there is no
-    fork.
+    `preload` names modules to start with beside numpy, where they are installed. `without` names
+    layers of the confinement to leave off, to see what each is good for. Raises UsageError where
+    there is no fork.
     """
 
     def __init__(self, preload: Sequence[str] = (), without: Collection[str] = ()) -> None:

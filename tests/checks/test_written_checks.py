@@ -64,6 +64,7 @@ CONDITION = Expression("c", Model((Symbol("w"), Symbol("b"))), "[w + b >= 0]", a
 LIMIT = Expression("l", SIGMOID, r"\lim_{x \to \infty} \sigma(x)(1 - \sigma(x))")
 MEAN = Expression("m", DROPOUT, "E[(y - R X w)^2]")
 LEAKY = Expression("f", Model((Symbol("x"),)), "max(x, 0.1x)")
+NAMES = {"P": ["parameter"], "HP": ["hyper-parameter", "hyperparameter"]}
 IDENTITY = Derivation("i", SIGMOID, "tanh(x)", mentions=["sigma", "tanh"])
 
 GRAPH = Graph(
@@ -83,6 +84,7 @@ RIGHT = [
     (DH, r"$W^{(2)\top}(p - y)$"),
     (DH, "W2.T @ (p - y)"),
     (DW, r"$(p-y)h^\top$"),
+    (DL, r"$p_j - y_j = \frac{\partial L}{\partial o_j}$"),
     (DROW, r"$(p-y)h^\top$"),
     (DROW, r"$\nabla_{W^{(2)}}[L] = (p-y)h^\top = (h (p-y)^\top)^\top$"),
     (DROW, r"$h (p-y)^\top$"),
@@ -94,12 +96,16 @@ RIGHT = [
     (MEAN, "(y - p X w)^2 + p(1-p)(X w)^2"),
     (Numbers("n", asked="tanh(0.848)"), "0.690"),
     (Numbers("n", asked="tanh(0.848)"), "$0.69$"),
+    (Numbers("n", asked="tanh(0.848)"), "**0.69**"),
+    (DP, "`p_i*(delta_ij - p_j)`"),
     (Numbers("n", asked="[-0.138, 1.380]"), r"$[-0.138, 1.380]^T$"),
     (Numbers("n", asked="1234.5", significant=3), "1230"),
     (Choice("c", ("overfitting", "underfitting"), "overfitting"), "**Overfitting**, as it grows"),
     (Choice("c", ("batch", "mini-batch"), "mini-batch"), "Mini batch gradient descent"),
     (Choice("c", ("batch", "mini-batch"), "mini-batch"), "This is minibatch descent"),
     (Choice("c", ("batch", "mini-batch"), "batch"), "full-batch"),
+    (Choice("c", ("P", "HP"), "P", spelled=NAMES), "a parameter"),
+    (Choice("c", ("P", "HP"), "HP", spelled=NAMES), "Hyper-parameter, no parameter"),
     (Choice("c", ("a", "b", "c"), "b"), "(b)"),
     (Choice("c", ("a", "b", "c"), ("a", "c")), "a and c"),
     (Choice("c", tuple("ABCD"), ("A", "C")), "AC"),
@@ -133,8 +139,11 @@ WRONG = [
     (DL, r"$\sum_k y_k \log p_k = p_j - y_j$", "step 1 is wrong"),
     (DH, "W2 @ (p - y)", "W2"),
     (DW, r"$h (p-y)^\top$", "transpose"),
+    (DL, r"$y_j - p_j = \frac{\partial L}{\partial o_j}$", "step 1 is wrong"),
+    (DL, r"$\frac{\partial L}{\partial o_j} = \frac{\partial L}{\partial o_j}$", "names what"),
     (DROW, r"$h (y-p)^\top$", "differs"),
     (DS, r"$s(1-s)$", "a derivation is asked"),
+    (DS, "s - s^2 = s(1+s) = 0.69 - 0.69^2", "step 1 is wrong"),
     (DS, r"$s(1-s) = s(1-s) = s(1-s)$", "show 2 more step(s)"),
     (Expression("s", SCALAR, "s"), "s: $s = s$", "names what is asked"),
     (DS, r"$\frac{e^{-x}}{1+e^{-x}} = s = s(1-s)$", "the end is right, but step 1 is wrong"),
@@ -190,11 +199,13 @@ def test_a_wrong_answer_fails_and_is_told_why(check, text, words):
         (LEAKY, r"$\frac{x}{10}$ if x < 0, else x", "a condition stands outside the formula"),
         (IDENTITY, "tanh(x) = sinh(x)/cosh(x) = 1/(cosh(x)/sinh(x))", "sigma isn't in it"),
         (SLOPE, r"$\sigma(x)(1 - \sigma(x)) \leq 1/4$", "this is an inequality"),
+        (DS, "s - s^2 = s(1-s) = 0.69 - 0.69^2 = 0.2139", "then numbers are put in"),
         (Numbers("n", asked="1"), "about one", "can't be read"),
+        (Choice("c", ("a", "b"), "a"), "it isn't a", "it may deny this"),
         (Choice("c", ("a", "b"), "a"), "neither", "names none of: a, b"),
         (Choice("c", ("a", "b"), "a"), "a or b", "one of these is asked: a, b"),
-        (Choice("c", right="true"), "not true", "names none of"),
-        (Choice("c", right="true"), "It isn't true", "names none of"),
+        (Choice("c", right="true"), "not true", "may deny this"),
+        (Choice("c", right="true"), "It isn't true", "may deny this"),
         (Choice("c", tuple("ABCD"), "A"), "a unit", "names none of"),
         (DS, r"$\frac{e^{-x}}{(1+e^{-x})^2} = s(1-s) = s - s^2 \leq 1/4$", "an inequality"),
         (GRAPH, "a: $w x$", "this can't be read"),
@@ -323,6 +334,7 @@ def test_a_graph_has_vectors_and_nodes_that_are_not_asked(text, share, words):
         (r"$\sigma(0.8) = 0.731$", "✗"),
         (r"$0.690 = \sigma(V k - 1)$", "?"),
         (r"$\log(-1)$", "?"),
+        (r"$0.690$, or $[0.690, 0.310]$ for both classes", "?"),
     ],
 )
 def test_the_working_of_a_graphs_value_must_hold_where_it_is_all_numbers(working, mark):
@@ -372,6 +384,7 @@ def test_any_witness_passes_and_one_that_fails_is_shown_to():
         ).status
         == "passed"
     )
+    assert judged(WITNESS.without_key(), right).status == "passed"
     wrong = judged(WITNESS, right.replace("[-0.9, -0.9]", "[0.9, -0.9]"))
     assert wrong.status == "failed"
     assert "the outputs are" in told(wrong)
@@ -393,6 +406,7 @@ def test_the_rubric_and_the_text_are_for_the_instructor_alone():
         Shape("s", (3,)),
         Choice("c", ("a", "b"), "a"),
         Review("r", "secret"),
+        Witness("w", {"a": ()}, xor, private=True),
         GRAPH,
     ],
 )
@@ -401,6 +415,7 @@ def test_without_its_key_a_check_judges_no_answer(check):
     assert not blind.has_key
     assert "secret" not in repr(blind)
     assert "dL/do" not in repr(blind)
+    assert "xor" not in repr(blind)
     field = blind.fields[0]
     assert (
         judged(blind, f"{field}: a" if isinstance(check, Choice) else f"{field}: 1").status

@@ -1,0 +1,53 @@
+"""The models of the written questions: losses, activations and a node, each worked out alone."""
+
+from grader import Function, Model, Symbol
+
+# f and its slope are symbols here, so that an answer which only names them is none
+leaky_relu = Model(
+    (
+        Symbol("x"),
+        Symbol("f", spelled=("f(x)",), given="max(x, 0.1x)"),
+        Symbol("g", spelled=("f'", "f'(x)"), given="df/dx"),
+    )
+)
+
+cross_entropy = Model(
+    symbols=(
+        Symbol("Y", (), "binary"),
+        Symbol("z3", spelled=("z",)),
+        Symbol("Yhat", given="sigma(z3)"),
+        Symbol(
+            "L",
+            spelled=("L_{CE}", "L(z)", r"L(\hat Y, Y)", r"L_{CE}(\hat Y, Y)"),
+            given="-Y log(Yhat) - (1 - Y) log(1 - Yhat)",
+        ),
+    ),
+    functions=(Function("sigma", "sigmoid"),),
+)
+
+quotient = Model(
+    (
+        Symbol("W2"),
+        Symbol("H2"),
+        Symbol("H1", (), "nonzero"),
+        Symbol("H4", given="W2 H2/H1"),
+    )
+)
+
+hyperbolic = Model((Symbol("x"),), functions=(Function("sigma", "sigmoid"),))
+
+squared_error = Model(
+    (
+        Symbol("Y"),
+        Symbol("z"),
+        Symbol("Yhat", given="tanh(z)"),
+        Symbol(
+            "MSE",
+            spelled=("L", "L_{MSE}", r"MSE(Y, \hat Y)", r"MSE(\hat Y, Y)"),
+            given="(Yhat - Y)^2/2",
+        ),
+    )
+)
+
+# what the numbers of a graph may be worked out with
+numbers = Model(functions=(Function("sigma", "sigmoid"), Function("f", "max(x, 0.1x)")))

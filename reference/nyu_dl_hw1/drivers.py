@@ -1,0 +1,86 @@
+"""How the module handed in is exercised. This file runs beside the student's code.
+
+Arrays go in as the module has them, torch's tensors or numpy's, and come back as numpy's.
+"""
+
+import numpy as np
+
+GRADIENTS = {"dW1": "dJdW1", "db1": "dJdb1", "dW2": "dJdW2", "db2": "dJdb2"}
+
+
+def _maker(mlp):
+    """What makes an array of the module's own kind: a tensor, if it has imported torch."""
+    torch = next((v for v in vars(mlp).values() if getattr(v, "__name__", "") == "torch"), None)
+    if torch is None:
+        return np.asarray
+    return lambda array: torch.tensor(array, dtype=torch.get_default_dtype())
+
+
+def _plain(value):
+    """A copy as numpy's array."""
+    return np.array(value.detach() if hasattr(value, "detach") else value)
+
+
+def _network(mlp, W1, b1, W2, b2, f, g):
+    """An MLP with these parameters."""
+    network = mlp.MLP(W1.shape[1], W1.shape[0], f, W2.shape[1], W2.shape[0], g)
+    make = _maker(mlp)
+    for name, value in (("W1", W1), ("b1", b1), ("W2", W2), ("b2", b2)):
+        network.parameters[name] = make(value)
+    return network
+
+
+def _observe(network, x, upstream):
+    """Forward and backward of one batch, with all that they yield."""
+    seen = {"y_hat": _plain(network.forward(x))}
+    network.backward(upstream)
+    return seen | {name: _plain(network.grads[own]) for name, own in GRADIENTS.items()}
+
+
+def forward(mlp, W1, b1, W2, b2, f, g, x):
+    """An MLP(..., f, ..., g) with these parameters: its predictions for x."""
+    return {"y_hat": _network(mlp, W1, b1, W2, b2, f, g).forward(_maker(mlp)(x))}
+
+
+def backward(mlp, W1, b1, W2, b2, f, g, x, upstream):
+    """An MLP(..., f, ..., g) with these parameters: predictions for x, gradients for upstream."""
+    make = _maker(mlp)
+    return _observe(_network(mlp, W1, b1, W2, b2, f, g), make(x), make(upstream))
+
+
+def backward_used(mlp, W1, b1, W2, b2, f, g, x, upstream):
+    """The same on a network that has seen another batch, after clear_grad_and_cache()."""
+    make = _maker(mlp)
+    network = _network(mlp, W1, b1, W2, b2, f, g)
+    network.forward(make(np.concatenate([x, x]) + 1))
+    network.backward(make(np.concatenate([upstream, upstream])))
+    network.clear_grad_and_cache()
+    return _observe(network, make(x), make(upstream))
+
+
+def cleared(mlp, W1, b1, W2, b2, f, g, x, upstream):
+    """Forward, backward, clear_grad_and_cache(): what is left in grads and cache."""
+    make = _maker(mlp)
+    network = _network(mlp, W1, b1, W2, b2, f, g)
+    before = _observe(network, make(x), make(upstream))
+    network.clear_grad_and_cache()
+    left = [np.abs(_plain(gradient)).max() for gradient in network.grads.values()]
+    return {
+        "largest_gradient_before": max(np.abs(before[name]).max() for name in GRADIENTS),
+        "largest_gradient_after": max(left, default=0.0),
+        "entries_in_cache": len(network.cache),
+    }
+
+
+def mse(mlp, y, y_hat):
+    """mse_loss(y, y_hat)."""
+    make = _maker(mlp)
+    J, dy_hat = mlp.mse_loss(make(y), make(y_hat))
+    return {"J": J, "dy_hat": dy_hat}
+
+
+def bce(mlp, y, y_hat):
+    """bce_loss(y, y_hat)."""
+    make = _maker(mlp)
+    J, dy_hat = mlp.bce_loss(make(y), make(y_hat))
+    return {"J": J, "dy_hat": dy_hat}
