@@ -22,6 +22,10 @@ class ShapeError(ValueError):
     """Arrays that don't fit together, with their shapes and what to write instead."""
 
 
+class TwoReadingsError(TooHardError):
+    """A product of two columns, with what to write instead."""
+
+
 @dataclass(frozen=True, slots=True)
 class Array:
     """Cells in row-major order."""
@@ -106,7 +110,7 @@ def product(a: Array, b: Array) -> Array:
     if len(a.shape) == len(b.shape) == 1:
         told = "write a^T b for the dot product, a b^T for the outer one, a \\odot b entry by entry"
         if a.shape == b.shape:
-            raise TooHardError(f"a product of two columns has two readings: {told}")
+            raise TwoReadingsError(f"a product of two columns has two readings: {told}")
         raise ShapeError(f"a product of {named(a.shape)} and {named(b.shape)}: {told}")
     return _matrix_product(a, b)
 
@@ -122,6 +126,13 @@ def entrywise(a: Array, b: Array) -> Array:
     """A product; of two columns entry by entry."""
     if len(a.shape) == 1 and a.shape == b.shape:
         return pointwise(mul, a, b, "a product")
+    return product(a, b)
+
+
+def outer(a: Array, b: Array) -> Array:
+    """A product; of two columns every entry with every other."""
+    if len(a.shape) == len(b.shape) == 1:
+        return product(a, transpose(b))
     return product(a, b)
 
 

@@ -23,6 +23,7 @@ from grader.algebra.tree import (
     Product,
     Transpose,
     Tree,
+    unbound,
     walk,
 )
 
@@ -80,6 +81,8 @@ def _step(
 ) -> Judgement:
     if relation not in ("=", "≈"):
         return Judgement(Outcome.UNDECIDED, f"a step with {relation} isn't an equality")
+    if model.unknown & (unbound(left) | unbound(right)):
+        return Judgement(Outcome.UNDECIDED, "this names what isn't known here")
     policy = replace(given.policy, tolerance=Fraction(0))
     if relation == "≈" or rounded:
         policy = replace(policy, tolerance=_tolerance(left, right))

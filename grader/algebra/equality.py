@@ -11,12 +11,12 @@ person looks at it.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
 
-from grader.algebra.arrays import Array, ShapeError, named, places
+from grader.algebra.arrays import Array, ShapeError, TwoReadingsError, named, places
 from grader.algebra.ball import EXACT, Ball, Balls, TooHardError, UndefinedError, UnsettledError
 from grader.algebra.meaning import Meaning, Switch
 from grader.algebra.model import Model, Point
@@ -31,6 +31,7 @@ from grader.algebra.tree import (
     Name,
     Number,
     Product,
+    ProductKind,
     Transpose,
     Tree,
     rewrite,
@@ -162,39 +163,64 @@ def _restates(answer: Tree, truth: Tree, model: Model) -> bool:
     is_derived = isinstance(truth, Name) and truth.name in model.definitions
     is_slope = isinstance(truth, Apply) and truth.order > 0
     named = is_derived or is_slope or isinstance(truth, (Derivative, Limit, Expectation))
-    return named and truth in set(walk(answer))
+    return named and not set(walk(answer)).isdisjoint({truth, _whole(truth)})
+
+
+def _whole(truth: Tree) -> Tree:
+    """Of a derivative by an entry, that by the whole array, which has it."""
+    if not isinstance(truth, Derivative) or not isinstance(truth.by, Entry):
+        return truth
+    base = truth.by.base
+    return Derivative(truth.of, base) if isinstance(base, Name) else truth
 
 
 def compare(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judgement:
     """Like `judge`, but an answer may name what is asked: a step of a derivation does."""
-    found = _compare(answer, asked, model, seed)
-    if found.passes is False and _entry_by_entry(answer, asked, model, seed):
+    try:
+        found = _compare(answer, asked, model, seed)
+    except TwoReadingsError as error:
+        readings = (_read_as(kinds, answer, asked, model, seed) for kinds in _READINGS)
+        if any(judged.passes is not False for judged in readings):
+            return Judgement(Outcome.UNDECIDED, str(error))
+        return Judgement(Outcome.WRONG_SHAPE, str(error), passes=False)
+    if found.passes is False and _read_as(_UNDOTTED, answer, asked, model, seed).passes:
         reason = "it is right if dots between columns are meant entry by entry: write \\odot"
         return Judgement(Outcome.UNDECIDED, reason)
     return found
 
 
 def _compare(answer: Tree, asked: Question, model: Model, seed: int) -> Judgement:
+    """Raises TwoReadingsError."""
     try:
         return _Comparison(answer, asked, model, random.Random(seed)).judgement()  # noqa: S311 -- points, not secrets
     except ShapeError as error:
         return Judgement(Outcome.WRONG_SHAPE, str(error), passes=False)
+    except TwoReadingsError:
+        raise
     except TooHardError as error:
         return Judgement(Outcome.UNDECIDED, str(error))
 
 
-def _entry_by_entry(answer: Tree, asked: Question, model: Model, seed: int) -> bool:
-    """Whether a wrong answer is right where `a · b` of two columns isn't their dot product."""
-    truth, other = rewrite(asked.truth, _undotted), rewrite(answer, _undotted)
+_UNDOTTED: Mapping[str, ProductKind] = {"*": "⊛", "·": "⊛"}
+_READINGS: Sequence[Mapping[str, ProductKind]] = (
+    {"*": "⊛"}, _UNDOTTED, {"*": "·"}, {"*": "⊗"},
+)  # fmt: skip
+
+
+def _read_as(
+    kinds: Mapping[str, ProductKind], answer: Tree, asked: Question, model: Model, seed: int
+) -> Judgement:
+    """The judgement with products of two columns read in one of their ways."""
+
+    def read(node: Tree) -> Tree:
+        if isinstance(node, Product) and node.kind in kinds:
+            return Product(node.factors, kinds[node.kind])
+        return node
+
+    truth, other = rewrite(asked.truth, read), rewrite(answer, read)
     if (truth, other) == (asked.truth, answer):
-        return False
-    return _compare(other, replace(asked, truth=truth), model, seed).passes is True
-
-
-def _undotted(node: Tree) -> Tree:
-    if isinstance(node, Product) and node.kind == "·":
-        return Product(node.factors, "⊛")
-    return node
+        return Judgement(Outcome.DIFFERENT, passes=False)
+    return _compare(other, replace(asked, truth=truth), model, seed)
 
 
 class _Status(Enum):

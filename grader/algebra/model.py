@@ -43,8 +43,9 @@ class Symbol:
     numbers. `domain` is one of DOMAINS, or `bernoulli p` for a random 0/1 mask. `spelled` lists
     further spellings: `\\hat{y}`, `W^{(2)}`, `L(w)`, `x^{(\\cdot)}` (the label is the first
     index), `\\frac{\\partial l}{\\partial p}` (this name is an opaque derivative). `given` is the
-    definition, or `p_i = …` entry by entry. `start` is the first index of each axis where it
-    isn't 1. Raises ValueError for a name or domain that doesn't make sense.
+    definition, or `p_i = …` entry by entry; where it is itself an answer, it is `withheld`, and
+    students have the symbol without it. `start` is the first index of each axis where it isn't 1.
+    Raises ValueError for a name or domain that doesn't make sense.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Symbol:
     spelled: tuple[str, ...] = ()
     given: str = ""
     start: tuple[int, ...] = ()
+    withheld: bool = False
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[A-Za-z]+\d*", self.name):
@@ -121,6 +123,18 @@ class Model:
     def read(self, text: str) -> Tree:
         """An answer's tree; raises NotationError."""
         return read(text, self.vocabulary)
+
+    def handed_out(self) -> Model:
+        """The model as a student has it."""
+        symbols = tuple(replace(s, given="") if s.withheld else s for s in self.symbols)
+        return replace(self, symbols=symbols)
+
+    @property
+    def unknown(self) -> frozenset[str]:
+        """The symbols that nothing can be said of here: withheld ones, and what hangs on them."""
+        missing = {s.name for s in self.symbols if s.withheld and not s.given}
+        hanging = {name for name, needs in self.upstream.items() if needs & missing}
+        return frozenset(missing | hanging)
 
     def _definition(self, symbol: Symbol) -> Tree:
         tree = self._declared(symbol.given, self.vocabulary, symbol.name)

@@ -18,6 +18,7 @@ from grader.algebra.arrays import (
     entrywise,
     named,
     number,
+    outer,
     places,
     pointwise,
     product,
@@ -88,7 +89,7 @@ def _product(m: Meaning, tree: Product, bound: Bound) -> Array:
     return reduce(_BETWEEN[tree.kind], factors)
 
 
-_BETWEEN = {"*": product, "·": dot, "⊛": entrywise}
+_BETWEEN = {"*": product, "·": dot, "⊛": entrywise, "⊗": outer}
 
 
 def _entrywise(m: Meaning, left: Array, right: Tree, bound: Bound) -> Array:

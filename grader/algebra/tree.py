@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
-ProductKind: TypeAlias = Literal["*", "·", "⊙", "⊛"]
+ProductKind: TypeAlias = Literal["*", "·", "⊙", "⊛", "⊗"]
 Relation: TypeAlias = Literal["=", "≠", "<", "≤", ">", "≥", "≈"]
 
 
@@ -57,7 +57,8 @@ class Negative:
 class Product:
     """Two or more factors: `*` matrix product or scaling, `·` also dot product, `⊙` Hadamard.
 
-    `⊛`, which isn't written, is `·` with products of two columns taken entry by entry.
+    Two aren't written: `*` and `·` are read as `⊛`, where products of two columns are meant entry
+    by entry, and as `⊗`, where they are the outer ones.
     """
 
     factors: tuple[Tree, ...]

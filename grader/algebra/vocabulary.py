@@ -171,8 +171,9 @@ def _label(
     if tokens[start].text == "{":
         end = closing(tokens, start, text)
         return _braced_label(tokens, start + 1, end, text, written)
-    if tokens[start].text == "*" and known(written._replace(label="*").key):
-        return written._replace(label="*"), start + 1
+    starred = written._replace(label="*")
+    if tokens[start].text == "*" and (known(starred.key) or known(starred.full_key)):
+        return starred, start + 1
     if tokens[start].text in ("(", "["):
         end = closing(tokens, start, text)
         labelled = written._replace(label=joined(tokens[start + 1 : end]))

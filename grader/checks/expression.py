@@ -106,7 +106,8 @@ class Expression(WrittenCheck):
     def without_key(self) -> Expression:
         """The check as a student has it: in place of the key its shape, where there is but one."""
         shape = None if self.also else shape_of(self.question.truth, self.question, self.model)
-        return replace(self, asked=None, also=None, near_misses=None, shape=shape)
+        model = self.model.handed_out()
+        return replace(self, model=model, asked=None, also=None, near_misses=None, shape=shape)
 
     def look(self, answer: Answer, seed: int) -> Verdict:
         """As `WrittenCheck.look`."""
@@ -180,8 +181,10 @@ class Expression(WrittenCheck):
 
     def _look_without_key(self, tree: Tree, note: str, seed: int) -> Verdict:
         """What can be said of an answer where its key isn't known: its shape, its own steps."""
-        end = end_of(tree)
-        shape = shape_of(end, self.question, self.model)
+        try:
+            shape = shape_of(end_of(tree, self.question), self.question, self.model)
+        except (ArithmeticError, ValueError) as error:
+            return self.doubted(f"{note}\nits value can't be worked out: {error}")
         if self.shape is not None and shape != tuple(self.shape) and not self.any_orientation:
             return self.lost(f"its shape is {shape}, and {tuple(self.shape)} is asked", note)
         judged = judge_chain(tree, None, self.model, free=self.question, seed=seed)
@@ -190,19 +193,27 @@ class Expression(WrittenCheck):
         told = "" if self.shape is None else "its shape is what is asked; "
         return self.doubted(f"{note}\n{told}your instructor has the key")
 
+    def _agrees(self, tree: Tree, seed: int) -> str:
+        """What a wrong end agrees with."""
+        found = hints(
+            end_of(tree, self.question), self.question, self.model, self.misses, seed=seed
+        )
+        return "; ".join(found)
+
     def _verdict_of(self, tree: Tree, judged: ChainJudgement, note: str, seed: int) -> Verdict:
-        end, last = judged.end, end_of(tree, self.question)
+        end = judged.end
         assert end is not None  # noqa: S101 - there is a key
         if judged.passes:
+            last = end_of(tree, self.question)
             proved = prove(end, last, self.question, self.model) if self.proof else end
             return self.earned(note + ("\nproved" if proved.proved else ""))
         if judged.first_wrong is not None:
-            share = self.end_share if end.passes else 0.0
-            told = "the end is right, but " if end.passes else ""
-            return self.lost(told + _wrong_step(judged), note, share=share)
+            if not end.passes:
+                return self.lost(_wrong_step(judged), note, self._agrees(tree, seed))
+            told = f"the end is right, but {_wrong_step(judged)}"
+            return self.lost(told, note, share=self.end_share)
         if end.passes is False:
-            agrees = hints(last, self.question, self.model, self.misses, seed=seed)
-            return self.lost(_differs(end), note, "; ".join(agrees))
+            return self.lost(_differs(end), note, self._agrees(tree, seed))
         doubt = end if end.passes is None else _doubtful(judged)
         return self.doubted(f"{note}\n{doubt.outcome.value}: {doubt.reason}")
 

@@ -16,7 +16,7 @@ import numpy as np
 from grader.checks.code import CodeCheck
 from grader.checks.comparison import differs, not_finite
 from grader.checks.trial import Trial, verdict
-from grader.numerics.closeness import as_numbers
+from grader.numerics.closeness import as_numbers, same_shape
 from grader.numerics.derivative import LEGITIMATE, Certificate, Finding, Line
 from grader.numerics.inputs import Case
 from grader.numerics.search import generated
@@ -147,7 +147,7 @@ class Gradient(CodeCheck):
         outputs = self._numbers(trial, case, trial.run(driver, case))
         for name in self.wrt:
             wanted = np.asarray(case.values[name])
-            if outputs[f"d{name}"].shape != wanted.shape:
+            if not same_shape(outputs[f"d{name}"], wanted):
                 failure = differs(f"d{name}", outputs[f"d{name}"], wanted, driver, case)
                 if failure:
                     raise _Fault(failure)

@@ -117,6 +117,11 @@ def test_a_comparison_with_a_negative_number_is_no_assignment():
     assert SCALAR.read("1[x<-1]") == SCALAR.read("1[x < (-1)]")
 
 
+def test_a_starred_name_may_carry_its_star_after_a_subscript():
+    model = Model((Symbol("u", spelled=("w_0^{*}",)),))
+    assert model.read("w_0^*") == model.read("w_0^{*}") == model.read("u")
+
+
 DESCENT = Model((Symbol("w"), Symbol("J", given="w^3", spelled=("J(w)",))))
 
 

@@ -92,6 +92,8 @@ STYLES = {
     "    return total",
     "a loss of shape (1,)": "def loss(x): return np.array([np.mean(x ** 2)])",
     "a 0-d loss": "def loss(x): return np.array(np.mean(x ** 2))",
+    "a gradient of one entry as a number": "def dloss(x):\n"
+    "    d = 2 * x / len(x)\n    return d.item() if d.size == 1 else d",
     "Fortran order": "def backward_W(W, x, g): return np.asfortranarray((g * slope(W, x)) @ x.T)",
     "a reused buffer": "buffer = {}\n"
     "def backward_x(W, x, g):\n"

@@ -257,11 +257,23 @@ def test_where_conventions_differ_each_is_right_but_they_are_not_equal(text, sta
     assert check.without_key().also is None
 
 
+def test_a_student_may_name_what_is_asked_without_being_told_what_it_is():
+    step = Symbol("s", given="w - a g", spelled=("w_{t+1}",), withheld=True)
+    model = Model((Symbol("w"), Symbol("a"), Symbol("g"), step, Symbol("r", given="2s")))
+    handed_out = Expression("s", model, "s").without_key()
+    assert "w - a g" not in repr(handed_out.model.symbols)
+    assert handed_out.model.unknown == {"s", "r"}
+    assert judged(handed_out, "$w_{t+1} = w - g a = -a g + w$").status == "review"
+    assert judged(handed_out, "$r = 2 w_{t+1} = 2 w - 2 a g$").status == "review"
+    assert judged(handed_out, "$w_{t+1} = w - g a = w + a g$").status == "failed"
+
+
 def test_a_named_near_miss_has_its_own_hint():
     check = Expression(
         "dL", NETWORK, "dL/do_j", "j", near_misses=[("p_j", "Where has the label gone?")]
     )
-    assert "Where has the label gone?" in told(judged(check, "p_j"))
+    for answer in ("p_j", r"$\frac{\partial L}{\partial o_j} = p_j$"):
+        assert "Where has the label gone?" in told(judged(check, answer))
 
 
 def test_a_proof_is_an_upgrade():
@@ -421,6 +433,13 @@ def test_without_its_key_a_check_judges_no_answer(check):
         judged(blind, f"{field}: a" if isinstance(check, Choice) else f"{field}: 1").status
         != "passed"
     )
+
+
+@pytest.mark.parametrize("text", ["p_j + W2", r"\sqrt{-1} p_j", "p_i"])
+def test_without_its_key_an_answer_that_has_no_value_is_for_a_person(text):
+    found = judged(DL.without_key(), text)
+    assert found.status == "review"
+    assert "can't be worked out" in told(found)
 
 
 def test_without_its_key_shape_and_steps_are_still_judged():

@@ -1,0 +1,114 @@
+"""How the modules handed in are exercised. This file runs beside the student's code."""
+
+import numpy as np
+
+
+def _stepped(optimiser, w, gradients):
+    """The parameters after each step."""
+    seen = {}
+    for number, gradient in enumerate(gradients, start=1):
+        w = optimiser.step(w, gradient)
+        seen[f"w_after_step_{number}"] = np.array(w)
+    return seen
+
+
+def _stepped_in_turn(make, w, gradients):
+    """The same, while a second optimiser takes steps of its own in between."""
+    optimiser, other = make(), make()
+    seen, elsewhere = {}, np.ones(3)
+    for number, gradient in enumerate(gradients, start=1):
+        elsewhere = other.step(elsewhere, np.arange(1.0, 4.0) * number)
+        w = optimiser.step(w, gradient)
+        seen[f"w_after_step_{number}"] = np.array(w)
+    return seen
+
+
+def momentum(optimisers, w, g1, g2, g3, rate, momentum):
+    """Momentum(rate, momentum): three steps."""
+    return _stepped(optimisers.Momentum(rate, momentum), w, [g1, g2, g3])
+
+
+def momentum_beside_another(optimisers, w, g1, g2, g3, rate, momentum):
+    """The same while another Momentum object takes steps of its own."""
+    return _stepped_in_turn(lambda: optimisers.Momentum(rate, momentum), w, [g1, g2, g3])
+
+
+def momentum_defaults(optimisers, w, g1, g2):
+    """Momentum(): two steps."""
+    return _stepped(optimisers.Momentum(), w, [g1, g2])
+
+
+def rmsprop(optimisers, w, g1, g2, g3, rate, decay, epsilon):
+    """RMSProp(rate, decay, epsilon): three steps."""
+    return _stepped(optimisers.RMSProp(rate, decay, epsilon), w, [g1, g2, g3])
+
+
+def rmsprop_beside_another(optimisers, w, g1, g2, g3, rate, decay, epsilon):
+    """The same while another RMSProp object takes steps of its own."""
+    return _stepped_in_turn(lambda: optimisers.RMSProp(rate, decay, epsilon), w, [g1, g2, g3])
+
+
+def rmsprop_defaults(optimisers, w, g1, g2):
+    """RMSProp(): two steps."""
+    return _stepped(optimisers.RMSProp(), w, [g1, g2])
+
+
+def rmsprop_still(optimisers, w):
+    """RMSProp(): a step where the gradient is zero."""
+    return _stepped(optimisers.RMSProp(), w, [np.zeros_like(w)])
+
+
+def adam(optimisers, w, g1, g2, g3, rate, beta1, beta2, epsilon):
+    """Adam(rate, beta1, beta2, epsilon): three steps."""
+    return _stepped(optimisers.Adam(rate, beta1, beta2, epsilon), w, [g1, g2, g3])
+
+
+def adam_beside_another(optimisers, w, g1, g2, g3, rate, beta1, beta2, epsilon):
+    """The same while another Adam object takes steps of its own."""
+    return _stepped_in_turn(lambda: optimisers.Adam(rate, beta1, beta2, epsilon), w, [g1, g2, g3])
+
+
+def adam_defaults(optimisers, w, g1, g2):
+    """Adam(): two steps."""
+    return _stepped(optimisers.Adam(), w, [g1, g2])
+
+
+def adam_still(optimisers, w):
+    """Adam(): a step where the gradient is zero."""
+    return _stepped(optimisers.Adam(), w, [np.zeros_like(w)])
+
+
+def fit(regression, x, y):
+    """The weights of the line that is fitted to the points."""
+    w0, w1 = regression.fit(x, y)
+    return {"w0": w0, "w1": w1}
+
+
+def rss(regression, x, y, w0, w1):
+    """The residual sum of squares of a line, and its gradient."""
+    dw0, dw1 = regression.rss_gradient(x, y, w0, w1)
+    return {"rss": regression.rss(x, y, w0, w1), "dw0": dw0, "dw1": dw1}
+
+
+def forward(network, W1, b1, W2, b2, X, y):
+    """The hidden activations and the predictions."""
+    a1, yhat = network.forward(W1, b1, W2, b2, X)
+    return {"a1": a1, "yhat": yhat}
+
+
+def loss(network, y, yhat):
+    """The loss of predictions."""
+    return {"loss": network.loss(y, yhat)}
+
+
+def backward(network, W1, b1, W2, b2, X, y):
+    """The loss of the predictions, and what backward says its gradients are."""
+    _, yhat = network.forward(W1, b1, W2, b2, X)
+    dW1, db1, dW2, db2 = network.backward(W1, b1, W2, b2, X, y)
+    return {"loss": network.loss(y, yhat), "dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
+
+
+def train(network, W1, b1, W2, b2, X, y, rate):
+    """Five steps of training."""
+    (W1, b1, W2, b2), losses = network.train(W1, b1, W2, b2, X, y, rate, 5)
+    return {"losses": np.array(losses), "W1": W1, "b1": b1, "W2": W2, "b2": b2}
