@@ -11,7 +11,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from grader.algebra.equality import Judgement, Outcome, Policy, Question, compare, judge
+from grader.algebra.equality import (
+    Judgement,
+    Outcome,
+    Policy,
+    Question,
+    compare,
+    is_to_be_worked_out,
+    judge,
+)
 from grader.algebra.model import Model
 from grader.algebra.tree import (
     Chain,
@@ -122,7 +130,7 @@ def _places(tree: Tree) -> int:
     return max((node.places for node in walk(tree) if isinstance(node, Number)), default=0)
 
 
-def end_of(answer: Tree, asked: Question) -> Tree:
+def end_of(answer: Tree, asked: Question, model: Model) -> Tree:
     """What an answer comes to: the last that a chain says is equal, before any inequality.
 
     The name of what is asked doesn't count: students close with `… = dL/dx`.
@@ -131,7 +139,8 @@ def end_of(answer: Tree, asked: Question) -> Tree:
         return answer
     unequal = [n for n, relation in enumerate(answer.relations) if relation not in ("=", "≈")]
     equal = answer.members[: unequal[0] + 1] if unequal else answer.members
-    others = [member for member in equal if member != asked.truth]
+    named = is_to_be_worked_out(asked.truth, model)
+    others = [member for member in equal if not (named and member == asked.truth)]
     return others[-1] if others else equal[-1]
 
 
@@ -140,7 +149,7 @@ def _end(
 ) -> Judgement | None:
     if asked is None:
         return None
-    last = end_of(chain, asked)
+    last = end_of(chain, asked, model)
     near = "≈" in chain.relations or rounded
     policy: Policy = asked.policy
     if near and not policy.tolerance:

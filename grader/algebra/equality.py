@@ -158,12 +158,17 @@ def judge(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judg
     return compare(answer, asked, model, seed=seed)
 
 
-def _restates(answer: Tree, truth: Tree, model: Model) -> bool:
-    """Whether the answer still holds what is asked, which is to be worked out."""
+def is_to_be_worked_out(truth: Tree, model: Model) -> bool:
+    """Whether a key only names what is asked: a declared symbol that isn't derived is an answer."""
     is_derived = isinstance(truth, Name) and truth.name in model.definitions
     is_slope = isinstance(truth, Apply) and truth.order > 0
-    named = is_derived or is_slope or isinstance(truth, (Derivative, Limit, Expectation))
-    return named and not set(walk(answer)).isdisjoint({truth, _whole(truth)})
+    return is_derived or is_slope or isinstance(truth, (Derivative, Limit, Expectation))
+
+
+def _restates(answer: Tree, truth: Tree, model: Model) -> bool:
+    """Whether the answer still holds what is asked, which is to be worked out."""
+    held = not set(walk(answer)).isdisjoint({truth, _whole(truth)})
+    return held and is_to_be_worked_out(truth, model)
 
 
 def _whole(truth: Tree) -> Tree:

@@ -145,7 +145,7 @@ class Expression(WrittenCheck):
         lacking = [name for name in self.mentions if name not in _words(tree)]
         if lacking:
             return self.doubted(f"{note}\n{lacking[0]} isn't in it")
-        named = [name for name in self.without if name in _words(end_of(tree, self.question))]
+        named = [name for name in self.without if name in _words(self._end_of(tree))]
         if named:
             return self.lost(f"work it out: an answer without {', '.join(named)} is asked", note)
         return None
@@ -182,7 +182,7 @@ class Expression(WrittenCheck):
     def _look_without_key(self, tree: Tree, note: str, seed: int) -> Verdict:
         """What can be said of an answer where its key isn't known: its shape, its own steps."""
         try:
-            shape = shape_of(end_of(tree, self.question), self.question, self.model)
+            shape = shape_of(self._end_of(tree), self.question, self.model)
         except (ArithmeticError, ValueError) as error:
             return self.doubted(f"{note}\nits value can't be worked out: {error}")
         if self.shape is not None and shape != tuple(self.shape) and not self.any_orientation:
@@ -193,10 +193,18 @@ class Expression(WrittenCheck):
         told = "" if self.shape is None else "its shape is what is asked; "
         return self.doubted(f"{note}\n{told}your instructor has the key")
 
+    def _end_of(self, tree: Tree) -> Tree:
+        """What an answer comes to."""
+        return end_of(tree, self.question, self.model)
+
     def _agrees(self, tree: Tree, seed: int) -> str:
         """What a wrong end agrees with."""
         found = hints(
-            end_of(tree, self.question), self.question, self.model, self.misses, seed=seed
+            self._end_of(tree),
+            self.question,
+            self.model,
+            self.misses,
+            seed=seed,
         )
         return "; ".join(found)
 
@@ -204,7 +212,7 @@ class Expression(WrittenCheck):
         end = judged.end
         assert end is not None  # noqa: S101 - there is a key
         if judged.passes:
-            last = end_of(tree, self.question)
+            last = self._end_of(tree)
             proved = prove(end, last, self.question, self.model) if self.proof else end
             return self.earned(note + ("\nproved" if proved.proved else ""))
         if judged.first_wrong is not None:
