@@ -14,7 +14,7 @@ _SKIPPED = re.compile(
     r"(?:\\mathbb\s*\{?|\b)R\}?\s*\^|\\(?:left|right|mathbb|text)\b|\\[,;! ]|\*\*|[${}`]"
 )
 _GLUED = re.compile(r"(?<![A-Za-z])(?:\d+|[A-Za-z])(?:x(?:\d+|[A-Za-z]))+(?!\w)")  # 3x4
-_SIGNS = r"[,×*]|\\(?:times|cdot)(?![A-Za-z])|\bby\b|\bx\b"
+_SIGNS = r"[,×*]|\bby\b|\bx\b"
 _BETWEEN = rf"[\s()\[\]]*(?:{_SIGNS})[\s()\[\]]*"
 
 
@@ -50,6 +50,7 @@ def _longest_run(text: str, names: set[str]) -> list[str]:
     r"""The axes in `J \in R^{1 \times d}`, `(n, k, k, d)`, `a row, 1 by d`, `3x4`."""
     known = "".join(f"{re.escape(name)}|" for name in sorted(names, key=len, reverse=True))
     axis = rf"(?<![A-Za-z_\\])(?:{known}\d+|[A-Za-z]\d*)(?!\w)"
+    text = re.sub(r"\\(?:times|cdot)(?![A-Za-z])", "×", text)
     text = _GLUED.sub(lambda run: run[0].replace("x", " x "), _SKIPPED.sub("", text))
     runs = re.findall(rf"{axis}(?:{_BETWEEN}{axis})*", text)
     found = [re.findall(axis, re.sub(_BETWEEN, " ", run)) for run in runs]
