@@ -288,6 +288,14 @@ def test_an_equality_that_may_be_an_assignment_is_for_a_person():
         assert found.passes is passes
 
 
+def test_a_symbol_that_is_the_key_may_end_a_derivation():
+    model = Model((Symbol("b"), Symbol("z"), Symbol("y", given="z - z + b")))
+    found = judge_chain(model.read("y = (z - z) + b = b"), question(model, "b"), model)
+    assert found.passes
+    wrong = judge_chain(model.read("y = z - z + b"), question(model, "2b"), model)
+    assert wrong.passes is False
+
+
 def test_a_true_derivation_of_something_else_fails_at_its_end():
     found = judge_chain(NETWORK.read("p_j = p_j + 0"), question(NETWORK, "dL/do_j", "j"), NETWORK)
     assert found.first_wrong is None
