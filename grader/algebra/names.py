@@ -21,7 +21,7 @@ from grader.algebra.tree import (
 )
 from grader.algebra.vocabulary import Written, closing, joined, read_written, subscript
 
-MAX_RUN = 3  # letters run together; longer runs are more likely words
+MAX_RUN = 5  # letters run together; longer runs are more likely words
 
 _NO_BRACKETS = frozenset({"softmax", "diag", "norm", "max", "min", "eye", "ones", "zeros"})
 
