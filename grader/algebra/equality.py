@@ -113,7 +113,8 @@ def question(
 ) -> Question:
     """A question of a model; free indices like `ij` run over what the model says they do.
 
-    For a derivative, an index that subscripts a declared symbol runs over that symbol's axis.
+    For a derivative, an index that subscripts a declared symbol runs over that symbol's axis,
+    unless that doesn't begin at 1 and the model says more.
     """
     tree = model.read(truth) if isinstance(truth, str) else truth
     ranges = {letter: model.indices.get(letter) for letter in free} | _axes(model, tree, free)
@@ -133,9 +134,11 @@ def _axes(model: Model, tree: Tree, free: str) -> dict[str, str | int | None]:
             and isinstance(node.base, Name)
             and node.base.name in model.by_name
         ):
-            for index, axis in zip(node.indices, model.by_name[node.base.name].shape, strict=False):
+            symbol = model.by_name[node.base.name]
+            for index, axis, first in zip(node.indices, symbol.shape, symbol.starts, strict=False):
                 if isinstance(index, Name) and index.name in free:
-                    found.setdefault(index.name, axis)
+                    declared = model.indices.get(index.name) if first != 1 else None
+                    found.setdefault(index.name, declared or axis)
     return {letter: found[letter] for letter in free if letter in found}
 
 
@@ -146,16 +149,24 @@ def judge(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judg
     """
     if isinstance(answer, Chain):
         raise ValueError("a chain is judged step by step")
-    if _is_to_be_worked_out(asked.truth) and asked.truth in set(walk(answer)):
+    if _unfinished(asked.truth, model) & set(walk(answer)):
         return Judgement(
             Outcome.RESTATED, "this names what is asked instead of working it out", passes=False
         )
     return compare(answer, asked, model, seed=seed)
 
 
-def _is_to_be_worked_out(truth: Tree) -> bool:
-    return isinstance(truth, (Derivative, Limit, Expectation)) or (
-        isinstance(truth, Apply) and truth.order > 0
+def _unfinished(truth: Tree, model: Model) -> set[Tree]:
+    """What no answer may fall back on: an operation, and the name of a defined quantity."""
+    named = truth.base if isinstance(truth, Entry) else truth
+    given = model.definitions.get(named.name) if isinstance(named, Name) else None
+    operations = {tree for tree in (truth, given) if tree is not None and _is_operation(tree)}
+    return operations if given is None else {truth, *operations}
+
+
+def _is_operation(tree: Tree) -> bool:
+    return isinstance(tree, (Derivative, Limit, Expectation)) or (
+        isinstance(tree, Apply) and tree.order > 0
     )
 
 

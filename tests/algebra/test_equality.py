@@ -93,6 +93,25 @@ def test_an_answer_that_names_what_is_asked_is_no_answer():
     found = verdict("dL/dh_l", r"\frac{\partial L}{\partial h_l}", model=NETWORK, free="l")
     assert found.outcome is Outcome.RESTATED
     assert found.passes is False
+    assert verdict("o", "o", model=NETWORK).outcome is Outcome.RESTATED
+    assert verdict("o", "W2 h + b2", model=NETWORK).passes
+
+
+@pytest.mark.parametrize(
+    ("asked", "free", "answer", "passes"),
+    [
+        ("w_{kj}/2", "kj", r"\frac12 w_{kj}", True),
+        ("w_{kj}/2", "kj", "w_{kj}", False),
+        (r"w_{k0} + \sum_{j=1}^M w_{kj}", "k", r"w_{k0} + \sum_j w_{kj}", True),
+        (r"w_{k0} + \sum_{j=1}^M w_{kj}", "k", r"\sum_{j=0}^M w_{kj}", True),
+        (r"w_{k0} + \sum_{j=1}^M w_{kj}", "k", r"\sum_j w_{kj}", False),
+    ],
+)
+def test_an_index_leaves_the_bias_at_0_out_where_the_model_says_what_it_runs_over(
+    asked, free, answer, passes
+):
+    biased = Model((Symbol("w", ("K", "M+1"), start=(1, 0)),), indices={"k": "K", "j": "M"})
+    assert verdict(asked, answer, model=biased, free=free).passes is passes
 
 
 def test_a_row_passes_for_a_column_only_where_the_policy_says_so():
@@ -152,6 +171,7 @@ def test_what_cannot_be_worked_out_is_undecided_and_never_wrong():
     found = verdict("x", r"\sum_{m=1}^{10000} x")
     assert found.outcome is Outcome.UNDECIDED
     assert found.passes is None
+    assert verdict("w^T (X^T X)(X^T X) w", "w^T (X^TX)^2 w", model=MODELS["matrix"]).passes is None
 
 
 def test_the_same_seed_gives_the_same_judgement():
