@@ -97,4 +97,8 @@ def _end(
     policy: Policy = asked.policy
     if near and not policy.tolerance:
         policy = replace(policy, tolerance=_tolerance(Number(Fraction(0)), last))
-    return judge(last, replace(asked, policy=policy), model, seed=seed)
+    wanted = replace(asked, policy=policy)
+    end = judge(last, wanted, model, seed=seed)
+    if end.outcome is Outcome.RESTATED:  # it may lead from the result to what is asked
+        return judge(chain.members[0], wanted, model, seed=seed)
+    return end

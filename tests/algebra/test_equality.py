@@ -200,6 +200,19 @@ def test_a_right_derivation_passes():
     assert found.first_wrong is None
 
 
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [
+        (r"p_j - y_j = \sum_k y_k (p_j - \delta_{jk}) = \frac{\partial L}{\partial o_j}", True),
+        (r"p_j - y_j = p_j + y_j = \frac{\partial L}{\partial o_j}", False),
+        (r"\frac{\partial L}{\partial o_j} = p_j - y_j = \frac{\partial L}{\partial o_j}", False),
+    ],
+)
+def test_a_derivation_may_lead_from_the_result_to_what_is_asked(text, passes):
+    found = judge_chain(NETWORK.read(text), question(NETWORK, "dL/do_j", "j"), NETWORK)
+    assert found.passes is passes
+
+
 def test_the_first_wrong_step_is_named_though_the_end_is_right():
     text = r"\frac{\partial L}{\partial o_j} = -(p_j - y_j) = p_j + y_j = p_j - y_j"
     found = judge_chain(NETWORK.read(text), question(NETWORK, "dL/do_j", "j"), NETWORK)
