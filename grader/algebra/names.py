@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from grader.algebra.binding import OVER
 from grader.algebra.brackets import Brackets
 from grader.algebra.tokens import Token
 from grader.algebra.tree import (
@@ -310,6 +311,8 @@ class Names(Brackets):
             return self.arguments()
         if self.sees("{"):
             return (self.group(),)
+        if self.sees("∑", "∏"):
+            return (self.expression(OVER),)  # refused where it isn't clear how far the sum goes
         if start.text in _NO_BRACKETS or not self.begins_operand():
             self.refuse(f"'{start.text}' needs its argument in brackets", start)
         argument = self.postfix(self.atom())
