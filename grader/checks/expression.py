@@ -23,6 +23,7 @@ from grader.algebra import (
     question,
     show,
 )
+from grader.algebra.arrays import ShapeError
 from grader.algebra.brackets import as_condition
 from grader.algebra.notation import read_statements
 from grader.algebra.numeric import shape_of
@@ -86,9 +87,10 @@ class Expression(WrittenCheck):
         return found
 
     def without_key(self) -> Expression:
-        """The check as a student has it: with the shape that is asked in place of the key."""
+        """The check as a student has it: in place of the key its shape and its indices' ranges."""
         shape = shape_of(self.question.truth, self.question, self.model)
-        return replace(self, asked=None, near_misses=None, shape=shape)
+        model = replace(self.model, indices={**self.model.indices, **dict(self.question.free)})
+        return replace(self, asked=None, near_misses=None, shape=shape, model=model)
 
     def look(self, answer: Answer, seed: int) -> Verdict:
         """As `WrittenCheck.look`."""
@@ -120,7 +122,12 @@ class Expression(WrittenCheck):
     def _look_without_key(self, tree: Tree, note: str, seed: int) -> Verdict:
         """What can be said of an answer where its key isn't known: its shape, its own steps."""
         end = tree.members[-1] if isinstance(tree, Chain) else tree
-        shape = shape_of(end, self.question, self.model)
+        try:
+            shape = shape_of(end, self.question, self.model)
+        except ShapeError as error:
+            return self.lost(str(error), note)
+        except ArithmeticError as error:
+            return self.doubted(f"{note}\n{error}")
         if self.shape is not None and shape != tuple(self.shape) and not self.any_orientation:
             return self.lost(f"its shape is {shape}, and {tuple(self.shape)} is asked", note)
         judged = judge_chain(tree, None, self.model, free=self.question, seed=seed)
