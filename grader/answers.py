@@ -77,6 +77,11 @@ class Answers:
     by_question: Mapping[str, Answer] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
 
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is filled in: a sheet as it was handed out."""
+        return not any(answer.fields or answer.problem for answer in self.by_question.values())
+
 
 @dataclass(frozen=True)
 class _Line:

@@ -123,10 +123,12 @@ def _answers(homework: Homework, submission: Submission) -> Answers:
         if question.is_written
     }
     found = [name for name in FILES if name in submission.files]
-    if len(found) > 1:
-        raise UngradableError(f"both {found[0]} and {found[1]} are there: hand in one")
+    read = {name: read_answers(name, submission.files[name], wanted) for name in found}
+    filled = [name for name in found if not read[name].blank]
+    if len(filled) > 1:
+        raise UngradableError(f"both {filled[0]} and {filled[1]} are filled in: hand in one")
     if found:
-        answers = read_answers(found[0], submission.files[found[0]], wanted)
+        answers = read[(filled or found)[0]]
     else:
         answers = Answers(problems=(f"there is no {FILES[0]}",) if wanted else ())
     return replace(answers, by_question=_with_files(homework, submission, answers))

@@ -43,8 +43,11 @@ def test_check_exits_0_at_full_marks_and_1_below(capsys):
     assert "\x1b" not in told
 
 
-def test_check_leaves_hidden_questions_out(capsys):
-    assert main(["check", "cmu10417_hw1", str(SAMPLES / "wrong_shared_parameters")]) == 0
+def test_check_leaves_hidden_questions_out(tmp_path, capsys):
+    shutil.copy(SAMPLES / "wrong_shared_parameters" / "mlp.py", tmp_path)
+    for name in ("construction.py", "answers.md"):
+        shutil.copy(ROOT / "reference" / "cmu10417_hw1" / name, tmp_path)
+    assert main(["check", "cmu10417_hw1", str(tmp_path)]) == 0
     assert "5.1.6" not in capsys.readouterr().out
 
 
@@ -115,7 +118,7 @@ def test_an_empty_folder_cannot_be_graded(tmp_path):
 def test_an_unknown_question_lists_those_that_there_are():
     done = grader("check", "cmu10417_hw1", CORRECT, "--question", "9.9")
     assert done.returncode == 2
-    assert "no question 9.9 (there are 5.1.1," in done.stderr
+    assert "no question 9.9 (there are 1.1," in done.stderr
 
 
 @pytest.mark.parametrize("number", ["0", "-3", "many"])
@@ -148,7 +151,7 @@ def spoilt(folder, fault):
     [
         ("two", "twice"),
         ("latin-1", "isn't UTF-8"),
-        ("missing", "mlp.py isn't in the submission"),
+        ("missing", "none of mlp.py, construction.py, answers.md"),
         ("huge", "over 1024 KiB"),
         ("link", "isn't a regular file"),
     ],

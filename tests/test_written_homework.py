@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -149,7 +150,6 @@ def test_a_student_sees_how_answers_were_read_but_no_key(written, capsys):
         assert secret not in everything
     assert b"## 1 Gradients\n\nDifferentiate the loss.\n\ndp_do:\n\ndL_do:" in everything
     (written / "handout" / "answers.md").write_text(RIGHT.split("## 4")[0].replace("0.690", "0.7"))
-    (written / "handout" / "answers.tex").unlink()
     capsys.readouterr()
     assert main(["check", "handout", "handout"]) == 0
     told = capsys.readouterr().out
@@ -159,6 +159,16 @@ def test_a_student_sees_how_answers_were_read_but_no_key(written, capsys):
     (written / "handout" / "answers.md").write_text(wrong)
     assert main(["check", "handout", "handout"]) == 1
     assert "step 1 is wrong" in capsys.readouterr().out
+
+
+def test_a_sheet_left_blank_is_no_second_answer_and_two_filled_in_are_refused(written):
+    main(["starter", "written", "-o", "handout"])
+    shutil.copytree(written / "handout", written / "in")
+    assert grade(written, RIGHT)[2]["score"] == 7
+    (written / "in" / "answers.tex").write_text("\\begin{soln}{2a}\n0.690\n\\end{soln}")
+    code, _, report = grade(written, RIGHT)
+    assert code == 3
+    assert "both answers.md and answers.tex are filled in" in report["output"]
 
 
 def test_the_empty_sheets_can_be_read_as_answers(written):

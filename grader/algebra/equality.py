@@ -118,7 +118,8 @@ def question(
 ) -> Question:
     """A question of a model; free indices like `ij` run over what the model says they do.
 
-    For a derivative, an index that subscripts a declared symbol runs over that symbol's axis.
+    For a derivative, an index that subscripts a declared symbol runs over that symbol's axis,
+    unless that doesn't begin at 1 and the model says more.
     """
     tree = model.read(truth) if isinstance(truth, str) else truth
     ranges = {letter: model.indices.get(letter) for letter in free} | _axes(model, tree, free)
@@ -138,9 +139,11 @@ def _axes(model: Model, tree: Tree, free: str) -> dict[str, str | int | None]:
             and isinstance(node.base, Name)
             and node.base.name in model.by_name
         ):
-            for index, axis in zip(node.indices, model.by_name[node.base.name].shape, strict=False):
+            symbol = model.by_name[node.base.name]
+            for index, axis, first in zip(node.indices, symbol.shape, symbol.starts, strict=False):
                 if isinstance(index, Name) and index.name in free:
-                    found.setdefault(index.name, axis)
+                    declared = model.indices.get(index.name) if first != 1 else None
+                    found.setdefault(index.name, declared or axis)
     return {letter: found[letter] for letter in free if letter in found}
 
 
@@ -159,14 +162,18 @@ def judge(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judg
 
 
 def restates(answer: Tree, truth: Tree, model: Model) -> bool:
-    """Whether the answer still holds what is asked, which is to be worked out."""
+    """Whether the answer still holds what is asked, which is to be worked out.
+
+    That is an operation, the name of a defined quantity, or the operation that defines it.
+    """
     whole = _whole(truth)
     if isinstance(whole, Derivative):  # whichever of its entries
         return whole in {_whole(node) for node in walk(answer)}
-    is_derived = isinstance(whole, Name) and whole.name in model.definitions
-    is_slope = isinstance(truth, Apply) and truth.order > 0
-    named = is_derived or is_slope or isinstance(truth, (Limit, Expectation))
-    return named and (answer == whole or truth in set(walk(answer)))
+    given = model.definitions.get(whole.name) if isinstance(whole, Name) else None
+    unfinished = {tree for tree in (truth, given) if tree is not None and _is_operation(tree)}
+    if given is not None:
+        unfinished.add(truth)
+    return not unfinished.isdisjoint(walk(answer)) or (given is not None and answer == whole)
 
 
 def is_name_of(answer: Tree, truth: Tree, model: Model) -> bool:
@@ -182,6 +189,12 @@ def _whole(tree: Tree) -> Tree:
         by = _whole(tree.by)
         return Derivative(_whole(tree.of), by if isinstance(by, Name) else tree.by)
     return tree
+
+
+def _is_operation(tree: Tree) -> bool:
+    return isinstance(tree, (Derivative, Limit, Expectation)) or (
+        isinstance(tree, Apply) and tree.order > 0
+    )
 
 
 def compare(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judgement:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from grader.algebra.binding import OVER
 from grader.algebra.brackets import Brackets
 from grader.algebra.tokens import Token
 from grader.algebra.tree import (
@@ -21,7 +22,7 @@ from grader.algebra.tree import (
 )
 from grader.algebra.vocabulary import Written, closing, joined, read_written, subscript
 
-MAX_RUN = 3  # letters run together; longer runs are more likely words
+MAX_RUN = 5  # letters run together; longer runs are more likely words
 
 _NO_BRACKETS = frozenset({"softmax", "diag", "norm", "max", "min", "eye", "ones", "zeros"})
 
@@ -339,6 +340,8 @@ class Names(Brackets):
             return self.arguments()
         if self.sees("{"):
             return self.arguments() if start.text in ("max", "min") else (self.group(),)
+        if self.sees("∑", "∏"):
+            return (self.expression(OVER),)  # refused where it isn't clear how far the sum goes
         if start.text in _NO_BRACKETS or not self.begins_operand():
             self.refuse(f"'{start.text}' needs its argument in brackets", start)
         argument = self.postfix(self.atom())

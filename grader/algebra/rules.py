@@ -118,10 +118,12 @@ def _power(m: Meaning, tree: Power, bound: Bound) -> Array:
     base = m.value(tree.base, bound)
     exponent = m.rational(tree.exponent, bound)
     if len(base.shape) > 1 and base.shape[0] > 1 and not _diagonal(m, base):
-        raise ShapeError("a power of a matrix has two readings: write A A, or A \\odot A")
+        raise TooHardError("a power of a matrix has two readings: write A A, or A \\odot A")
     if exponent is not None:
         if exponent.denominator % 2 == 0:
             m.note(base, tree.base, bound, needed=True)
+        if exponent > 0:  # zero stays zero, so that a diagonal matrix stays diagonal
+            return base.map(lambda c: c if c is m.zero else m.field.power(c, exponent))
         return base.map(lambda cell: m.field.power(cell, exponent))
     return pointwise(m.field.general_power, base, m.value(tree.exponent, bound), "a power")
 

@@ -66,7 +66,15 @@ def _range(m: Meaning, tree: Over, bound: Bound) -> Iterable[int]:
 
 
 def index_range(m: Meaning, letter: str, body: Tree) -> tuple[int, int]:
-    """(first, count) of an index from what it subscripts; raises ShapeError where that differs."""
+    """(first, count) of an index from what it subscripts; raises ShapeError where that differs.
+
+    What the model declares goes first on an axis that doesn't begin at 1 (a bias may stand at 0).
+    """
+    declared = {
+        (1, m.model.extent(axis, m.point.sizes))
+        for name, axis in m.model.indices.items()
+        if name == letter
+    }
     found = set()
     for node in walk(body):
         if (
@@ -76,9 +84,10 @@ def index_range(m: Meaning, letter: str, body: Tree) -> tuple[int, int]:
         ):
             symbol = m.model.by_name[node.base.name]
             axes = zip(node.indices, symbol.starts, m.shape(symbol.name), strict=False)
-            found |= {(first, count) for index, first, count in axes if index == Name(letter)}
-    if not found and letter in m.model.indices:
-        found = {(1, m.model.extent(m.model.indices[letter], m.point.sizes))}
+            for index, first, count in axes:
+                if index == Name(letter):
+                    found |= (first != 1 and declared) or {(first, count)}
+    found = found or declared
     if len(found) != 1:
         told = "nothing says" if not found else "its uses differ on"
         raise ShapeError(f"{told} what the index {letter} runs over: write its bounds")

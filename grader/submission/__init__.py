@@ -66,7 +66,9 @@ def read(path: Path, wanted: Sequence[str], others: Sequence[str] = ()) -> Submi
             if name is not None:
                 found[name] = _text(entry, name)
     if not found:
-        raise UngradableError(f"{path.name}: {', '.join(wanted or others)} isn't in the submission")
+        asked = [*wanted, *others]
+        told = f"{asked[0]} isn't" if len(asked) == 1 else f"none of {', '.join(asked)} is"
+        raise UngradableError(f"{path.name}: {told} in the submission")
     return Submission(path.stem, {name: found[name] for name in sorted(found)})
 
 

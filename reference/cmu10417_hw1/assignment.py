@@ -1,13 +1,13 @@
-"""CMU 10-417/617, Intermediate Deep Learning, Homework 1: the implementation (24 points)."""
+"""CMU 10-417/617, Intermediate Deep Learning, Homework 1: 110 points, 28 of them for code."""
 
 from grader import Agreement, Assignment, Contract, Fixture, Gradient, Property, Question, Training
 
-from . import dataset, drivers, inputs, properties
+from . import dataset, drivers, inputs, properties, written
 
 homework = Assignment(
     title="CMU 10-417/617 Homework 1",
-    files=["mlp.py"],
-    points=24,
+    files=["mlp.py", "construction.py"],
+    points=110,
     imports=[  # "no toolboxes but those already imported", and what is harmless of Python's own
         "numpy", "abc", "argparse", "bisect", "collections", "contextlib", "copy", "csv",
         "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "glob", "heapq",
@@ -16,6 +16,19 @@ homework = Assignment(
         "time", "traceback", "types", "typing", "unittest", "warnings",
     ],
     questions=[
+        *written.perceptrons,
+        Question("1.3a", "N step units for N points", points=4, checks=[
+            Property(drivers.construct, inputs.loose_points, properties.labels_are_reproduced,
+                     title="points anywhere, real labels"),
+            Property(drivers.construct, inputs.grid_points, properties.labels_are_reproduced,
+                     title="points that share coordinates", weight=2),
+            Property(drivers.construct, inputs.close_points, properties.labels_are_reproduced,
+                     title="points close together"),
+        ]),
+        written.argument,
+        *written.activations,
+        *written.backpropagation,
+        *written.dropout,
         Question("5.1.1", "Initial weights and labels", points=1, checks=[
             Property(drivers.initial, inputs.initial, properties.weights_are_uniform,
                      title="uniform weights, zero biases", weight=2),
@@ -115,5 +128,6 @@ homework = Assignment(
                       title="two layers that load the same arrays stay apart",
                       hint="loadparams should copy: else a step of one layer moves the other."),
         ]),
+        *written.experiments,
     ],
 )

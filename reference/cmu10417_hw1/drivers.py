@@ -9,6 +9,12 @@ import numpy as np
 RATE = 0.01  # the default learning rate that the homework gives
 
 
+def construct(construction, x, y):
+    """step_network(x, y): the weights W, b and a of as many step units as there are points."""
+    W, b, a = construction.step_network(x, y)
+    return {"W": W, "b": b, "a": a}
+
+
 def _linear(mlp, W, b, **options):
     layer = mlp.LinearMap(W.shape[1], W.shape[0], **options)
     layer.loadparams(W.copy(), b.copy())

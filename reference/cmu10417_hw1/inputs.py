@@ -1,8 +1,45 @@
 """What the drivers' arguments are drawn from."""
 
-from grader import Inputs, cotangents, drawn, integers, one_hot, one_of, reals, size, uniform
+import numpy as np
+
+from grader import (
+    Field,
+    Inputs,
+    cotangents,
+    drawn,
+    integers,
+    one_hot,
+    one_of,
+    reals,
+    size,
+    uniform,
+)
 
 from . import dataset
+
+_FEW = {"N": (1, 9), "D": (1, 5)}
+
+
+def _on_a_grid(rng, shape, _):
+    """Distinct points of a grid just large enough: many share coordinates, sums and norms."""
+    count, axes = shape
+    side = next(s for s in range(2, 2 * count + 3) if s**axes >= 2 * count)
+    chosen = rng.choice(side**axes, count, replace=False)
+    return np.stack(np.unravel_index(chosen, (side,) * axes), axis=1) - float(side // 2)
+
+
+def _in_clusters(rng, shape, regime):
+    """Points about 0.01 from others; in more than one dimension some share a coordinate."""
+    points = _on_a_grid(rng, (-(-shape[0] // 3), shape[1]), regime)
+    points = np.repeat(points, 3, axis=0)[: shape[0]]
+    moved = 0.01 * rng.standard_normal(shape)
+    moved[:, 1:][rng.random(moved[:, 1:].shape) < 0.3] = 0.0
+    return rng.permutation(points + moved)
+
+
+loose_points = Inputs(x=reals("N", "D"), y=reals("N"), sizes=_FEW, regimes=("normal",))
+grid_points = Inputs(x=Field(("N", "D"), _on_a_grid), y=integers(0, 1, "N"), sizes=_FEW)
+close_points = Inputs(x=Field(("N", "D"), _in_clusters), y=integers(0, 1, "N"), sizes=_FEW)
 
 # Gradients are seen through a step of rate 0.01: upstream gradients of size 100 keep them exact.
 _upstream = cotangents("outdim", "batch", scale=100.0)

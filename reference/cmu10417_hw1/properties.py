@@ -7,6 +7,65 @@ import numpy as np
 FALSE_ALARM = 1e-12  # chance of an alarm at a right answer, a test
 
 
+ROUNDING = (0.0, 1e-12, 1e-6)  # as it comes, in double precision, in single precision
+
+
+def _step_units(x, W, b, rounding):
+    """σ(w_j·x + b_j) for each point and unit, where σ(z) is 1 for z >= 0 and else 0.
+
+    A unit may be meant to switch on a point itself, and rounding may leave z just below 0 there:
+    what is within `rounding` of the size of its terms is taken to be 0.
+    """
+    z, terms = x @ W.T + b, np.abs(x) @ np.abs(W).T + np.abs(b)
+    return (z >= -rounding * terms).astype(float)
+
+
+def _missed(x, y, W, b, a):
+    """Where the network of step units misses a label, in a sentence; None if it gives them all."""
+    fewest = None
+    for rounding in ROUNDING:
+        given = _step_units(x, W, b, rounding) @ a
+        wrong = np.flatnonzero(~(np.abs(given - y) <= 1e-6 * max(1.0, np.abs(y).max())))
+        if not wrong.size:
+            return None
+        if fewest is None or wrong.size < fewest[0].size:
+            fewest = wrong, given
+    wrong, given = fewest
+    point = ", ".join(f"{number:.6g}" for number in x[wrong[0]])
+    return f"at x = ({point}) the network gives {given[wrong[0]]:.6g}, not {y[wrong[0]]:.6g}"
+
+
+def network_is_xor(values):
+    """Whether four step units are 1 at (1, 0) and (0, 1), and 0 at (1, 1) and (0, 0)."""
+    x = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0], [0.0, 0.0]])
+    return _missed(x, np.array([1.0, 1.0, 0.0, 0.0]), values["W"], values["b"], values["a"])
+
+
+def conditions_contradict(values):
+    """Whether m1 z1 + m2 z2 = m3 z3 + m4 z4 for all weights: then the conditions can't all hold."""
+    m1, m2, m3, m4 = values["multipliers"]
+    if min(m1, m2, m3, m4) < 0 or m3 + m4 == 0:
+        return "none may be negative, and the last two not both 0"
+    for name, left, right in (("w1", m1, m3), ("w2", m2, m3), ("b", m1 + m2, m3 + m4)):
+        if not math.isclose(left, right, rel_tol=1e-9):
+            return f"{name} has the factor {left:g} on the left, {right:g} on the right"
+    return None
+
+
+def labels_are_reproduced(inputs, outputs):
+    """The step units that were built give every point its label."""
+    x, y = inputs["x"], inputs["y"]
+    W, b, a = (outputs[name] for name in ("W", "b", "a"))
+    if W.shape != x.shape:
+        return f"W has shape {W.shape}, expected {x.shape}: a row of weights for each point"
+    for name, array in (("b", b), ("a", a)):
+        if array.size != y.size:
+            return f"{name} has shape {array.shape}, expected {y.shape}: a number for each point"
+    if any(map(np.iscomplexobj, (W, b, a))):
+        return "the weights are complex"
+    return _missed(x, y, W, b.ravel(), a.ravel())
+
+
 def _bound(count):
     """How far a mean of `count` draws in [0, 1] may be off, by Hoeffding's inequality."""
     return math.sqrt(math.log(2 / FALSE_ALARM) / (2 * count))

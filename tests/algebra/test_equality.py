@@ -93,6 +93,25 @@ def test_an_answer_that_names_what_is_asked_is_no_answer():
     found = verdict("dL/dh_l", r"\frac{\partial L}{\partial h_l}", model=NETWORK, free="l")
     assert found.outcome is Outcome.RESTATED
     assert found.passes is False
+    assert verdict("o", "o", model=NETWORK).outcome is Outcome.RESTATED
+    assert verdict("o", "W2 h + b2", model=NETWORK).passes
+
+
+@pytest.mark.parametrize(
+    ("asked", "free", "answer", "passes"),
+    [
+        ("w_{kj}/2", "kj", r"\frac12 w_{kj}", True),
+        ("w_{kj}/2", "kj", "w_{kj}", False),
+        (r"w_{k0} + \sum_{j=1}^M w_{kj}", "k", r"w_{k0} + \sum_j w_{kj}", True),
+        (r"w_{k0} + \sum_{j=1}^M w_{kj}", "k", r"\sum_{j=0}^M w_{kj}", True),
+        (r"w_{k0} + \sum_{j=1}^M w_{kj}", "k", r"\sum_j w_{kj}", False),
+    ],
+)
+def test_an_index_leaves_the_bias_at_0_out_where_the_model_says_what_it_runs_over(
+    asked, free, answer, passes
+):
+    biased = Model((Symbol("w", ("K", "M+1"), start=(1, 0)),), indices={"k": "K", "j": "M"})
+    assert verdict(asked, answer, model=biased, free=free).passes is passes
 
 
 def test_the_whole_derivative_is_no_answer_to_its_entries():
@@ -236,6 +255,7 @@ def test_what_cannot_be_worked_out_is_undecided_and_never_wrong():
     found = verdict("x", r"\sum_{m=1}^{10000} x")
     assert found.outcome is Outcome.UNDECIDED
     assert found.passes is None
+    assert verdict("w^T (X^T X)(X^T X) w", "w^T (X^TX)^2 w", model=MODELS["matrix"]).passes is None
 
 
 def test_the_same_seed_gives_the_same_judgement():
@@ -262,6 +282,20 @@ def test_a_right_derivation_passes():
     found = judge_chain(NETWORK.read(text), question(NETWORK, "dL/dh_l", "l"), NETWORK)
     assert found.passes
     assert found.first_wrong is None
+
+
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [
+        (r"p_j - y_j = \sum_k y_k (p_j - \delta_{jk}) = \frac{\partial L}{\partial o_j}", True),
+        (r"p_j - y_j = p_j + y_j = \frac{\partial L}{\partial o_j}", False),
+        (r"\frac{\partial L}{\partial o_j} = p_j - y_j = \frac{\partial L}{\partial o_j}", True),
+        (r"\frac{\partial L}{\partial o_j} = \frac{\partial L}{\partial o_j}", False),
+    ],
+)
+def test_a_derivation_may_lead_from_the_result_to_what_is_asked(text, passes):
+    found = judge_chain(NETWORK.read(text), question(NETWORK, "dL/do_j", "j"), NETWORK)
+    assert found.passes is passes
 
 
 def test_the_first_wrong_step_is_named_though_the_end_is_right():

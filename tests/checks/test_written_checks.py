@@ -457,6 +457,13 @@ def test_without_its_key_an_answer_that_has_no_value_is_for_a_person():
     assert judged(DL.without_key(), "p_j + W2").status == "failed"
 
 
+def test_without_its_key_an_index_runs_over_what_it_ran_over_before():
+    hidden = Expression("dh", NETWORK, "dL/dh_j", "j").without_key()
+    assert judged(hidden, r"$\sum_i W^{(2)}_{ij} (p_i - y_i)$").status == "review"
+    assert "runs out" in told(judged(hidden, r"$p_j - y_j$"))
+    assert judged(hidden, r"$\log(-1 - h_j^2)$").status == "review"
+
+
 def test_without_its_key_shape_and_steps_are_still_judged():
     blind = DL.without_key()
     assert "read as: p_j - y_j" in told(judged(blind, "p_j - y_j"))

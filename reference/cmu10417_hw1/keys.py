@@ -1,0 +1,80 @@
+"""The symbols of the written questions. The keys are worked out from them."""
+
+from grader import Function, Model, Symbol
+
+# Problem 1: a perceptron on the plane. w may be written as a whole or by its entries.
+perceptron = Model(
+    symbols=(Symbol("w1"), Symbol("w2"), Symbol("b"), Symbol("w", (2,), given="[w1; w2]"))
+)
+
+# Problem 2: functions of one variable. tanh and exp are built in.
+activations = Model(symbols=(Symbol("x"),), functions=(Function("sigma", "sigmoid"),))
+
+_HALVED = (
+    r"u2_{kj} = \begin{cases} w2_{k0} + \sum_m w2_{km}/2 & j = 0 \\ w2_{kj}/2 & j > 0 \end{cases}"
+)
+
+# Two equivalent networks, w with sigmoid and u with tanh: column 0 holds the biases. Each layer
+# is a model of its own, so that an answer may leave its number out.
+first_layer = Model(
+    symbols=(
+        Symbol("w1", ("M", "M+1"), spelled=("w^{(1)}", "w"), start=(1, 0)),
+        Symbol("u1", ("M", "M+1"), spelled=("u^{(1)}", "u"), start=(1, 0), given="w1 / 2"),
+    ),
+    indices={"j": "M", "i": "M"},
+)
+second_layer = Model(
+    symbols=(
+        Symbol("w2", ("K", "M+1"), spelled=("w^{(2)}", "w"), start=(1, 0)),
+        Symbol("u2", ("K", "M+1"), spelled=("u^{(2)}", "u"), start=(1, 0), given=_HALVED),
+    ),
+    indices={"k": "K", "j": "M", "m": "M"},
+)
+
+# Problem 3: one hidden layer, softmax and cross-entropy.
+network = Model(
+    symbols=(
+        Symbol("x", ("D",)),
+        Symbol("y", ("M",), "onehot"),
+        Symbol("W1", ("H", "D")),
+        Symbol("b1", ("H",)),
+        Symbol("W2", ("M", "H"), spelled=(r"W^{(2)}", r"w^{(2)}", r"\omega^{(2)}")),
+        Symbol("b2", ("M",)),
+        Symbol("q", ("H",), given="W1 x + b1"),
+        Symbol("h", ("H",), given="ReLU(q)"),
+        Symbol("o", ("M",), given="W2 h + b2"),
+        Symbol("p", ("M",), given="softmax(o)"),
+        Symbol("L", given=r"-\sum_k y_k \log p_k", spelled=("L(p,y)",)),
+    ),
+    indices={"i": "M", "j": "M", "k": "M", "l": "H", "m": "H"},
+)
+
+_LOSS = (
+    "L(w)",
+    *(f"L_{{{name}}}{w}" for name in ("dropout", r"\text{dropout}") for w in ("", "(w)")),
+)
+
+# Problem 4: a mask of ones with probability p, for a single number and for a small data set.
+one_number = Model(
+    symbols=(
+        Symbol("y"),
+        Symbol("X", spelled=("x",)),
+        Symbol("w"),
+        Symbol("p", domain="unit"),
+        Symbol("R", domain="bernoulli p"),
+        Symbol("L", given="E[(y - R X w)^2]", spelled=_LOSS),
+    )
+)
+data_set = Model(
+    symbols=(
+        Symbol("y", ("N",)),
+        Symbol("X", ("N", "D")),
+        Symbol("w", ("D",)),
+        Symbol("p", domain="unit"),
+        Symbol("R", ("N", "D"), "bernoulli p"),
+        Symbol("L", given=r"E[\|y - (R \odot X) w\|^2]", spelled=_LOSS),
+        Symbol("Gamma", ("D", "D"), given=r"\operatorname{diag}(X^T X)^{1/2}"),
+    ),
+    indices={"n": "N", "i": "D"},
+    sizes={"N": 2, "D": 2},
+)
