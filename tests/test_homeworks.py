@@ -1,8 +1,8 @@
 """The five homeworks: every item is asked, and each printed answer gets what it deserves.
 
 `tests/homeworks/<assignment>.csv` lists every item of a document with the question and field
-that ask for it, and whether what is printed there is `right`, `wrong`, `contradictory`, free
-`text`, or `none` (lost drawings, placeholders, code). `submissions/<assignment>/published/`
+that ask for it, and whether what is printed there is `right`, `imprecise`, `wrong`,
+`contradictory`, free `text`, or `none` (lost drawings, placeholders, code). `submissions/<assignment>/published/`
 hands the printed answers in.
 """
 
@@ -101,7 +101,7 @@ def outcomes(server):
         return {
             row: outcome(verdicts[row.question][place(row)], row.field)
             for row in rows(name)
-            if row.published in ("right", "wrong", "contradictory")
+            if row.published not in ("text", "none")
         }
 
     return of

@@ -167,7 +167,7 @@ def restates(answer: Tree, truth: Tree, model: Model) -> bool:
     That is an operation, the name of a defined quantity, or the operation that defines it.
     """
     whole = _whole(truth)
-    if isinstance(whole, Derivative):  # whichever of its entries
+    if isinstance(truth, Derivative):  # whichever of its entries
         return whole in {_whole(node) for node in walk(answer)}
     given = model.definitions.get(whole.name) if isinstance(whole, Name) else None
     unfinished = {tree for tree in (truth, given) if tree is not None and _is_operation(tree)}
