@@ -14,6 +14,7 @@ from fractions import Fraction
 from grader.algebra.equality import Judgement, Outcome, Policy, Question, compare, judge
 from grader.algebra.model import Model
 from grader.algebra.tree import (
+    Apply,
     Chain,
     Derivative,
     Matrix,
@@ -131,7 +132,8 @@ def end_of(answer: Tree, asked: Question) -> Tree:
         return answer
     unequal = [n for n, relation in enumerate(answer.relations) if relation not in ("=", "≈")]
     equal = answer.members[: unequal[0] + 1] if unequal else answer.members
-    others = [member for member in equal if member != asked.truth]
+    named = isinstance(asked.truth, (Apply, Derivative, Name))
+    others = [member for member in equal if not named or member != asked.truth]
     return others[-1] if others else equal[-1]
 
 
