@@ -11,10 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from grader.algebra.equality import Judgement, Outcome, Policy, Question, compare, judge
+from grader.algebra.equality import Judgement, Outcome, Policy, Question, compare, is_name_of, judge
 from grader.algebra.model import Model
 from grader.algebra.tree import (
-    Apply,
     Chain,
     Derivative,
     Matrix,
@@ -123,7 +122,7 @@ def _places(tree: Tree) -> int:
     return max((node.places for node in walk(tree) if isinstance(node, Number)), default=0)
 
 
-def end_of(answer: Tree, asked: Question) -> Tree:
+def end_of(answer: Tree, asked: Question, model: Model) -> Tree:
     """What an answer comes to: the last that a chain says is equal, before any inequality.
 
     The name of what is asked doesn't count: students close with `… = dL/dx`.
@@ -131,10 +130,10 @@ def end_of(answer: Tree, asked: Question) -> Tree:
     if not isinstance(answer, Chain):
         return answer
     unequal = [n for n, relation in enumerate(answer.relations) if relation not in ("=", "≈")]
-    equal = answer.members[: unequal[0] + 1] if unequal else answer.members
-    named = isinstance(asked.truth, (Apply, Derivative, Name))
-    others = [member for member in equal if not named or member != asked.truth]
-    return others[-1] if others else equal[-1]
+    first, *rest = answer.members[: unequal[0] + 1] if unequal else answer.members
+    while rest and is_name_of(rest[-1], asked.truth, model):
+        rest.pop()
+    return rest[-1] if rest else first
 
 
 def _end(
@@ -142,7 +141,7 @@ def _end(
 ) -> Judgement | None:
     if asked is None:
         return None
-    last = end_of(chain, asked)
+    last = end_of(chain, asked, model)
     near = "≈" in chain.relations or rounded
     policy: Policy = asked.policy
     if near and not policy.tolerance:

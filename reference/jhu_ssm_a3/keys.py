@@ -146,9 +146,7 @@ _RELU_NEAR_0 = Function("ReLU", "t + t^2", ("t",), spelled=("relu",))
 _ANY = Function("f", "sin(t) + t^2", ("t",))
 
 ZEROS = two_layers("[0, 0; 0, 0]", "[0, 0]^T", "[0, 0]", "0", _RELU_NEAR_0)
-ZEROS_TRAINED = two_layers(
-    "[0, 0; 0, 0]", "[0, 0]^T", "[0, 0]", "beta", _RELU_NEAR_0, Symbol("beta")
-)
+ZEROS_TRAINED = two_layers("[0, 0; 0, 0]", "[0, 0]^T", "[0, 0]", "", _RELU_NEAR_0)  # b2 is free
 CONSTANTS = two_layers(
     "[u, u; u, u]", "[b, b]^T", "[c, c]", "a", _ANY, *(Symbol(name) for name in "ubca")
 )

@@ -106,6 +106,23 @@ def test_a_derived_symbol_that_is_asked_is_no_answer_to_itself():
         assert verdict("L", answer, model=NETWORK).outcome is Outcome.RESTATED
     assert verdict("L", r"-y^T \log(p)", model=NETWORK).passes
     assert verdict("x", "x", model=NETWORK).passes
+    for answer in ("q", "q_l"):
+        assert verdict("q_l", answer, model=NETWORK, free="l").outcome is Outcome.RESTATED
+
+
+def test_no_entry_of_what_is_asked_is_an_answer_and_not_all_of_it_either():
+    for answer in ("dp/do", "dp_i/do_j", "dp_j/do_i"):
+        assert verdict("dp_i/do_j", answer, model=NETWORK, free="ij").outcome is Outcome.RESTATED
+    assert verdict("dL/do_j", "dL/do", model=NETWORK, free="j").outcome is Outcome.RESTATED
+    chain = question(NETWORK, "dL/do_j", "j")
+    assert judge_chain(NETWORK.read("p - y = dL/do"), chain, NETWORK).passes
+
+
+def test_a_matrix_is_divided_by_another_only_where_that_has_one_reading():
+    matrices = (Symbol("A", ("n", "m")), Symbol("B", ("n", "m")), Symbol("C", ("n", "n")))
+    model = Model(matrices, indices={"i": "n", "j": "m"})
+    assert verdict("A_ij/B_ij", r"\frac{A}{B}", model=model, free="ij").passes
+    assert verdict("C", r"\frac{C}{C}", model=model).passes is None
 
 
 def test_a_row_passes_for_a_column_only_where_the_policy_says_so():
@@ -269,6 +286,14 @@ def test_an_equality_that_may_be_an_assignment_is_for_a_person():
     for text, passes in (("x = x - y", None), ("x := x - y", True), ("x = x + y", False)):
         found = judge_chain(SCALAR.read(text), question(SCALAR, "x - y"), SCALAR)
         assert found.passes is passes
+
+
+def test_a_symbol_that_is_the_key_may_end_a_derivation():
+    model = Model((Symbol("b"), Symbol("z"), Symbol("y", given="z - z + b")))
+    found = judge_chain(model.read("y = (z - z) + b = b"), question(model, "b"), model)
+    assert found.passes
+    wrong = judge_chain(model.read("y = z - z + b"), question(model, "2b"), model)
+    assert wrong.passes is False
 
 
 def test_a_true_derivation_of_something_else_fails_at_its_end():
