@@ -12,6 +12,7 @@ from grader.results import Verdict
 
 _SKIPPED = re.compile(
     r"(?:\\mathbb\s*\{?|\b)R\}?\s*\^|\\(?:left|right|mathbb|text)\b|\\[,;! ]|\*\*|[${}`]"
+    r"|\ban? (?=[a-z]{2})"  # an article, not an axis
 )
 _GLUED = re.compile(r"(?<![A-Za-z])(?:\d+|[A-Za-z])(?:x(?:\d+|[A-Za-z]))+(?!\w)")  # 3x4
 _SIGNS = r"[,×*]|\bby\b|\bx\b"
@@ -50,7 +51,7 @@ def _longest_run(text: str, names: set[str]) -> list[str]:
     r"""The axes in `J \in R^{1 \times d}`, `(n, k, k, d)`, `a row, 1 by d`, `3x4`."""
     known = "".join(f"{re.escape(name)}|" for name in sorted(names, key=len, reverse=True))
     axis = rf"(?<![A-Za-z_\\])(?:{known}\d+|[A-Za-z]\d*)(?!\w)"
-    text = re.sub(r"\\(?:times|cdot)(?![A-Za-z])", "×", text)
+    text = re.sub(r"\\(?:times|cdot)(?![A-Za-z])|-by-", "×", text.rpartition(r"\in")[2])
     text = _GLUED.sub(lambda run: run[0].replace("x", " x "), _SKIPPED.sub("", text))
     runs = re.findall(rf"{axis}(?:{_BETWEEN}{axis})*", text)
     found = [re.findall(axis, re.sub(_BETWEEN, " ", run)) for run in runs]
