@@ -202,3 +202,14 @@ def test_what_is_to_be_loaded_beforehand_may_not_be_installed():
     with ForkServer(["no_library_of_this_name", "decimal"]) as started:
         outcome = run(started, "import sys\ndef f(x): return float('decimal' in sys.modules)")
     assert outcome.values["y"] == 1
+
+
+def test_the_generator_of_torch_is_started_anew_where_it_is_loaded(server):
+    source = """
+import sys, types
+torch = sys.modules["torch"] = types.ModuleType("torch")
+torch.manual_seed = lambda seed: setattr(torch, "seed", seed)
+def f(x): return torch.seed
+"""
+    seeds = [run(server, source, Call("f", CALL.inputs, seed=n)).values["y"] for n in (1, 1, 2)]
+    assert seeds[0] == seeds[1] != seeds[2]

@@ -11,15 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from grader.algebra.equality import (
-    Judgement,
-    Outcome,
-    Policy,
-    Question,
-    compare,
-    is_to_be_worked_out,
-    judge,
-)
+from grader.algebra.equality import Judgement, Outcome, Policy, Question, compare, is_name_of, judge
 from grader.algebra.model import Model
 from grader.algebra.tree import (
     Chain,
@@ -138,10 +130,10 @@ def end_of(answer: Tree, asked: Question, model: Model) -> Tree:
     if not isinstance(answer, Chain):
         return answer
     unequal = [n for n, relation in enumerate(answer.relations) if relation not in ("=", "≈")]
-    equal = answer.members[: unequal[0] + 1] if unequal else answer.members
-    named = is_to_be_worked_out(asked.truth, model)
-    others = [member for member in equal if not (named and member == asked.truth)]
-    return others[-1] if others else equal[-1]
+    first, *rest = answer.members[: unequal[0] + 1] if unequal else answer.members
+    while rest and is_name_of(rest[-1], asked.truth, model):
+        rest.pop()
+    return rest[-1] if rest else first
 
 
 def _end(

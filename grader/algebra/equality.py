@@ -151,32 +151,37 @@ def judge(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judg
     """
     if isinstance(answer, Chain):
         raise ValueError("a chain is judged step by step")
-    if _restates(answer, asked.truth, model):
+    if restates(answer, asked.truth, model):
         return Judgement(
             Outcome.RESTATED, "this names what is asked instead of working it out", passes=False
         )
     return compare(answer, asked, model, seed=seed)
 
 
-def is_to_be_worked_out(truth: Tree, model: Model) -> bool:
-    """Whether a key only names what is asked: a declared symbol that isn't derived is an answer."""
-    is_derived = isinstance(truth, Name) and truth.name in model.definitions
-    is_slope = isinstance(truth, Apply) and truth.order > 0
-    return is_derived or is_slope or isinstance(truth, (Derivative, Limit, Expectation))
-
-
-def _restates(answer: Tree, truth: Tree, model: Model) -> bool:
+def restates(answer: Tree, truth: Tree, model: Model) -> bool:
     """Whether the answer still holds what is asked, which is to be worked out."""
-    held = not set(walk(answer)).isdisjoint({truth, _whole(truth)})
-    return held and is_to_be_worked_out(truth, model)
+    whole = _whole(truth)
+    if isinstance(whole, Derivative):  # whichever of its entries
+        return whole in {_whole(node) for node in walk(answer)}
+    is_derived = isinstance(whole, Name) and whole.name in model.definitions
+    is_slope = isinstance(truth, Apply) and truth.order > 0
+    named = is_derived or is_slope or isinstance(truth, (Limit, Expectation))
+    return named and (answer == whole or truth in set(walk(answer)))
 
 
-def _whole(truth: Tree) -> Tree:
-    """Of a derivative by an entry, that by the whole array, which has it."""
-    if not isinstance(truth, Derivative) or not isinstance(truth.by, Entry):
-        return truth
-    base = truth.by.base
-    return Derivative(truth.of, base) if isinstance(base, Name) else truth
+def is_name_of(answer: Tree, truth: Tree, model: Model) -> bool:
+    """Whether the answer is nothing but the name of what is asked, entry by entry or whole."""
+    return _whole(answer) == _whole(truth) and restates(answer, truth, model)
+
+
+def _whole(tree: Tree) -> Tree:
+    """The array that an entry is of, and the derivative that one of its entries is of."""
+    if isinstance(tree, Entry):
+        return tree.base
+    if isinstance(tree, Derivative):
+        by = _whole(tree.by)
+        return Derivative(_whole(tree.of), by if isinstance(by, Name) else tree.by)
+    return tree
 
 
 def compare(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judgement:

@@ -24,7 +24,7 @@ from grader.algebra.arrays import (
     product,
     transpose,
 )
-from grader.algebra.ball import UndefinedError
+from grader.algebra.ball import TooHardError, UndefinedError
 from grader.algebra.functions import FUNCTIONS, apply_elementary
 from grader.algebra.slopes import slope_of
 from grader.algebra.tree import (
@@ -105,8 +105,10 @@ def _entrywise(m: Meaning, left: Array, right: Tree, bound: Bound) -> Array:
 
 def _quotient(m: Meaning, tree: Quotient, bound: Bound) -> Array:
     top, bottom = m.value(tree.top, bound), m.value(tree.bottom, bound)
-    if len(bottom.shape) > 1 and bottom.shape[0] > 1:
-        raise ShapeError(f"a division by {named(bottom.shape)}")
+    if len(bottom.shape) > 1 and bottom.shape[0] == bottom.shape[1]:
+        raise TooHardError(
+            "a division by a square matrix has two readings: A B^{-1}, or by entries"
+        )
     return pointwise(truediv, top, bottom, "a quotient")
 
 

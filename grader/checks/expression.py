@@ -26,6 +26,7 @@ from grader.algebra import (
     question,
     show,
 )
+from grader.algebra.arrays import ShapeError
 from grader.algebra.brackets import as_condition
 from grader.algebra.notation import read_statements
 from grader.algebra.numeric import shape_of
@@ -106,7 +107,8 @@ class Expression(WrittenCheck):
     def without_key(self) -> Expression:
         """The check as a student has it: in place of the key its shape, where there is but one."""
         shape = None if self.also else shape_of(self.question.truth, self.question, self.model)
-        model = self.model.handed_out()
+        ranges = {**self.model.indices, **dict(self.question.free)}  # some are known by the key
+        model = replace(self.model.handed_out(), indices=ranges)
         return replace(self, model=model, asked=None, also=None, near_misses=None, shape=shape)
 
     def look(self, answer: Answer, seed: int) -> Verdict:
@@ -145,7 +147,7 @@ class Expression(WrittenCheck):
         lacking = [name for name in self.mentions if name not in _words(tree)]
         if lacking:
             return self.doubted(f"{note}\n{lacking[0]} isn't in it")
-        named = [name for name in self.without if name in _words(self._end_of(tree))]
+        named = [name for name in self.without if name in _words(self._end(tree))]
         if named:
             return self.lost(f"work it out: an answer without {', '.join(named)} is asked", note)
         return None
@@ -182,7 +184,9 @@ class Expression(WrittenCheck):
     def _look_without_key(self, tree: Tree, note: str, seed: int) -> Verdict:
         """What can be said of an answer where its key isn't known: its shape, its own steps."""
         try:
-            shape = shape_of(self._end_of(tree), self.question, self.model)
+            shape = shape_of(self._end(tree), self.question, self.model)
+        except ShapeError as error:
+            return self.lost(str(error), note)
         except (ArithmeticError, ValueError) as error:
             return self.doubted(f"{note}\nits value can't be worked out: {error}")
         if self.shape is not None and shape != tuple(self.shape) and not self.any_orientation:
@@ -193,27 +197,19 @@ class Expression(WrittenCheck):
         told = "" if self.shape is None else "its shape is what is asked; "
         return self.doubted(f"{note}\n{told}your instructor has the key")
 
-    def _end_of(self, tree: Tree) -> Tree:
-        """What an answer comes to."""
+    def _end(self, tree: Tree) -> Tree:
         return end_of(tree, self.question, self.model)
 
     def _agrees(self, tree: Tree, seed: int) -> str:
         """What a wrong end agrees with."""
-        found = hints(
-            self._end_of(tree),
-            self.question,
-            self.model,
-            self.misses,
-            seed=seed,
-        )
-        return "; ".join(found)
+        end = self._end(tree)
+        return "; ".join(hints(end, self.question, self.model, self.misses, seed=seed))
 
     def _verdict_of(self, tree: Tree, judged: ChainJudgement, note: str, seed: int) -> Verdict:
         end = judged.end
         assert end is not None  # noqa: S101 - there is a key
         if judged.passes:
-            last = self._end_of(tree)
-            proved = prove(end, last, self.question, self.model) if self.proof else end
+            proved = prove(end, self._end(tree), self.question, self.model) if self.proof else end
             return self.earned(note + ("\nproved" if proved.proved else ""))
         if judged.first_wrong is not None:
             if not end.passes:

@@ -21,7 +21,7 @@ UNLIMITED_TASKS = 1 << 20
 READ_ANY_FILE = 1 << 2  # CAP_DAC_READ_SEARCH, see `no_capabilities`
 _CAPABILITIES_VERSION = 0x20080522  # linux/capability.h, version 3
 
-# What the C library, locales and numpy's generators open by themselves, beside the libraries.
+# What the C library, locales, numpy and torch open by themselves, beside the libraries.
 SYSTEM_FILES = (
     "/lib",
     "/lib64",
@@ -34,6 +34,7 @@ SYSTEM_FILES = (
     "/dev/null",
     "/dev/urandom",
     "/dev/zero",
+    "/proc/cpuinfo",
 )
 
 

@@ -22,7 +22,7 @@ class Call:
     """One driver, run at one or more points.
 
     With a `direction`, each of the `steps` moves the inputs it names to input + step × direction.
-    `outputs` limits what comes back, `seed` starts numpy's global generator, `echo` asks for
+    `outputs` limits what comes back, `seed` starts the global generators, `echo` asks for
     the inputs as the driver left them.
     """
 

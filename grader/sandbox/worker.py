@@ -116,15 +116,23 @@ def observe(
             name: _moved(value, call["direction"].get(name), step)
             for name, value in call["inputs"].items()
         }
-        random.seed(call["seed"])
-        np.random.seed(call["seed"])
         try:
+            _seed(call["seed"])
             outputs = driver(module, **inputs)
             values = {name: _plain(outputs[name]) for name in wanted or outputs}
         except caught as error:
             yield _raised(error)
         else:
             yield ["returned", values, inputs if call["echo"] else None]
+
+
+def _seed(seed: int) -> None:
+    """Start every generator anew that the student's code may draw from."""
+    random.seed(seed)
+    np.random.seed(seed)
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.manual_seed(seed)
 
 
 def _moved(value: Any, direction: Any, step: float) -> Any:

@@ -30,9 +30,9 @@ homework = Assignment(
     questions=[
         # --- Problem 1: regression --------------------------------------------------------------
         Question("1.1", "Five steps of training", points=3, text=(
-            "Training on one batch with SGD takes five steps in PyTorch: backward, forward, loss, "
-            "step and zero_grad. Number them from 1 to 5 in an order that works, a number in the "
-            "field of each, and describe each by a formula or a call in the field `described`."
+            "Training on one batch with SGD takes five steps in PyTorch: `backward`, `forward`, "
+            "`loss`, `step` and `zero_grad`. Number them from 1 to 5 in an order that works, "
+            "each in its field, and describe each by a formula or a call in `described`."
         ), checks=[
             Witness("order", dict.fromkeys(properties.STEPS, ()), properties.order_works,
                     private=True, weight=2),
@@ -43,18 +43,20 @@ homework = Assignment(
                    "fifth of the weight for each that is described rightly."),
         ]),
         Question("1.2", "Forward, layer by layer", points=5, text=(
-            "The network is Linear, f, Linear, g with f(z) = 5 ReLU(z) and g the identity, for one "
-            "data point: x is a column of n numbers, W1 is h × n, b1 a column of h, W2 is K × h, "
-            "b2 and y are columns of K. The loss is the squared norm of yhat - y. Write the output "
-            "of each layer, z1, z2, z3 and yhat, and the loss, in x, y, W1, b1, W2 and b2. Names "
-            "of earlier outputs may be used. max(0, z) and ReLU(z) act on each entry."
+            r"The network is Linear, $f$, Linear, $g$ with $f(z) = 5\,\mathrm{ReLU}(z)$ and $g$ "
+            "the identity, for one data point: $x$ is a column of $n$ numbers, $W^{(1)}$ is $h "
+            r"\times n$, $b^{(1)}$ a column of $h$, $W^{(2)}$ is $K \times h$, $b^{(2)}$ and $y$ "
+            r"are columns of $K$. The loss is $\ell = \|\hat y - y\|^2$. Write the output of each "
+            "layer in `z1`, `z2`, `z3` and `yhat`, and the loss in `loss`, in $x$, $y$ and the "
+            r"parameters, whole or entry $i$; names of earlier outputs may be used. $\max(0, z)$, "
+            r"$(z)^+$ and $\mathrm{ReLU}(z)$ act on each entry."
         ), checks=[
-            Expression("z1", keys.regression, "z1"),
-            Expression("z2", keys.regression, "z2", near_misses=[
+            Expression("z1", keys.regression, "z1_i", "i"),
+            Expression("z2", keys.regression, "z2_i", "i", near_misses=[
                 ("ReLU(z1)", "f is 5 times ReLU")]),
-            Expression("z3", keys.regression, "z3", near_misses=[
+            Expression("z3", keys.regression, "z3_i", "i", near_misses=[
                 ("5 W2 z1 + b2", "the ReLU is missing")]),
-            Expression("yhat", keys.regression, "yhat", near_misses=[
+            Expression("yhat", keys.regression, "yhat_i", "i", near_misses=[
                 ("W2 z2 + 5 b2", "the 5 belongs to f alone, not to b2"),
                 ("5 W2 z1 + b2", "the ReLU is missing")]),
             Expression("loss", keys.regression, "loss", near_misses=[
@@ -62,26 +64,28 @@ homework = Assignment(
                 (r"\|yhat - y\|", "the norm is squared")]),
         ]),
         Question("1.3", "Backward", points=6, text=(
-            "Write the derivatives below in x, y, W1, b1, W2, b2, the outputs z1, z2, z3 and yhat, "
-            r"and the derivatives $\frac{\partial \ell}{\partial \hat y}$, $\frac{\partial \hat y}"
-            r"{\partial z_3}$ and $\frac{\partial z_2}{\partial z_1}$, in matrix form. A "
-            "derivative of a column by a column has a row for each output; so $\\frac{\\partial "
-            "\\ell}{\\partial \\hat y}$ is a row of K. By a column, give a row or a column; by a "
-            "matrix, an array of the matrix's shape or its transpose. Mind that all products fit, "
-            "and write identities with their size, I_K. Leave out derivatives by W1 and W2 of "
-            "anything but the loss: they have three axes."
+            "Write the derivatives below, whole or entry $(i, j)$, in $x$, $y$, the parameters, "
+            r"the outputs $z_1$, $z_2$, $z_3$ and $\hat y$, and the derivatives $\frac{\partial "
+            r"\ell}{\partial \hat y}$, $\frac{\partial \ell}{\partial z_3}$, $\frac{\partial "
+            r"\ell}{\partial z_2}$, $\frac{\partial \ell}{\partial z_1}$, $\frac{\partial \hat "
+            r"y}{\partial z_3}$ and $\frac{\partial z_2}{\partial z_1}$. A derivative of a column "
+            r"by a column has a row for each output, so $\frac{\partial \ell}{\partial \hat y}$ "
+            "is a row of $K$. The loss's derivative by a column may be a row or a column; by a "
+            "matrix it has the matrix's shape or its transpose's. All products must fit. Write "
+            r"the identity as $I_K$. Leave out $\frac{\partial z_3}{\partial W^{(2)}}$ and the "
+            "like, which have three axes."
         ), checks=[
-            Expression("dz3_db2", keys.regression, "dz3/db2"),
-            Expression("dl_dW2", keys.regression, "dl/dW2", also=["(dl/dW2)^T"]),
-            Expression("dl_db2", keys.regression, "dl/db2", any_orientation=True),
-            Expression("dz3_dz2", keys.regression, "dz3/dz2"),
-            Expression("dl_dW1", keys.regression, "dl/dW1", also=["(dl/dW1)^T"]),
-            Expression("dl_db1", keys.regression, "dl/db1", any_orientation=True),
+            Expression("dz3_db2", keys.regression, "dz3_i/db2_j", "ij"),
+            Expression("dl_dW2", keys.regression, "dl/dW2_ij", "ij", also=["(dl/dW2)^T"]),
+            Expression("dl_db2", keys.regression, "dl/db2_i", "i", any_orientation=True),
+            Expression("dz3_dz2", keys.regression, "dz3_i/dz2_j", "ij"),
+            Expression("dl_dW1", keys.regression, "dl/dW1_ij", "ij", also=["(dl/dW1)^T"]),
+            Expression("dl_db1", keys.regression, "dl/db1_i", "i", any_orientation=True),
         ]),
         Question("1.4", "Elements of the Jacobians", points=3, text=(
-            "Show the elements: the entry in row i and column j of dz2_dz1 and of dyhat_dz3, for "
-            r"all i and j (with $\delta_{ij}$, by cases, or the whole matrix with diag), and entry "
-            "i of dl_dyhat (or the row). At a kink any value passes, also `undefined`."
+            "Show the elements: the entry in row $i$ and column $j$ in `dz2_dz1` and "
+            r"`dyhat_dz3`, for all $i$ and $j$ (with $\delta_{ij}$, by cases, or the whole matrix "
+            "with diag), and entry $i$ in `dl_dyhat` (or the row). At a kink any value passes."
         ), checks=[
             Expression("dz2_dz1", keys.regression, "dz2_i/dz1_j", "ij", near_misses=[
                 ("5 1[z1_i > 0]", "this is the diagonal: what is there for i ≠ j?"),
@@ -91,23 +95,24 @@ homework = Assignment(
         ]),
         # --- Problem 2: classification -----------------------------------------------------------
         Question("2.1", "Tanh and sigmoid", points=5, text=(
-            "Now f is tanh and g is the logistic sigmoid σ, with the same loss. Write what "
-            "changes: z2 and yhat in x and the parameters (or earlier outputs); the elements of "
-            "dz2_dz1 and dyhat_dz3, entry (i, j) or the diagonal's entry (i, i), from z1, z2, z3 "
-            "and yhat; and dl_dW2, in matrix form, from the derivatives allowed in 1.3. Between "
-            r"columns write \odot for a product entry by entry."
+            r"Now $f$ is tanh and $g$ the logistic sigmoid $\sigma$, with the same loss. Write "
+            "what changes: `z2` and `yhat` in $x$ and the parameters (or earlier outputs); the "
+            "elements `dz2_dz1` and `dyhat_dz3`, entry $(i, j)$ or the diagonal's entry $(i, "
+            r"i)$, in $z_1$, $z_2$, $z_3$ and $\hat y$; and `dl_dW2` in matrix form, as in 1.3. "
+            r"Between columns write $\odot$ for a product entry by entry."
         ), checks=[
-            Expression("z2", keys.classification, "z2"),
-            Expression("yhat", keys.classification, "yhat"),
+            Expression("z2", keys.classification, "z2_i", "i"),
+            Expression("yhat", keys.classification, "yhat_i", "i"),
             Expression("dz2_dz1", keys.classification, "dz2_i/dz1_j", "ij",
                        also=["dz2_i/dz1_i", "1 - z2^2"]),
             Expression("dyhat_dz3", keys.classification, "dyhat_i/dz3_j", "ij",
                        also=["dyhat_i/dz3_i", "yhat - yhat^2"]),
-            Expression("dl_dW2", keys.classification, "dl/dW2", also=["(dl/dW2)^T"]),
+            Expression("dl_dW2", keys.classification, "dl/dW2_ij", "ij",
+                       also=["(dl/dW2)^T"]),
         ]),
         Question("2.2", "Binary cross entropy", points=2, text=(
-            r"Now the loss is $\ell_{BCE} = -\frac{1}{K} \sum_{i=1}^K [y_i \log \hat y_i "
-            r"+ (1 - y_i) \log(1 - \hat y_i)]$. Write entry i of its derivative by yhat."
+            r"Now the loss is $\ell_{BCE} = -\frac{1}{K} \sum_{i=1}^K [y_i \log \hat y_i + (1 - "
+            r"y_i) \log(1 - \hat y_i)]$. Write entry $i$ of its derivative by $\hat y$."
         ), checks=[
             Expression("dl_dyhat", keys.cross_entropy, "dl/dyhat_i", "i", any_orientation=True,
                        near_misses=[
@@ -115,9 +120,9 @@ homework = Assignment(
                  "the loss is a mean over K outputs: 1/K is missing")]),
         ]),
         Question("2.3", "Why ReLU helps", points=2, text=(
-            "Inside a deeper network f may be ReLU while g stays σ. In `vanishes` say which of "
-            "tanh and ReLU has a derivative that tends to 0 as its input grows to +∞; in `why` "
-            "explain why ReLU helps training."
+            r"Inside a deeper network $f$ may be ReLU while $g$ stays $\sigma$. In `vanishes` say "
+            "which of tanh and ReLU has a derivative that tends to 0 as its input grows without "
+            "bound; in `why` explain why ReLU helps training."
         ), checks=[
             Choice("vanishes", ["tanh", "ReLU"], "tanh"),
             Review("why",
@@ -130,25 +135,27 @@ homework = Assignment(
             "In `approximates` say which of max and argmax softmax is a smooth form of, and in "
             "`why` explain it."
         ), checks=[
-            Choice("approximates", ["max", "argmax"], "argmax"),
+            Choice("approximates", ["max", "arg-max"], "arg-max"),
             Review("why",
                    "As the logits are scaled up, softmax tends to the one-hot vector that marks "
                    "the largest: an index, not a value. The smooth form of max is logsumexp."),
         ]),
         Question("3.2", "A computational graph", points=2, text=(
-            "Draw the graph of a = x ⋆ y + z, b = (x + x) ⋆ a, w = a ⋆ b for numbers x, y, z; "
-            "⋆ multiplies. In `w` write what it computes, in x, y and z; in `nodes` list each "
-            "operator with what goes in and what comes out."
+            r"Draw the graph of $a = x \star y + z$, $b = (x + x) \star a$ and $w = a \star b$ "
+            r"for numbers $x$, $y$, $z$, where $\star$ multiplies. In `w` write what it computes, "
+            "in $x$, $y$ and $z$; in `nodes` list each operator with what goes in and what comes "
+            "out."
         ), checks=[
             Expression("w", keys.graph, "w"),
             Review("nodes",
-                   "Five operators: x ⋆ y; that + z gives a; x + x; that ⋆ a gives b; a ⋆ b gives "
-                   "w. a goes into two of them. A fifth of the weight for each."),
+                   "Five operators: x times y; that plus z gives a; x + x; that times a gives b; "
+                   "a times b gives w. a goes into two of them. A fifth of the weight for each."),
         ]),
         Question("3.3", "Four activation functions", points=4, text=(
-            "Draw each by giving it as a function of x: relu; leaky, a LeakyReLU with negative "
-            "slope 0.01; softplus with β = 1; and gelu, the exact one (not an approximation by "
-            r"tanh or σ). $\Phi(x)$, the normal distribution function, and erf are known."
+            "Draw each by giving it as a function of $x$: `relu`; `leaky`, a LeakyReLU with "
+            r"negative slope 0.01; `softplus` with $\beta = 1$; and `gelu`, exactly (not its "
+            r"approximation by tanh or $\sigma$). The normal distribution function $\Phi(x)$ and "
+            r"$\mathrm{erf}(x)$ are known."
         ), checks=[
             Expression("relu", keys.curve, "max(0, x)"),
             Expression("leaky", keys.curve, "max(x, 0.01 x)", near_misses=[
@@ -162,11 +169,11 @@ homework = Assignment(
         ]),
         Question("3.4", "Linear transformations", points=3, text=(
             "In `types` name four kinds of linear transformation, and what each does. Give an "
-            "example of four kinds of the plane as a 2 × 2 matrix that isn't the identity: "
-            r"`rotation`, `reflection`, `dilation`, `projection`, each written [[a, b], [c, d]] or "
-            "as a bmatrix. In `not_linear` say which of reflection, rotation, translation, "
-            "projection and dilation isn't linear. In `roles` explain what linear and non-linear "
-            "transformations are for in a neural network."
+            r"example of four kinds, of the plane, as a $2 \times 2$ matrix that isn't the "
+            "identity: `rotation`, `reflection`, `dilation`, `projection`, each written [[a, b], "
+            "[c, d]] or as a bmatrix. In `not_linear` say which of reflection, rotation, "
+            "translation, projection and dilation isn't linear. In `roles` explain what linear "
+            "and non-linear transformations are for in a neural network."
         ), checks=[
             Review("types",
                    "Any four of reflection, rotation, dilation (scaling), shear, projection."),
@@ -181,10 +188,11 @@ homework = Assignment(
                    "folds space so that the next layer can separate. Half of the weight each."),
         ]),
         Question("3.5", "What training is", points=3, text=(
-            r"A network $F_\theta$ is trained on inputs $x_1, \dots, x_N$ with labels $y_1, \dots, "
-            r"y_N$ and $\ell_{MSE}(\hat y, y) = \|\hat y - y\|^2$. Training is an optimisation "
-            r"problem, $\theta^* = \arg\min$ of an objective: write the objective alone, of all N "
-            "samples, in `objective`, and in `over` what it is minimised over: theta, x or y."
+            r"A network $F_\theta$ is trained on inputs $x_1, \dots, x_N$ with labels $y_1, "
+            r"\dots, y_N$ and $\ell_{MSE}(\hat y, y) = \|\hat y - y\|^2$. Training is an "
+            r"optimisation problem, $\theta^* = \arg\min$ of an objective over something: write "
+            "the objective alone, of all $N$ samples, in `objective`, and in `over` what it is "
+            "minimised over: theta, x or y."
         ), checks=[
             Expression("objective", keys.training, r"\frac{1}{N} \sum_i l_i", weight=2,
                        also=[r"\sum_i l_i", r"\frac{1}{2} \sum_i l_i", r"\frac{1}{2N} \sum_i l_i"]),
@@ -192,30 +200,32 @@ homework = Assignment(
         ]),
         # --- Section 2.2: the report on mlp.py ---------------------------------------------------
         Question("6", "Report: the squared error", points=2, text=(
-            "For y and yhat of N rows and K columns mlp.py's mse_loss is "
-            r"$J = \frac{1}{N K} \sum_i \sum_j (\hat y_{ij} - y_{ij})^2$. "
-            "Write entry (i, j) of its gradient by yhat."
+            r"For $y$ and $\hat y$ of $N$ rows and $K$ columns the `mse_loss` of mlp.py is $J = "
+            r"\frac{1}{N K} \sum_i \sum_j (\hat y_{ij} - y_{ij})^2$. Write entry $(i, j)$ of its "
+            r"gradient by $\hat y$."
         ), checks=[
             Expression("dJ_dyhat", keys.losses, "dmse/dyhat_ij", "ij", near_misses=[
                 (r"\frac{2}{N} (yhat_{ij} - y_{ij})", "the mean is over N K elements"),
                 (r"2 (yhat_{ij} - y_{ij})", "the mean over all elements is missing")]),
         ]),
         Question("7", "Report: a linear layer, backward", points=3, text=(
-            "The second layer takes a batch Z2 of N rows (N × h) to Z3 = Z2 W2ᵀ + b2, b2 being "
-            "added to each row (N × K). With G for the gradient of J by Z3 (N × K), write its "
-            "gradients by W2 (K × h), by b2 (K numbers) and by Z2 (N × h), each in its "
-            "parameter's shape; sums may be written with ∑ or a vector of ones, 1_N."
+            r"The second layer takes a batch $Z_2$ of $N$ rows ($N \times h$) to $Z_3$ ($N \times "
+            r"K$): $Z_2 W^{(2)\top}$, with $b^{(2)}$ added to each row. With $G$ for the gradient "
+            r"of $J$ by $Z_3$ ($N \times K$), write those by $W^{(2)}$ ($K \times h$) in "
+            r"`dJ_dW2`, by $b^{(2)}$ ($K$ numbers) in `dJ_db2` and by $Z_2$ ($N \times h$) in "
+            "`dJ_dZ2`, in these shapes, or their entries $(j, l)$, $j$ and $(i, l)$. For a sum "
+            r"over rows write $\sum_i$ or $\mathbf 1_N$, the vector of ones."
         ), checks=[
-            Expression("dJ_dW2", keys.batch, "dJ/dW2", near_misses=[
+            Expression("dJ_dW2", keys.batch, "dJ/dW2_jl", "jl", near_misses=[
                 (r"G^T Z2 / N", "G holds the mean already")]),
             Expression("dJ_db2", keys.batch, "dJ/db2_j", "j", any_orientation=True),
-            Expression("dJ_dZ2", keys.batch, "dJ/dZ2"),
+            Expression("dJ_dZ2", keys.batch, "dJ/dZ2_il", "il"),
         ]),
         Question("10", "Report: the cross entropy at its ends", points=3, text=(
-            "bce_loss too is a mean over all N K elements. Write entry (i, j) of its gradient by "
-            "yhat in dJ_dyhat. In `at_the_end` say what the formula of J gives for y = 1 and yhat "
-            "exactly 0: 0, 1 or infinity. In `remedy` say what your code does instead, and what "
-            "it returns then."
+            "The `bce_loss` too is a mean over all $N K$ elements. Write entry $(i, j)$ of its "
+            r"gradient by $\hat y$ in `dJ_dyhat`. In `at_the_end` say what the formula of $J$ "
+            r"gives for $y = 1$ and $\hat y$ exactly 0: 0, 1 or infinity. In `remedy` say what "
+            "your code does instead, and what it returns then."
         ), checks=[
             Expression("dJ_dyhat", keys.losses, "dbce/dyhat_ij", "ij", near_misses=[
                 (r"\frac{yhat_{ij} - y_{ij}}{yhat_{ij} (1 - yhat_{ij})}",
@@ -228,7 +238,8 @@ homework = Assignment(
         ]),
         # --- mlp.py -----------------------------------------------------------------------------
         Question("mlp.1", "MLP.forward", points=4, checks=[
-            Agreement(drivers.forward, inputs.relu_first, title="relu, then identity"),
+            Agreement(drivers.forward, inputs.relu_first, title="relu, then identity",
+                      hint="In mlp.py relu is max(z, 0): the 5 of Problem 1 isn't in it."),
             Agreement(drivers.forward, inputs.sigmoid_first, title="sigmoid, then relu"),
             Agreement(drivers.forward, inputs.identity_first, title="identity, then sigmoid"),
             Contract(drivers.forward, inputs.relu_first, shapes={"y_hat": ("batch", "outdim")},

@@ -13,8 +13,8 @@ _PARAMETERS = (
     Symbol("b1", ("h",)),
     Symbol("W2", ("K", "h")),
     Symbol("b2", ("K",)),
-    Symbol("I", ("K", "K"), given=r"diag(\mathbf 1_K)", spelled=("I_K",)),
 )
+_IDENTITY = Symbol("I", ("K", "K"), given=r"diag(\mathbf 1_K)", spelled=("I_K",))
 _LOSS = (
     *("l", "L", r"\ell", r"\ell_{MSE}"),
     *(r"\ell(\hat y, y)", r"\ell(\hat{y}, y)", r"\ell(y, \hat y)", r"\ell(y, \hat{y})"),
@@ -24,11 +24,12 @@ _SIGMOID = Function("sigma", "sigmoid", ("u",))
 _PLUS = Function("plus", "relu", ("u",), spelled=(r"(\cdot)^+",))
 
 
-def _network(f, g):
+def _network(f, g, *more):
     """Linear, f, linear, g, and the squared error."""
     return Model(
         symbols=(
             *_PARAMETERS,
+            *more,
             Symbol("z1", ("h",), given="W1 x + b1"),
             Symbol("z2", ("h",), given="f(z1)"),
             Symbol("z3", ("K",), given="W2 z2 + b2"),
@@ -41,8 +42,8 @@ def _network(f, g):
     )
 
 
-regression = _network(f="5 max(0, u)", g="1 u")
-classification = _network(f="tanh", g="sigmoid")
+regression = _network("5 max(0, u)", "1 u", _IDENTITY)
+classification = _network("tanh", "sigmoid")
 
 cross_entropy = Model(
     symbols=(

@@ -106,6 +106,23 @@ def test_a_derived_symbol_that_is_asked_is_no_answer_to_itself():
         assert verdict("L", answer, model=NETWORK).outcome is Outcome.RESTATED
     assert verdict("L", r"-y^T \log(p)", model=NETWORK).passes
     assert verdict("x", "x", model=NETWORK).passes
+    for answer in ("q", "q_l"):
+        assert verdict("q_l", answer, model=NETWORK, free="l").outcome is Outcome.RESTATED
+
+
+def test_no_entry_of_what_is_asked_is_an_answer_and_not_all_of_it_either():
+    for answer in ("dp/do", "dp_i/do_j", "dp_j/do_i"):
+        assert verdict("dp_i/do_j", answer, model=NETWORK, free="ij").outcome is Outcome.RESTATED
+    assert verdict("dL/do_j", "dL/do", model=NETWORK, free="j").outcome is Outcome.RESTATED
+    chain = question(NETWORK, "dL/do_j", "j")
+    assert judge_chain(NETWORK.read("p - y = dL/do"), chain, NETWORK).passes
+
+
+def test_a_matrix_is_divided_by_another_only_where_that_has_one_reading():
+    matrices = (Symbol("A", ("n", "m")), Symbol("B", ("n", "m")), Symbol("C", ("n", "n")))
+    model = Model(matrices, indices={"i": "n", "j": "m"})
+    assert verdict("A_ij/B_ij", r"\frac{A}{B}", model=model, free="ij").passes
+    assert verdict("C", r"\frac{C}{C}", model=model).passes is None
 
 
 def test_a_row_passes_for_a_column_only_where_the_policy_says_so():
