@@ -25,9 +25,9 @@ class Experiment(WrittenCheck):
     `settings` are names with what they stand for, or how many the student chooses and names.
     Each setting that is complete and possible, and each of the `claims` that is true of the
     curves, earns its part. Curves that can't be read, or hardly come from runs, are for a person:
-    two settings alike to the last digit, or (with `cross_entropy`) a test loss below what the
-    accuracy allows: a sample that isn't classified right has a probability of at most 1/2, and
-    so adds log 2 to the sum.
+    two settings alike to the last digit, or (with `cross_entropy`) a loss below what the accuracy
+    allows: a sample that isn't classified right has a probability of at most 1/2, and so adds
+    log 2 to the sum. (Not of training, where one of the two may be a mean over the epoch.)
     """
 
     kind: ClassVar[Kind] = "experiment"
@@ -47,6 +47,12 @@ class Experiment(WrittenCheck):
     def files(self) -> Sequence[str]:
         """As `WrittenCheck.files`: one of these."""
         return tuple(self.field + ending for ending in ENDINGS)
+
+    @property
+    def _held_out(self) -> list[str]:
+        """The sets, but for the training set, that have a loss and an accuracy."""
+        parts = [column.removesuffix("_loss") for column in self.columns]
+        return [p for p in parts if p != "train" and f"{p}_accuracy" in self.columns]
 
     @property
     def header(self) -> str:
@@ -71,8 +77,8 @@ class Experiment(WrittenCheck):
         found = super().problems(modules)
         if PurePosixPath(self.field).name != self.field or self.field.startswith("."):
             found.append(f"{self.field!r} can't be the name of a file")
-        if self.cross_entropy and not {"test_loss", "test_accuracy"} <= set(self.columns):
-            found.append("cross_entropy needs the columns test_loss and test_accuracy")
+        if self.cross_entropy and not self._held_out:
+            found.append("cross_entropy needs columns such as test_loss and test_accuracy")
         unknown = {claim.column for claim in self.claims} - set(self.columns)
         found += [f"a claim is of the column {name!r}, which isn't asked" for name in unknown]
         for claim in self.claims:
@@ -160,22 +166,20 @@ class Experiment(WrittenCheck):
                     yield f"{other!r} and {setting!r} are the same curves to the last digit"
         if self.cross_entropy:
             for setting in settings:
-                yield from _too_low(setting, curves)
+                for part in self._held_out:
+                    yield from _too_low(setting, part, curves)
 
 
-def _too_low(setting: str, curves: Curves) -> Iterator[str]:
-    """Where a test loss is below what its accuracy allows, with some slack for rounding.
-
-    Of the test set alone: in training, one of the two may be a mean over the epoch.
-    """
+def _too_low(setting: str, part: str, curves: Curves) -> Iterator[str]:
+    """Where a loss is below what its accuracy allows, with some slack for rounding."""
     slack = 0.02
     columns = curves.values[setting]
-    pairs = zip(columns["test_loss"], columns["test_accuracy"], strict=True)
+    pairs = zip(columns[f"{part}_loss"], columns[f"{part}_accuracy"], strict=True)
     for epoch, (loss, accuracy) in zip(curves.epochs[setting], pairs, strict=True):
         if loss < (1 - accuracy - slack) * math.log(2) * (1 - slack):
             yield (
-                f"{setting!r}, epoch {epoch}: a test_loss of {loss:g} is too low for a "
-                f"test_accuracy of {accuracy:g}"
+                f"{setting!r}, epoch {epoch}: a {part}_loss of {loss:g} is too low for a "
+                f"{part}_accuracy of {accuracy:g}"
             )
             return
 

@@ -35,11 +35,22 @@ def strokes(rng, count):
 
 
 def sample(rng):
-    """A training and a test set: images as columns, labels one-hot, both (·, N)."""
+    """A small training and test set: images as columns, labels one-hot, both (·, N)."""
     if PICKLE.exists():
         train, test = (_some(rng, *part) for part in zip(load(PICKLE), (TRAIN, TEST), strict=True))
     else:
         train, test = strokes(rng, TRAIN), strokes(rng, TEST)
+    return _in_columns(train, test)
+
+
+def whole(rng):
+    """As `sample`: all that the pickle holds, or as many strokes as show something."""
+    if PICKLE.exists():
+        return _in_columns(*load(PICKLE))
+    return _in_columns(strokes(rng, 5 * TRAIN), strokes(rng, 5 * TEST))
+
+
+def _in_columns(train, test):
     sets = {}
     for name, (images, labels) in (("train", train), ("test", test)):
         sets[f"{name}_x"] = np.asarray(images, float).T.copy()

@@ -3,7 +3,18 @@
 Problem 3 is in parts 3.1 to 3.4 and Problem 4 in 4.1 and 4.2; the hand-out prints 4.x and 5.x.
 """
 
-from grader import Choice, Derivation, Expression, Question, Review, Witness
+from grader import (
+    Best,
+    Choice,
+    Derivation,
+    Experiment,
+    Expression,
+    Final,
+    Question,
+    Review,
+    Trend,
+    Witness,
+)
 
 from . import keys, properties
 
@@ -188,18 +199,36 @@ variances of numbers, entry by entry, and not of vectors.
     ]),
 ]
 
+EPOCHS = 200
+FOUR = {
+    "a": "60 units", "b": "60 units, momentum 0.4", "c": "60 units, momentum 0.4, dropout 0.2",
+    "d": "150 units, momentum 0.4, dropout 0.2",
+}
+RATES = {"a": "0.01", "b": "0.001", "c": "0.0001"}
 _CURVES = """
-Plot loss and accuracy on the training and on the test set over 200 epochs, a curve for each
-setting and set, with labelled axes, and report the test accuracy at the end.
+Hand in loss and accuracy on the training and on the test set after each epoch, and report each
+test accuracy at the end, such as 0.61 or 61 %. `best` is the setting with the highest of them;
+`test_loss` says whether the test loss of ({}) increases, decreases or is steady, on the whole or
+from its lowest point on.
 """
+
+
+def _curves(name, settings, trend):
+    """The curves, the final accuracies reported of them, and how one of the losses goes."""
+    finals = [Final(f"accuracy_{setting}", "test_accuracy", setting) for setting in settings]
+    claims = [*finals, Best("best", "test_accuracy"), Trend("test_loss", "test_loss", trend)]
+    return Experiment(name, settings, EPOCHS, claims=claims, weight=2, cross_entropy=True)
+
+
 experiments = [
     Question("5.2.1", "One hidden layer", points=12, text=f"""
 Train SingleLayerMLP on the twelve alphabets with minibatches and learning rate 0.001, as (a) 60
 hidden units, no momentum, no dropout; (b) 60 units, momentum 0.4; (c) 60 units, momentum 0.4,
 dropout 0.2; (d) 150 units, momentum 0.4, dropout 0.2.
-{_CURVES}
+{_CURVES.format('b')}
 Compare the four, and say in one or two sentences what momentum and dropout do.
 """, checks=[
+        _curves("single_layer", FOUR, "b"),
         Review("discussion", """
 What is said fits the curves handed in, and final accuracies are given. Momentum: the training
 loss falls faster, and the network overfits earlier (the test loss turns and rises while the test
@@ -209,10 +238,11 @@ accuracy levels off). Dropout: slower training curves, and less of a gap between
 The same with TwoLayerMLP, both layers of the same width: (a) 60 units, no momentum, no dropout;
 (b) 60 units, momentum 0.4; (c) 60 units, momentum 0.4, dropout 0.2; (d) 150 units, momentum 0.4,
 dropout 0.2. The learning rate is 0.001.
-{_CURVES}
+{_CURVES.format('b')}
 Compare the four, and say in one or two sentences what momentum and dropout do, and whether two
 layers did better than one.
 """, checks=[
+        _curves("two_layers", FOUR, "b"),
         Review("discussion", """
 As in 5.2.1, and a comparison with it that names numbers: what the second layer gains (little here,
 if anything, in test accuracy) and costs (it overfits sooner). It fits the curves handed in."""),
@@ -220,20 +250,24 @@ if anything, in test accuracy) and costs (it overfits sooner). It fits the curve
     Question("5.2.3", "The learning rate", points=8, text=f"""
 Train TwoLayerMLP with 150 units in both layers, no momentum and no dropout, at learning rates (a)
 0.01, (b) 0.001 and (c) 0.0001.
-{_CURVES}
+{_CURVES.format('a')}
 Compare the three, and say in one or two sentences what the learning rate does.
 """, checks=[
+        _curves("learning_rate", RATES, "a"),
         Review("discussion", """
 Large: fast, noisy, and the test loss soon rises. Middle: smoother, and good in the time given.
 Small (0.0001, not 0.001): smooth and slow, not done after 200 epochs. It fits the curves handed
 in, and each rate is named rightly."""),
     ]),
-    Question("5.2.4", "Experiments of your own", points=4, text=f"""
+    Question("5.2.4", "Experiments of your own", points=4, text="""
 Three more experiments: change the width, the depth, the momentum, the dropout, the learning rate
-or the initial weights. Say what you set in each.
-{_CURVES}
+or the initial weights. Name each setting by what you set in it. Hand in the curves as in 5.2.1;
+`accuracy_1` to `accuracy_3` are the final test accuracies, in the order of your file.
 For each say, in at most three sentences, how what you found compares with what you expected.
 """, checks=[
+        Experiment("own_experiments", 3, EPOCHS, weight=2, cross_entropy=True, claims=[
+            Final(f"accuracy_{k + 1}", "test_accuracy", k) for k in range(3)
+        ]),
         Review("discussion", """
 Three settings, each named in full; for each an expectation with its reason, what was seen, and
 whether the two agree. It fits the curves handed in."""),
