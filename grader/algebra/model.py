@@ -43,7 +43,8 @@ class Symbol:
     further spellings: `\\hat{y}`, `W^{(2)}`, `L(w)`, `x^{(\\cdot)}` (the label is the first
     index), `\\frac{\\partial l}{\\partial p}` (this name is an opaque derivative). `given` is the
     definition, or `p_i = …` entry by entry. `start` is the first index of each axis where it
-    isn't 1. Raises ValueError for a name or domain that doesn't make sense.
+    isn't 1. The definition of a `hidden` symbol is an answer: students may name it, and aren't
+    given it. Raises ValueError for a name or domain that doesn't make sense.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Symbol:
     spelled: tuple[str, ...] = ()
     given: str = ""
     start: tuple[int, ...] = ()
+    hidden: bool = False
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[A-Za-z]+\d*", self.name):

@@ -89,7 +89,11 @@ class Expression(WrittenCheck):
     def without_key(self) -> Expression:
         """The check as a student has it: in place of the key its shape and its indices' ranges."""
         shape = shape_of(self.question.truth, self.question, self.model)
-        model = replace(self.model, indices={**self.model.indices, **dict(self.question.free)})
+        model = replace(
+            self.model,
+            symbols=tuple(symbol for symbol in self.model.symbols if not symbol.hidden),
+            indices={**self.model.indices, **dict(self.question.free)},
+        )
         return replace(self, asked=None, near_misses=None, shape=shape, model=model)
 
     def look(self, answer: Answer, seed: int) -> Verdict:

@@ -275,6 +275,15 @@ def test_without_its_key_an_index_runs_over_what_it_ran_over_before():
     assert judged(hidden, r"$\log(-1 - h_j^2)$").status == "review"
 
 
+def test_a_hidden_symbol_is_read_by_the_grader_and_not_given_away():
+    halved = Symbol("u", ("M",), given="w / 2", hidden=True)
+    check = Expression("u_j", Model((Symbol("w", ("M",)), halved), indices={"j": "M"}), "u_j", "j")
+    assert judged(check, "$u_j = w_j / 2$").status == "passed"
+    assert judged(check, "$u_j$").status == "failed"
+    assert judged(check.without_key(), "$u_j = w_j / 2$").status == "review"
+    assert [symbol.name for symbol in check.without_key().model.symbols] == ["w"]
+
+
 def test_without_its_key_shape_and_steps_are_still_judged():
     blind = DL.without_key()
     assert "read as: p_j - y_j" in told(judged(blind, "p_j - y_j"))
