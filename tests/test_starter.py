@@ -93,6 +93,8 @@ def test_no_byte_of_the_reference_or_a_hidden_question_is_in_it(bundle):
         assert statement not in public.replace("raise NotImplementedError", ""), statement
     for hidden in ("5.1.6", "Loaded parameters", "shared_parameters", "W_of_the_other_layer"):
         assert hidden not in text
+    for answer in ("dp_i/do_j", "w1 / 2", "finitely many hyperplanes", "there is a middle term"):
+        assert answer not in text
     for name in ("assignment.py", "written.py", "keys.py", "misconceptions.py", "dataset.py"):
         assert not list(bundle.rglob(name))
 

@@ -10,43 +10,47 @@ perceptron = Model(
 # Problem 2: functions of one variable. tanh and exp are built in.
 activations = Model(symbols=(Symbol("x"),), functions=(Function("sigma", "sigmoid"),))
 
+# Two equivalent networks, w with sigmoid and u with tanh: column 0 holds the biases. Each layer
+# is a model of its own, so that an answer may leave its number out.
 _HALVED = (
     r"u2_{kj} = \begin{cases} w2_{k0} + \sum_m w2_{km}/2 & j = 0 \\ w2_{kj}/2 & j > 0 \end{cases}"
 )
 
-# Two equivalent networks, w with sigmoid and u with tanh: column 0 holds the biases. Each layer
-# is a model of its own, so that an answer may leave its number out.
+
+def _weights(name, layer, *shape, **options):
+    spelled = (f"{name}^{{({layer})}}", name)
+    return Symbol(f"{name}{layer}", shape, spelled=spelled, start=(1, 0), **options)
+
+
 first_layer = Model(
     symbols=(
-        Symbol("w1", ("M", "M+1"), spelled=("w^{(1)}", "w"), start=(1, 0)),
-        Symbol("u1", ("M", "M+1"), spelled=("u^{(1)}", "u"), start=(1, 0), given="w1 / 2"),
+        _weights("w", 1, "M", "M+1"),
+        _weights("u", 1, "M", "M+1", given="w1 / 2", withheld=True),
     ),
     indices={"j": "M", "i": "M"},
 )
 second_layer = Model(
     symbols=(
-        Symbol("w2", ("K", "M+1"), spelled=("w^{(2)}", "w"), start=(1, 0)),
-        Symbol("u2", ("K", "M+1"), spelled=("u^{(2)}", "u"), start=(1, 0), given=_HALVED),
+        _weights("w", 2, "K", "M+1"),
+        _weights("u", 2, "K", "M+1", given=_HALVED, withheld=True),
     ),
     indices={"k": "K", "j": "M", "m": "M"},
 )
 
-# Problem 3: one hidden layer, softmax and cross-entropy.
-network = Model(
-    symbols=(
-        Symbol("x", ("D",)),
-        Symbol("y", ("M",), "onehot"),
-        Symbol("W1", ("H", "D")),
-        Symbol("b1", ("H",)),
-        Symbol("W2", ("M", "H"), spelled=(r"W^{(2)}", r"w^{(2)}", r"\omega^{(2)}")),
-        Symbol("b2", ("M",)),
-        Symbol("q", ("H",), given="W1 x + b1"),
-        Symbol("h", ("H",), given="ReLU(q)"),
-        Symbol("o", ("M",), given="W2 h + b2"),
-        Symbol("p", ("M",), given="softmax(o)"),
-        Symbol("L", given=r"-\sum_k y_k \log p_k", spelled=("L(p,y)",)),
-    ),
-    indices={"i": "M", "j": "M", "k": "M", "l": "H", "m": "H"},
+# Problem 3: softmax and cross-entropy on a hidden layer. Its h is free where nothing is asked below
+# it: the fewer quantities hang on one another, the quicker an answer is judged.
+_OUTPUT = (
+    Symbol("y", ("M",), "onehot"),
+    Symbol("W2", ("M", "H"), spelled=(r"W^{(2)}", r"w^{(2)}", r"\omega^{(2)}")),
+    Symbol("b2", ("M",)),
+    Symbol("o", ("M",), given="W2 h + b2"),
+    Symbol("p", ("M",), given="softmax(o)"),
+    Symbol("L", given=r"-\sum_k y_k \log p_k", spelled=("L(p,y)",)),
+)
+_LETTERS = {"i": "M", "j": "M", "k": "M"}
+output = Model(symbols=(Symbol("h", ("H",)), *_OUTPUT), indices=_LETTERS)
+hidden = Model(
+    symbols=(Symbol("q", ("H",)), Symbol("h", ("H",), given="ReLU(q)"), *_OUTPUT), indices=_LETTERS
 )
 
 _LOSS = (

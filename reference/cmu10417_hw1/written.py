@@ -137,41 +137,41 @@ $\partial o_i / \partial b_j^{(2)}$; derive $\partial L / \partial b_j^{(2)}$. K
 $\delta_{ij}$ may help. Then show by their elements that $\nabla_o L$ and $\nabla_{b^{(2)}} L$ are
 $p - y$. A derivation is one chain of equalities, and every step counts.
 """, checks=[
-        Expression("dp_do", keys.network, "dp_i/do_j", "ij"),
-        Derivation("dL_do", keys.network, "dL/do_j", "j"),
-        Expression("do_db", keys.network, "do_i/db2_j", "ij"),
-        Derivation("dL_db", keys.network, "dL/db2_j", "j"),
-        Derivation("grad_o", keys.network, "dL/do"),
-        Derivation("grad_b", keys.network, "dL/db2"),
+        Expression("dp_do", keys.output, "dp_i/do_j", "ij"),
+        Derivation("dL_do", keys.output, "dL/do_j", "j"),
+        Expression("do_db", keys.output, "do_i/db2_j", "ij"),
+        Derivation("dL_db", keys.output, "dL/db2_j", "j"),
+        Derivation("grad_o", keys.output, "dL/do"),
+        Derivation("grad_b", keys.output, "dL/db2"),
     ]),
     Question("3.2", "Back to the hidden layer (Part 4.2)", points=4, text=_NETWORK + r"""
 Give $\partial o_i / \partial h_j$, and derive $\partial L / \partial h_j$ by the chain rule. Then
 show by its elements that $\nabla_h L = W^{(2)\top} \nabla_o L$.
 """, checks=[
-        Expression("do_dh", keys.network, "do_i/dh_j", "ij"),
-        Derivation("dL_dh", keys.network, "dL/dh_j", "j", weight=2,
+        Expression("do_dh", keys.output, "do_i/dh_j", "ij"),
+        Derivation("dL_dh", keys.output, "dL/dh_j", "j", weight=2,
                    hint="h_j reaches every output: sum over them."),
-        Derivation("grad_h", keys.network, "dL/dh"),
+        Derivation("grad_h", keys.output, "dL/dh"),
     ]),
     Question("3.3", "Back to the weights (Part 4.3)", points=4, text=_NETWORK + r"""
 Give $\partial o_k / \partial W_{ij}^{(2)}$, with its three indices, and derive
 $\partial L / \partial W_{ij}^{(2)}$ by the chain rule. Then show by its elements that
 $\nabla_{W^{(2)}} L = \nabla_o L \, h^\top$.
 """, checks=[
-        Expression("do_dW", keys.network, "do_k/dW2_ij", "kij", near_misses=[
+        Expression("do_dW", keys.output, "do_k/dW2_ij", "kij", near_misses=[
             ("h_j", "Only one output sees this weight: what is it for the others?"),
         ]),
-        Derivation("dL_dW", keys.network, "dL/dW2_ij", "ij", weight=2),
-        Derivation("grad_W", keys.network, "dL/dW2"),
+        Derivation("dL_dW", keys.output, "dL/dW2_ij", "ij", weight=2),
+        Derivation("grad_W", keys.output, "dL/dW2"),
     ]),
     Question("3.4", "Back through ReLU (Part 4.4)", points=3, text=_NETWORK + r"""
 Give $\partial h_i / \partial q_j$ for all $i$ and $j$ (any value will do where $q_i = 0$), and
 derive $\partial L / \partial q_j$ in terms of $\partial L / \partial h_j$.
 """, checks=[
-        Expression("dh_dq", keys.network, "dh_i/dq_j", "ij", near_misses=[
+        Expression("dh_dq", keys.hidden, "dh_i/dq_j", "ij", near_misses=[
             ("1[q_i > 0]", "And where i and j differ?"),
         ]),
-        Derivation("dL_dq", keys.network, "dL/dq_j", "j", weight=2),
+        Derivation("dL_dq", keys.hidden, "dL/dq_j", "j", weight=2),
     ]),
 ]
 
