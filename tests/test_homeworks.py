@@ -2,8 +2,8 @@
 
 `tests/homeworks/<assignment>.csv` lists every item of a document with the question and field
 that ask for it, and whether what is printed there is `right`, `imprecise`, `wrong`,
-`contradictory`, free `text`, or `none` (lost drawings, placeholders, code). `submissions/<assignment>/published/`
-hands the printed answers in.
+`contradictory`, free `text`, or `none` (lost drawings, placeholders, code).
+`submissions/<assignment>/published/` hands the printed answers in.
 """
 
 import csv

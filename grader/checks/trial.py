@@ -108,9 +108,9 @@ class Trial:
             outcome = self.seen[driver, case] = self.rerun(driver, case)
         return outcome
 
-    def rerun(self, driver: str, case: Case) -> Outcome:
-        """The outcome of a new run, whatever was seen before."""
-        return self.student.run(self._call(driver, case))[0]
+    def rerun(self, driver: str, case: Case, *, echo: bool = True) -> Outcome:
+        """The outcome of a new run, whatever was seen before; `echo`: with the inputs after it."""
+        return self.student.run(self._call(driver, case, echo=echo))[0]
 
     def _run_ahead(self, driver: str, cases: Sequence[Case]) -> None:
         """Have the outcomes of these cases, in as few messages as they fit in."""
@@ -120,8 +120,8 @@ class Trial:
             self.seen.update({(driver, c): o for c, o in zip(some, outcomes, strict=True)})
 
     @staticmethod
-    def _call(driver: str, case: Case) -> Call:
-        return Call(driver, case.values, seed=case.seed, echo=True)
+    def _call(driver: str, case: Case, *, echo: bool = True) -> Call:
+        return Call(driver, case.values, seed=case.seed, echo=echo)
 
     def search(
         self, driver: str, inputs: Inputs, examine: Callable[[Case], Failure | None]

@@ -50,6 +50,11 @@ def whole(rng):
     return _in_columns(strokes(rng, 5 * TRAIN), strokes(rng, 5 * TEST))
 
 
+def packed(images):
+    """Drawings in black and white as bytes, so that a whole set can be sent to a process."""
+    return images.astype(np.uint8) if np.isin(images, (0, 1)).all() else images
+
+
 def _in_columns(train, test):
     sets = {}
     for name, (images, labels) in (("train", train), ("test", test)):

@@ -285,6 +285,25 @@ def shared_parameters(mlp, W, b, x, upstream):
     return {"W_of_the_other_layer": W_other, "b_of_the_other_layer": b_other}
 
 
+def replay(mlp, train_x, train_y, test_x, test_y, order, batch):
+    """An epoch of TwoLayerMLP with 60 units in both layers, momentum 0.4, lr 0.001."""
+    network = mlp.TwoLayerMLP(len(train_x), len(train_y), [60, 60], alpha=0.4, lr=0.001)
+    criterion = mlp.SoftmaxCrossEntropyLoss()
+    for start in range(0, len(order), batch):
+        chosen = order[start : start + batch]
+        network.zerograd()
+        logits = network.forward(train_x[:, chosen].astype(float), train=True)
+        criterion.forward(logits, train_y[:, chosen])
+        network.backward(criterion.backward())
+        network.step()
+    curves = {}
+    for part, images, labels in (("train", train_x, train_y), ("test", test_x, test_y)):
+        some = slice(0, 1000)  # of them all, to save time
+        logits = network.forward(images[:, some].astype(float), train=False)
+        curves[f"{part}_loss"] = float(criterion.forward(logits, labels[:, some]))
+    return curves
+
+
 def train(mlp, data, W1, b1, W2, b2, W3, b3, orders, batch, alpha, lr):
     """A training loop: TwoLayerMLP, shuffled minibatches, an entry of each curve an epoch."""
     network = _two(mlp, W1, W2, W3, alpha=alpha, lr=lr)

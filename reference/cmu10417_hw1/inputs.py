@@ -1,5 +1,7 @@
 """What the drivers' arguments are drawn from."""
 
+import functools
+
 import numpy as np
 
 from grader import (
@@ -118,6 +120,17 @@ single_stepped = Inputs(**_one_hidden, **_steps, regimes=("normal",))
 two = Inputs(**_two_hidden, upstream=_upstream, regimes=("normal",))
 two_evaluated = Inputs(**_two_hidden, p=_rates, regimes=("normal",))
 two_stepped = Inputs(**_two_hidden, **_steps, regimes=("normal",))
+
+_all = functools.cache(lambda: dataset.whole(np.random.default_rng(0)))
+replay = Inputs(
+    train_x=drawn(lambda rng: dataset.packed(_all()["train_x"])),
+    train_y=drawn(lambda rng: _all()["train_y"]),
+    test_x=drawn(lambda rng: dataset.packed(_all()["test_x"])),
+    test_y=drawn(lambda rng: _all()["test_y"]),
+    order=drawn(lambda rng: rng.permutation(_all()["train_x"].shape[1])),
+    batch=one_of(32),
+    regimes=("normal",),
+)
 
 EPOCHS = 10
 _pixels, _train, _test = dataset.SHAPE

@@ -11,12 +11,13 @@ from grader import (
     Expression,
     Final,
     Question,
+    Replay,
     Review,
     Trend,
     Witness,
 )
 
-from . import keys, properties
+from . import dataset, drivers, inputs, keys, properties
 
 perceptrons = [
     Question("1.1", "No perceptron is XOR", points=2, text=r"""
@@ -243,6 +244,9 @@ Compare the four, and say in one or two sentences what momentum and dropout do, 
 layers did better than one.
 """, checks=[
         _curves("two_layers", FOUR, "b"),
+        # the data set that students have must lie here, to run their networks on it again
+        *([Replay(drivers.replay, inputs.replay, curves="two_layers", setting="b", weight=0,
+                  title="(b) begins as your own network does")] if dataset.PICKLE.exists() else []),
         Review("discussion", """
 As in 5.2.1, and a comparison with it that names numbers: what the second layer gains (little here,
 if anything, in test accuracy) and costs (it overfits sooner). It fits the curves handed in."""),
