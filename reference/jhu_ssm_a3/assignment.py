@@ -3,9 +3,11 @@
 from grader import (
     Agreement,
     Assignment,
+    Best,
     Choice,
     Contract,
     Derivation,
+    Experiment,
     Expression,
     Fixture,
     Gradient,
@@ -15,6 +17,7 @@ from grader import (
     Question,
     Review,
     Shape,
+    Trend,
     Witness,
 )
 
@@ -28,6 +31,15 @@ Give its shape, such as n × d, and J itself, whole (with ᵀ where a row is mea
 with the indices i and j."""
 FUNCTIONS = (drivers.sigmoid, drivers.relu, drivers.tanh)
 NODES = ("x", "y", "z", "h1", "h2", "h3", "f")
+
+COLUMNS = ("train_loss", "train_accuracy", "dev_loss", "dev_accuracy")
+
+
+def curves(name, settings, claims=()):
+    """Curves of at least 20 epochs, and which of them ends best."""
+    best = Best("best", "dev_accuracy")
+    return Experiment(name, settings, 20, COLUMNS, [best, *claims], weight=3, cross_entropy=True)
+
 
 homework = Assignment(
     title="Assignment 3: Concepts, Jacobians, Activations, XOR and Backpropagation",
@@ -403,28 +415,48 @@ product of partial derivatives along its path to the value at x = 1, y = 3, z = 
         # --- 6: experiments -------------------------------------------------------------------
         Question("6.1.3", "Depth", points=4, text="""\
 Train networks with no hidden layer and with one, two and three hidden layers of 512 units, all else
-being equal. Plot their loss and accuracy on training and development data by epoch.
+being equal. Hand in their loss and accuracy on training and development data after each epoch.
+
+`best` is the setting that ends with the highest accuracy on the development data. `dev_loss` says
+whether the loss of the deepest network on the development data increases, decreases or is steady,
+on the whole or from its lowest point on.
 
 In `discussion`: what do the curves show, and why might that be?""", checks=[
+            curves("depth", {str(n): f"{n} hidden layers" for n in range(4)}, [
+                Trend("dev_loss", "dev_loss", "3"),
+            ]),
             Review("discussion", """\
 Says which depths do better, by how much and after how many epochs, in agreement with the curves;
 tells underfitting (training loss) from overfitting (the gap to development loss); gives a reason
 (capacity, harder optimisation); draws no conclusion from differences as small as the noise."""),
         ]),
         Question("6.1.4", "Activation functions", points=4, text="""\
-Repeat 6.1.3 with sigmoid, ReLU and tanh in the hidden layers. Plot loss and accuracy for each.
+Repeat 6.1.3 with sigmoid, ReLU and tanh in the one, two or three hidden layers. Hand in loss and
+accuracy as there.
+
+`best` is the setting that ends with the highest accuracy on the development data.
 
 In `discussion`: how do they compare, at which depth, and why might that be?""", checks=[
+            curves("activations", {
+                f"{name}-{n}": f"{name} in {n} hidden layers"
+                for name in ("sigmoid", "relu", "tanh") for n in (1, 2, 3)
+            }),
             Review("discussion", """\
 Compares the functions at each depth, in agreement with the curves, speed of learning as well as the
 end; connects it with saturation (sigmoid, above all when deep), zero-centred outputs (tanh) and
 slopes of one (ReLU); or says that no difference can be seen, and why these depths show none."""),
         ]),
         Question("6.1.5", "Learning rates", points=4, text="""\
-Repeat 6.1.3 with the learning rates 0.01, 0.05, 0.075, 0.1 and 0.125. Plot loss and accuracy for
-each.
+Repeat 6.1.3 with the learning rates 0.01, 0.05, 0.075, 0.1 and 0.125. Hand in loss and accuracy as
+there.
+
+`best` is the setting that ends with the highest accuracy on the development data.
 
 In `discussion`: which rate serves which network best, and what happens at either end?""", checks=[
+            curves("learning_rates", {
+                f"{rate}-{n}": f"rate {rate}, {n} hidden layers"
+                for rate in (0.01, 0.05, 0.075, 0.1, 0.125) for n in range(4)
+            }),
             Review("discussion", """\
 Names the best rate for each network, in agreement with the curves; small rates are slow, large ones
 fluctuate or diverge, deeper networks bear less; the best rate is chosen on development data."""),
