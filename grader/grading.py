@@ -189,7 +189,7 @@ class _Student:
         if missing:
             self.__exit__()
             self.process = None
-            return Failure(f"{missing} isn't in the submission")
+            return Failure(f"{missing} isn't in the submission", absent=True)
         if needed not in self._broken and not (self.process and not question.own_process):
             self._start(question, needed)
         return self._broken.get(needed)

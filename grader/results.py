@@ -31,7 +31,8 @@ class Failure:
 
     `summary` is the fault in a line; `given` the smallest inputs that show it; `diagnosis` what
     the wrong numbers have in common; `lines` the places (file, line) in the
-    student's files, for exceptions; `ended` says that the process is gone and no more can be run.
+    student's files, for exceptions; `ended` says that the process is gone and no more can be run,
+    `absent` that nothing was handed in to judge.
     """
 
     summary: str
@@ -42,6 +43,7 @@ class Failure:
     hint: str = ""
     lines: tuple[tuple[str, int], ...] = ()
     ended: bool = False
+    absent: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,11 @@ class QuestionResult:
         return "review" if "review" in found else "passed"
 
     @property
+    def absent(self) -> bool:
+        """Whether nothing was handed in for it."""
+        return all(verdict.failure and verdict.failure.absent for verdict in self.verdicts)
+
+    @property
     def waits(self) -> bool:
         """Whether a person must look at it."""
         return any(verdict.status in ("review", "error") for verdict in self.verdicts)
@@ -136,6 +143,11 @@ class Results:
     def points(self) -> float:
         """The marks that there are."""
         return math.fsum(question.points for question in self.questions)
+
+    @property
+    def absent(self) -> list[str]:
+        """The questions that nothing was handed in for."""
+        return [question.id for question in self.questions if question.absent]
 
     @property
     def full_marks(self) -> bool:

@@ -86,10 +86,9 @@ def test_each_kind_of_file_gives_the_same_answers(name, text):
     [
         ("## 1a\nx\n## 1a\ny", "answers.md, line 3: question 1a is answered twice"),
         ("## 7\nx", "answers.md, line 1: there is no question '7'"),
-        ("## 1a\nx", "not answered: 2, 2.1, 10"),
     ],
 )
-def test_a_repeated_unknown_or_missing_question_is_said(text, problem):
+def test_a_repeated_or_unknown_question_is_said(text, problem):
     assert any(
         told.startswith(problem) for told in read_answers("answers.md", text, WANTED).problems
     )

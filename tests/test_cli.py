@@ -45,8 +45,9 @@ def test_check_exits_0_at_full_marks_and_1_below(capsys):
 
 def test_check_leaves_hidden_questions_out(tmp_path, capsys):
     shutil.copy(SAMPLES / "wrong_shared_parameters" / "mlp.py", tmp_path)
-    for name in ("construction.py", "answers.md"):
-        shutil.copy(ROOT / "reference" / "cmu10417_hw1" / name, tmp_path)
+    reference = ROOT / "reference" / "cmu10417_hw1"
+    for path in (reference / "construction.py", reference / "answers.md", *reference.glob("*.csv")):
+        shutil.copy(path, tmp_path)
     assert main(["check", "cmu10417_hw1", str(tmp_path)]) == 0
     assert "5.1.6" not in capsys.readouterr().out
 

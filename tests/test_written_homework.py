@@ -122,7 +122,7 @@ def test_missing_repeated_and_unknown_questions_are_said(written):
     _, tests, report = grade(written, "## 2a\n0.690\n## 2a\n0.7\n## 9\nx\n")
     assert "question 2a is answered twice" in report["output"]
     assert "there is no question '9'" in report["output"]
-    assert "not answered: 1, 2b, 3, 4" in report["output"]
+    assert "Nothing is handed in for: 1, 2b, 3, 4" in report["output"]
     assert tests["2a"]["score"] == 0
 
 

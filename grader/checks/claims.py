@@ -46,7 +46,7 @@ class Final(Claim):
 
     def wrong(self, said: Written, curves: Curves) -> str | None:
         """As `Claim.wrong`."""
-        text = said.formulas[-1].rstrip(" .")
+        text = re.sub(r"^(?:\\approx|≈|=|~)\s*", "", said.formulas[-1]).rstrip(" .")
         value = _number(re.sub(r"\s*\\?%$", "", text))
         setting = curves.named(self.setting)
         if setting is None:

@@ -176,7 +176,7 @@ def load_failure(outcome: Raised | Stopped, sources: Mapping[str, str]) -> Failu
 def verdict(check: Check, failure: Failure | None, examples: int = 0, note: str = "") -> Verdict:
     """All of a check's weight or none of it."""
     status: Status = "failed" if failure else "passed"
-    if failure and check.hint:
+    if failure and check.hint and not failure.absent:
         failure = replace(failure, hint=check.hint)
     share = 0.0 if failure else 1.0
     return Verdict(

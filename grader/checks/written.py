@@ -64,12 +64,12 @@ class WrittenCheck(Check, ABC):
     def judge(self, answer: Answer | None, seed: int = 0) -> Verdict:
         """Judge a question's answer."""
         if answer is None:
-            return self.lost("this question isn't answered")
+            return self._absent("this question isn't answered")
         if answer.problem:
             return self.doubted(answer.problem)
         handed_in = answer.fields.keys() | answer.files.keys()
         if handed_in.isdisjoint((*self.fields, *self.files)):
-            return self.lost(f"nothing is written for {', '.join(self.fields or self.files)}")
+            return self._absent(f"nothing is written for {', '.join(self.fields or self.files)}")
         try:
             return self.look(answer, seed)
         except NotationError as error:
@@ -93,6 +93,10 @@ class WrittenCheck(Check, ABC):
         status: Status = "partial" if share else "failed"
         failure = Failure(summary, diagnosis=hint, hint=self.hint)
         return self._verdict(status, share, note, failure)
+
+    def _absent(self, summary: str) -> Verdict:
+        """Nothing to judge, and so no hint."""
+        return self._verdict("failed", 0.0, "", Failure(summary, absent=True))
 
     def doubted(self, note: str) -> Verdict:
         """A person decides; no marks until then."""

@@ -70,7 +70,8 @@ def gradescope(results: Results) -> str:
 def _summary(results: Results) -> str:
     waiting = [question.id for question in results.questions if question.waits]
     look = [f"A person must look at: {', '.join(waiting)}."] if waiting else []
-    return plain("\n".join([*look, *results.notes]))
+    absent = [f"Nothing is handed in for: {', '.join(results.absent)}."] if results.absent else []
+    return plain("\n".join([*look, *absent, *results.notes]))
 
 
 def _test(question: QuestionResult, results: Results) -> Test:

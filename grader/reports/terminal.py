@@ -25,13 +25,17 @@ def show(results: Results, console: Console, again: str) -> None:
     """Print the table and the failures; `again` is the command that shows one question again."""
     console.print(_table(results))
     for question in results.questions:
-        if question.status == "passed" and question.kind == "code":
+        if question.absent or (question.status == "passed" and question.kind == "code"):
             continue
         console.print()
         console.print(Text(f"{question.id} {question.title}", style="bold"))
         lines = question_text(question, results, f"{again} --question {question.id}").split("\n")
         for line in lines:
             console.print(_coloured(line), soft_wrap=True)
+    if results.absent:
+        console.print()
+        told = f"nothing is handed in for {', '.join(results.absent)}"
+        console.print(Text(plain(told), style="yellow"))
     for note in results.notes:
         console.print(Text(plain(note), style="yellow"))
     confined = results.facts.get("confinement")

@@ -26,6 +26,11 @@ def plain(text: str) -> str:
 
 def question_text(question: QuestionResult, results: Results, again: str = "") -> str:
     """Each check's mark and title; for a failed one, all that helps to find the mistake."""
+    if question.absent:
+        told = dict.fromkeys(
+            verdict.failure.summary for verdict in question.verdicts if verdict.failure
+        )
+        return plain("\n".join(told))
     lines: list[str] = []
     for verdict in question.verdicts:
         lines += verdict_lines(verdict, results.drivers)
