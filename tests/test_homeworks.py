@@ -236,6 +236,22 @@ def test_a_students_bundle_holds_no_key(name, tmp_path):
 
 
 @pytest.mark.parametrize("name", ITEMS)
+def test_no_model_answer_fails_in_a_students_bundle(name, tmp_path, server):
+    main(["starter", name, "-o", str(tmp_path / "handout")])
+    bundle = homework.load(homework.find(str(tmp_path / "handout")))
+    asked = [q.id for q in bundle.assignment.questions if not q.has_code]
+    for folder in models(name):
+        results = grading.grade(bundle, written(name, folder), server, {}, only=asked)
+        lost = [
+            (folder.name, question.id, verdict.check, verdict.failure or verdict.note)
+            for question in results.questions
+            for verdict in question.verdicts
+            if verdict.status in ("failed", "partial", "error")
+        ]
+        assert not lost
+
+
+@pytest.mark.parametrize("name", ITEMS)
 def test_the_sheets_ask_for_every_field(name, tmp_path):
     main(["starter", name, "-o", str(tmp_path / "handout")])
     for ending in ("md", "tex"):

@@ -377,7 +377,7 @@ class _Comparison:
         """The answer in the truth's shape; raises ShapeError where it has another."""
         if answer.shape == truth.shape:
             return answer
-        if _is_zero(self.answer):
+        if is_zero(self.answer):
             return Array(truth.shape, answer.cells * len(truth.cells))
         flat = (
             len(answer.cells) == len(truth.cells)
@@ -455,9 +455,9 @@ class _Comparison:
         return Judgement(Outcome.UNDECIDED, "too few points where both are defined", None, points)
 
 
-def _is_zero(tree: Tree) -> bool:
+def is_zero(tree: Tree) -> bool:
     """Whether this is a plain 0, perhaps transposed: it stands for zeros of any shape."""
-    return tree == Number(Fraction(0)) or (isinstance(tree, Transpose) and _is_zero(tree.operand))
+    return tree == Number(Fraction(0)) or (isinstance(tree, Transpose) and is_zero(tree.operand))
 
 
 _MISSING = {

@@ -28,6 +28,7 @@ from grader.algebra import (
 )
 from grader.algebra.arrays import ShapeError
 from grader.algebra.brackets import as_condition
+from grader.algebra.equality import is_zero
 from grader.algebra.notation import read_statements
 from grader.algebra.numeric import shape_of
 from grader.algebra.tree import Apply, Derivative, Indicator, Name, rewrite, unbound, walk
@@ -183,19 +184,28 @@ class Expression(WrittenCheck):
 
     def _look_without_key(self, tree: Tree, note: str, seed: int) -> Verdict:
         """What can be said of an answer where its key isn't known: its shape, its own steps."""
+        end = self._end(tree)
         try:
-            shape = shape_of(self._end(tree), self.question, self.model)
+            shape = shape_of(end, self.question, self.model)
         except ShapeError as error:
             return self.lost(str(error), note)
         except (ArithmeticError, ValueError) as error:
             return self.doubted(f"{note}\nits value can't be worked out: {error}")
-        if self.shape is not None and shape != tuple(self.shape) and not self.any_orientation:
+        if self.shape is not None and not (self._fits(shape, tuple(self.shape)) or is_zero(end)):
             return self.lost(f"its shape is {shape}, and {tuple(self.shape)} is asked", note)
-        judged = judge_chain(tree, None, self.model, free=self.question, seed=seed)
+        judged = judge_chain(
+            tree, None, self.model, free=self.question, rounded=self.rounded, seed=seed
+        )
         if judged.first_wrong is not None:
             return self.lost(_wrong_step(judged), note)
         told = "" if self.shape is None else "its shape is what is asked; "
         return self.doubted(f"{note}\n{told}your instructor has the key")
+
+    def _fits(self, shape: Sequence[int], asked: Sequence[int]) -> bool:
+        """Whether a shape may be what is asked; entry by entry, a row looks like a column."""
+        if self.any_orientation or self.model.layout == "jacobian":
+            return [n for n in shape if n > 1] == [n for n in asked if n > 1]
+        return shape == asked
 
     def _end(self, tree: Tree) -> Tree:
         return end_of(tree, self.question, self.model)

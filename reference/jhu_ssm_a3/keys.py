@@ -106,9 +106,9 @@ TWO_CLASSES = softmax(i=1, j=2)  # two different ones: by symmetry, the first an
 ONE_LAYER = Model(
     symbols=(
         Symbol("s", domain="positive"),
-        Symbol("b", given="-s"),  # an output of 0 at (0, 0)
-        Symbol("w1", given="1 + s"),  # and of 1 at (1, 0)
-        Symbol("w2", given="1 + s"),  # and at (0, 1)
+        Symbol("b", given="-s", withheld=True),  # an output of 0 at (0, 0)
+        Symbol("w1", given="1 + s", withheld=True),  # and of 1 at (1, 0)
+        Symbol("w2", given="1 + s", withheld=True),  # and at (0, 1)
     ),
 )
 
@@ -154,10 +154,10 @@ CONSTANTS = two_layers(
 # --- 5: a computation graph -------------------------------------------------------------------
 
 _NODES = (
-    Symbol("h1", given="ln(x)"),
-    Symbol("h2", given="exp(y)"),
-    Symbol("h3", given="z h2"),
-    Symbol("f", spelled=("f(x,y,z)",), given="h3 + h1"),
+    Symbol("h1", given="ln(x)", withheld=True),
+    Symbol("h2", given="exp(y)", withheld=True),
+    Symbol("h3", given="z h2", withheld=True),
+    Symbol("f", spelled=("f(x,y,z)",), given="h3 + h1", withheld=True),
 )
 GRAPH = Model((Symbol("x", domain="positive"), Symbol("y"), Symbol("z"), *_NODES))
 AT_1_3_2 = Model((Symbol("x", given="1"), Symbol("y", given="3"), Symbol("z", given="2"), *_NODES))
