@@ -15,6 +15,8 @@ _TEX_HEAD = r"""\documentclass{article}
 \newcommand{\answer}[1]{\par\noindent\texttt{\detokenize{#1}}:\ }
 \begin{document}
 """
+_SET = re.compile("[\\n -~\u00a1-\u00ff–—‘’“”…]*")  # what plain LaTeX has letters for
+_ESCAPED = {c: f"\\{c}" for c in "&%#_"} | {"^": r"\^{}", "~": r"\~{}"}
 
 
 def sheets(title: str, questions: Sequence[Question]) -> dict[str, str]:
@@ -40,12 +42,12 @@ def markdown(title: str, questions: Sequence[Question]) -> str:
 
 def latex(title: str, questions: Sequence[Question]) -> str:
     """answers.tex, ready to be filled; it compiles as it is."""
-    parts = [f"{_TEX_HEAD}\\section*{{{_as_latex(title)}}}\n"]
+    parts = [f"{_TEX_HEAD}\\section*{{{_title(title)}}}\n"]
     for question in _written(questions):
         text = "".join(f"{_as_latex(paragraph)}\n\n" for paragraph in _asked(question))
         fields = "\n\n".join(rf"\answer{{{name}}}" for name in _fields(question))
         parts.append(
-            f"\\subsection*{{{question.id} {_as_latex(question.title)}}}\n{text}"
+            f"\\subsection*{{{question.id} {_title(question.title)}}}\n{text}"
             f"\\begin{{soln}}{{{question.id}}}\n{fields}\n\\end{{soln}}\n"
         )
     return "\n".join([*parts, "\\end{document}\n"])
@@ -56,12 +58,18 @@ def _written(questions: Sequence[Question]) -> list[Question]:
 
 
 def _as_latex(text: str) -> str:
-    """Prose with $formulas$ and `code`, as LaTeX."""
+    """Prose with $formulas$ and `code`, as LaTeX; a comment, if it has signs LaTeX can't set."""
+    if not _SET.fullmatch(text):
+        return "\n".join(f"% {line}".rstrip() for line in text.splitlines())
     parts = re.split(r"(\$[^$]*\$|`[^`\n]*`)", text)
-    parts[::2] = [re.sub(r"[&%#_]", r"\\\g<0>", part) for part in parts[::2]]
+    parts[::2] = [re.sub(r"[&%#_^~]", lambda m: _ESCAPED[m[0]], part) for part in parts[::2]]
     code = [rf"\texttt{{\detokenize{{{p[1:-1]}}}}}" if p[0] == "`" else p for p in parts[1::2]]
     parts[1::2] = code
     return "".join(parts)
+
+
+def _title(text: str) -> str:
+    return _as_latex("".join(c for c in text if _SET.fullmatch(c)))
 
 
 def _asked(question: Question) -> list[str]:
