@@ -7,6 +7,7 @@ in the assignment, 3 something couldn't be graded.
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -19,6 +20,9 @@ ASSIGNMENT = "a folder, or the name of one under reference/"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the process's exit code."""
     options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a code page of Windows may have no ✓
     from grader import commands  # only now: --help should answer at once
 
     try:

@@ -33,7 +33,7 @@ from grader.reports.terminal import show
 from grader.reports.text import plain
 from grader.results import Results, Verdict
 from grader.sandbox.protection import LEVELS, probe
-from grader.sandbox.server import ForkServer
+from grader.sandbox.server import Server, start_server
 
 FIXTURE_SEED = 1
 
@@ -46,7 +46,7 @@ def check(options: argparse.Namespace) -> int:
     submission = submissions.read(Path(options.path), *_names_of_files(homework))
     console, progress = Console(highlight=False), Console(stderr=True)
     with (
-        ForkServer(homework.assignment.preload) as server,
+        start_server(homework.assignment.preload) as server,
         progress.status("starting") as status,
     ):
 
@@ -79,7 +79,7 @@ def grade(options: argparse.Namespace) -> int:
     names, out = _names(paths), Path(options.out)
     bank, table, code = _bank(homework), _summary_table(), 0
     with (
-        ForkServer(homework.assignment.preload) as server,
+        start_server(homework.assignment.preload) as server,
         Console(stderr=True).status("starting") as status,
     ):
         _require(options.require_confinement, server, homework)
@@ -117,7 +117,7 @@ def fixtures(options: argparse.Namespace) -> int:
     files = {path.name: path.read_text(encoding="utf-8") for path in paths}
     answered = any(name in files for name in FILES)
     reference = submissions.Submission("reference", files)
-    with ForkServer(homework.assignment.preload) as server:
+    with start_server(homework.assignment.preload) as server:
         results = run(homework, reference, server, _bank(homework))
     lost = [
         f"question {question.id}, {verdict.check}: {_why(verdict)}"
@@ -150,7 +150,7 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
-            os.fchmod(file.fileno(), 0o644)
+            Path(name).chmod(0o644)
             os.fsync(file.fileno())
         Path(name).replace(path)
     except BaseException:
@@ -162,7 +162,7 @@ def _graded(
     homework: Homework,
     path: Path,
     name: str,
-    server: ForkServer,
+    server: Server,
     bank: Bank,
     chosen: list[str],
     options: argparse.Namespace,
@@ -197,7 +197,7 @@ def _write_pictures(folder: Path, results: Results) -> None:
             write_atomically(folder / f"{name}.png", picture(title, curves))
 
 
-def _require(level: str, server: ForkServer, homework: Homework) -> None:
+def _require(level: str, server: Server, homework: Homework) -> None:
     """Say how students' code is confined; raises UsageError if that is less than asked for."""
     found = probe(server, homework.folder)
     if LEVELS.index(found.level) < LEVELS.index(level):

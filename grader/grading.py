@@ -24,7 +24,7 @@ from grader.fixtures import Bank, keys
 from grader.homework import Homework
 from grader.results import Failure, QuestionResult, Results, Status, Verdict
 from grader.sandbox.protection import Protection, protection
-from grader.sandbox.server import ForkServer
+from grader.sandbox.server import Server
 from grader.sandbox.session import Source, StudentProcess
 from grader.submission import Submission
 
@@ -36,7 +36,7 @@ Progress = Callable[[Question], None]
 def grade(
     homework: Homework,
     submission: Submission,
-    server: ForkServer,
+    server: Server,
     bank: Bank,
     *,
     seed: int = 0,
@@ -165,7 +165,7 @@ def ungradable(
 class _Student:
     """The student's process: a fresh one for each question, unless the question shares it."""
 
-    def __init__(self, homework: Homework, submission: Submission, server: ForkServer) -> None:
+    def __init__(self, homework: Homework, submission: Submission, server: Server) -> None:
         self.homework, self._server = homework, server
         wanted = homework.assignment.files
         self.handed_in = submission.files

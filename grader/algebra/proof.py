@@ -6,6 +6,7 @@ module, this is that process: declarations and trees come in as JSON, one word g
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -40,9 +41,10 @@ def prove(
 
 
 def _limit_memory() -> None:
-    import resource
+    with contextlib.suppress(ImportError, OSError, ValueError):  # Windows has none, macOS refuses
+        import resource
 
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
 def main() -> None:

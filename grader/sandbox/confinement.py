@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import resource
 import signal
 import struct
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -73,8 +72,8 @@ def confine(plan: Plan, limits: Limits) -> list[str]:
         os.close(plan.rules)
     held = []
     for name, layer in LAYERS.items():
-        if name not in plan.without:
-            with contextlib.suppress(OSError, ValueError, NotImplementedError):
+        if name not in plan.without and (kernel.LINUX or layer is resource_limits):
+            with contextlib.suppress(OSError, ValueError, NotImplementedError, ImportError):
                 layer(plan, limits)
                 held.append(name)
     return held
@@ -83,8 +82,10 @@ def confine(plan: Plan, limits: Limits) -> list[str]:
 def resource_limits(plan: Plan, limits: Limits) -> None:
     """Caps on memory, CPU time, files and processes: getrlimit(2). No file can be written to.
 
-    Each stands by itself: macOS refuses the one on memory.
+    Each stands by itself: macOS refuses the one on memory. Windows has none: ImportError.
     """
+    import resource
+
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # writing is then an OSError, not a death
     for kind, soft, hard in (
         (resource.RLIMIT_CPU, limits["cpu"], limits["cpu"] + 1),  # XCPU, and a second later KILL
@@ -104,7 +105,7 @@ def _mapped() -> int:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     except OSError:
         return 0
-    return pages * resource.getpagesize()
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _tasks(plan: Plan) -> int:

@@ -9,16 +9,28 @@ import contextlib
 import os
 import signal
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 SWEEP_SECONDS = 10.0
 
 
+@dataclass(frozen=True)
+class Ended:
+    """How a process ended, and whether it had to be killed for it.
+
+    The code is as `subprocess` gives it: negative is the signal that ended it.
+    """
+
+    code: int
+    killed: bool
+
+
 def end(pid: int, grace: float, user: int | None) -> dict[str, Any]:
     """Kill a child and its session, after a moment to end by itself, and what it left behind.
 
-    Its wait status, whether it took our kill to end it, and its CPU seconds. `user` is the uid
+    Its exit code, whether it took our kill to end it, and its CPU seconds. `user` is the uid
     that is the children's alone, if there is one.
     """
     patience = time.monotonic() + grace
@@ -34,7 +46,7 @@ def end(pid: int, grace: float, user: int | None) -> dict[str, Any]:
         _, status, usage = os.wait4(pid, 0)
     sweep(user)
     return {
-        "status": status,
+        "code": os.waitstatus_to_exitcode(status),
         "killed": not ended,
         "cpu": usage.ru_utime + usage.ru_stime,
     }

@@ -2,7 +2,7 @@
 
 It is started with a clean environment and holds no secret: no reference, key, fixture or seed
 ever enters it. Control messages are JSON over a socket, strictly request and answer:
-`start` (with the child's channel and output pipe) -> pid, `end` -> exit status and usage.
+`start` (with the child's channel and output) -> pid, `end` -> exit code and usage.
 One child lives at a time.
 """
 
@@ -10,16 +10,13 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import importlib
 import json
 import os
 import signal
 import socket
-import sys
-from importlib.machinery import BuiltinImporter, FrozenImporter, PathFinder
 from typing import Any
 
-from grader.sandbox import confinement, ending, kernel, tenancy, wire, worker
+from grader.sandbox import child, confinement, ending, kernel, tenancy
 
 CHANNEL = 3  # the child's descriptor for its requests, after standard input, output and error
 
@@ -35,9 +32,7 @@ def main(
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader, which then ends us
     reserved = None if "own user" in without else tenancy.reserve(libraries)
     user = reserved.user if reserved else None
-    for name in preload:
-        with contextlib.suppress(ModuleNotFoundError):  # who hands in no tensors needs no torch
-            importlib.import_module(name)
+    child.load(preload)
     plan = confinement.plan(libraries, user, without)
     gc.collect()
     gc.freeze()  # the children share these objects' pages
@@ -47,7 +42,7 @@ def main(
 
 def serve(control: socket.socket, plan: confinement.Plan, libraries: list[str]) -> None:
     """Start and end children as asked; the last one ends with the grader's end of the socket."""
-    child = None
+    running = None
     while True:
         try:
             message, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 2)
@@ -57,14 +52,14 @@ def serve(control: socket.socket, plan: confinement.Plan, libraries: list[str]) 
             break
         request = json.loads(message)
         if request["do"] == "start":
-            child = _start(control, plan, {**request, "path": libraries}, descriptors)
-            answer: Any = child
+            running = _start(control, plan, {**request, "path": libraries}, descriptors)
+            answer: Any = running
         else:
             answer = ending.end(request["pid"], request["grace"], plan.user)
-            child = None
+            running = None
         control.sendall(json.dumps(answer).encode())
-    if child is not None:
-        ending.end(child, 0.0, plan.user)
+    if running is not None:
+        ending.end(running, 0.0, plan.user)
 
 
 def _start(
@@ -101,20 +96,4 @@ def _child(
         signal.signal(number, signal.SIG_DFL)
     if request["core"] is not None:
         os.sched_setaffinity(0, {request["core"]})
-    _forget_the_grader(request["path"])
-    channel = wire.Channel(socket.socket(fileno=CHANNEL))
-    channel.send(["confined", confinement.confine(plan, request["limits"])])
-    with contextlib.suppress(wire.ChannelClosed):
-        worker.serve(channel)
-    os._exit(0)
-
-
-def _forget_the_grader(libraries: list[str]) -> None:
-    """Leave nothing of ours to import, and only the libraries to import from."""
-    sys.argv[:] = [""]
-    sys.path[:] = libraries
-    sys.path_importer_cache.clear()
-    sys.meta_path[:] = [BuiltinImporter, FrozenImporter, PathFinder]  # no hooks of installations
-    for name in [name for name in sys.modules if name.partition(".")[0] == "grader"]:
-        del sys.modules[name]
-    sys.modules["__main__"].__dict__.clear()
+    child.serve(socket.socket(fileno=CHANNEL), plan, request["limits"], request["path"])

@@ -7,7 +7,6 @@ good, without any privilege. It imports nothing of ours but the system calls.
 from __future__ import annotations
 
 import ctypes
-import fcntl
 import os
 import struct
 from collections.abc import Iterable
@@ -35,7 +34,10 @@ def ruleset(readable: Iterable[str]) -> int:
     Made once by the fork server, for all its children. Paths that don't exist are skipped.
     Raises OSError where Landlock isn't.
     """
-    made = _ruleset(abi())
+    version = abi()
+    import fcntl  # only now: Windows has none
+
+    made = _ruleset(version)
     for path in readable:
         _grant(made, path)
     high = fcntl.fcntl(made, fcntl.F_DUPFD_CLOEXEC, OUT_OF_THE_WAY)

@@ -22,3 +22,12 @@ class Limits:
     replies_mb: int = 256
     open_files: int = 64
     processes: int = 256
+
+    def caps(self) -> dict[str, int]:
+        """What the system is asked to hold a process to, in its units."""
+        return {
+            "memory": self.memory_mb << 20,
+            "cpu": self.cpu_seconds,
+            "open_files": self.open_files,
+            "processes": self.processes,
+        }

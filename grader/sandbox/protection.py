@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from grader.sandbox.limits import Limits
-from grader.sandbox.server import ForkServer
+from grader.sandbox.server import Server
 from grader.sandbox.session import StudentProcess
 
 Level = Literal["courtesy", "partial", "strong"]
@@ -72,7 +72,7 @@ def protection(layers: Sequence[str], homework: Path) -> Protection:
     return Protection(tuple(layers), readable_by_others(homework))
 
 
-def probe(server: ForkServer, homework: Path) -> Protection:
+def probe(server: Server, homework: Path) -> Protection:
     """What a server's processes are held to, by starting one that runs nothing."""
     with StudentProcess(server, [], Limits()) as process:
         return protection(process.layers, homework)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import select
 import signal
@@ -13,11 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.sandbox import wire
+from grader.sandbox.ending import Ended
 from grader.sandbox.limits import Limits
 from grader.sandbox.runner import Call, Outcome, Raised, Stopped, outcome
-from grader.sandbox.server import ANSWER_SECONDS, Ended, ForkServer
+from grader.sandbox.server import START_SECONDS, Server
 
 GRACE_SECONDS = 1.0  # for a process that closed its channel, to end by itself
+LAST_WORDS_SECONDS = 0.5  # for what an ended process has printed, to arrive
+CRASHED = 0xC0000000  # and above: what Windows says in place of a signal, an NTSTATUS
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class StudentProcess:
 
     def __init__(
         self,
-        server: ForkServer,
+        server: Server,
         sources: Sequence[Source],
         limits: Limits,
         imports: Sequence[str] | None = None,
@@ -50,19 +52,16 @@ class StudentProcess:
         self.limits, self._server = limits, server
         self._output, self._overflowed = bytearray(), False
         self._stopped: Stopped | None = None
-        self._deadline = time.monotonic() + limits.question_seconds
         ours, theirs = socket.socketpair()
         self._channel = wire.Channel(ours)
-        self._pipe, their_output = os.pipe()
-        os.set_blocking(self._pipe, False)
-        self._poll = select.poll()
-        self._poll.register(ours, select.POLLIN)
-        self._poll.register(self._pipe, select.POLLIN)
+        self._printed, their_output = socket.socketpair()
+        self._printed.setblocking(False)
+        self._watched = [ours, self._printed]
         self._cores, core = _share_a_core()
-        with theirs:
-            self._pid = server.start(limits, core, theirs.fileno(), their_output)
-        os.close(their_output)
+        with theirs, their_output:
+            self._pid = server.start(limits, core, theirs, their_output)
         self.layers: tuple[str, ...] = self._hello()
+        self._deadline = time.monotonic() + limits.question_seconds
         self.loaded: Raised | Stopped | None = self._load(sources, imports, needed)
 
     def __enter__(self) -> StudentProcess:
@@ -90,12 +89,13 @@ class StudentProcess:
         return [self._next() for call in calls for _ in call.steps]
 
     def _hello(self) -> tuple[str, ...]:
-        match self._receive((ANSWER_SECONDS, "it did not start")):
+        match self._receive((START_SECONDS, "it did not start")):
             case ["confined", list(layers)]:
                 return tuple(map(str, layers))
             case _:
                 self.close()
-                raise ConnectionError("a process for the student's code could not be started")
+                why = self.output.strip().rpartition("\n")[2]  # no code of the student's has run
+                raise ConnectionError(f"a process for the student's code didn't start: {why}")
 
     def _load(
         self,
@@ -172,20 +172,22 @@ class StudentProcess:
         """Return when the channel can be read; meanwhile take in what the student prints."""
         while True:
             left = deadline - time.monotonic()
-            ready = dict(self._poll.poll(left * 1000)) if left > 0 else {}
+            ready = select.select(self._watched, (), (), left)[0] if left > 0 else []
             if not ready:
                 raise TimeoutError
-            if self._pipe in ready and not self._drain():
-                self._poll.unregister(self._pipe)
-            if self._channel.stream.fileno() in ready:
+            if self._printed in ready and not self._drain():
+                self._watched.remove(self._printed)
+            if self._channel.stream in ready:
                 return
 
     def _drain(self) -> bool:
         """Take one piece of the output, keep it up to the cap; False at its end."""
         try:
-            piece = os.read(self._pipe, 1 << 16)
+            piece = self._printed.recv(1 << 16)
         except BlockingIOError:
             return True
+        except ConnectionError:
+            return False
         room = max((self.limits.output_kb << 10) - len(self._output), 0)
         self._output += piece[:room]
         self._overflowed |= len(piece) > room
@@ -199,14 +201,17 @@ class StudentProcess:
                 self._stopped = Stopped(reason or _how_it_ended(ended, self.limits))
             except OSError as error:
                 self._stopped = Stopped(f"the grader lost its fork server: {error}")
-                with contextlib.suppress(OSError):  # it can outlive a server that was killed
-                    os.killpg(self._pid, signal.SIGKILL)
-            with contextlib.suppress(OSError):
-                while self._drain() and select.select([self._pipe], [], [], 0)[0]:
-                    pass
+            self._take_last_words()
             self._channel.stream.close()
-            os.close(self._pipe)
+            self._printed.close()
         return self._stopped
+
+    def _take_last_words(self) -> None:
+        """All that was printed; not for ever, since what it left behind may hold on to it."""
+        until = time.monotonic() + LAST_WORDS_SECONDS
+        while (left := until - time.monotonic()) > 0:
+            if not select.select([self._printed], (), (), left)[0] or not self._drain():
+                return
 
 
 def _share_a_core() -> tuple[set[int], int | None]:
@@ -226,10 +231,11 @@ def _share_a_core() -> tuple[set[int], int | None]:
 def _how_it_ended(ended: Ended, limits: Limits) -> str:
     if ended.killed:
         return "the process closed the grader's channel"
-    if os.WIFEXITED(ended.status):
-        code = os.WEXITSTATUS(ended.status)
-        return f"the process exited with code {code} (os._exit, or the channel closed)"
-    number = os.WTERMSIG(ended.status)
+    if ended.code >= CRASHED:
+        return f"the process crashed (Windows' status {ended.code:X})"
+    if ended.code >= 0:
+        return f"the process exited with code {ended.code} (os._exit, or the channel closed)"
+    number = -ended.code
     if number == signal.SIGXCPU:
         return f"the limit of {limits.cpu_seconds} seconds of CPU time was reached"
     return f"the process was ended by signal {number} ({signal.strsignal(number)})"

@@ -51,6 +51,8 @@ class Channel:
 
     def __init__(self, stream: socket.socket) -> None:
         self.stream = stream
+        if stream.family == socket.AF_INET:  # Windows' pairs: a reply must not wait for another's
+            stream.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._encoder = _Encoder()
         self._pending = b""  # read, but part of the next frame
         self.received = 0  # bytes of arrays
@@ -64,7 +66,7 @@ class Channel:
             else:
                 for part in parts:
                     self.stream.sendall(part)
-        except (BrokenPipeError, ConnectionResetError):
+        except ConnectionError:
             raise ChannelClosed from None
 
     def receive(self, wait: Callable[[], None] = lambda: None) -> Any:
@@ -107,7 +109,7 @@ class Channel:
     def _received(read: Callable[[Any], Any], into: Any) -> Any:
         try:
             got = read(into)
-        except ConnectionResetError:
+        except ConnectionError:
             raise ChannelClosed from None
         if not got:
             raise ChannelClosed

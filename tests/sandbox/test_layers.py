@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from grader.sandbox import seccomp, syscalls, tenancy
+from grader.sandbox.interpreter import libraries
 from grader.sandbox.limits import Limits
 from grader.sandbox.runner import Call, Raised, Returned
-from grader.sandbox.server import ForkServer, libraries
+from grader.sandbox.server import ForkServer
 from grader.sandbox.session import Source, StudentProcess
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
@@ -163,6 +164,13 @@ def test_only_libraries_are_on_the_path(monkeypatch):
     found = libraries()
     assert str(Path(os.__file__).parent) in found
     assert all(path in sys.path and ("python3" in path or "packages" in path) for path in found)
+
+
+def test_windows_folder_of_extension_modules_is_one_of_the_libraries(monkeypatch, tmp_path):
+    (tmp_path / "DLLs").mkdir()
+    monkeypatch.setattr(sys, "base_prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "path", [str(tmp_path), str(tmp_path / "DLLs")])
+    assert str(tmp_path / "DLLs") in libraries()
 
 
 HEADERS = {
