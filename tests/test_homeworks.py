@@ -212,6 +212,16 @@ def test_model_answers_have_full_marks(name, server):
     assert_full_marks(name, server, range(SEEDS))
 
 
+def test_an_error_is_carried_forward_and_costs_what_follows_from_it_half(server):
+    name = "backprop_graphs_ps2"
+    results = grade(name, written(name, ROOT / "submissions" / name / "published"), server)
+    question = next(q for q in results.questions if q.id == "3a")
+    graph = next(verdict for verdict in question.verdicts if verdict.check == "graph")
+    marks = {line.split()[1]: line[0] for line in graph.note.splitlines()}
+    assert (marks["Yhat"], marks["L"]) == ("✗", "~")  # 0.731, and 1.313 which follows from it
+    assert {marks[f"dL_d{node}"] for node in ("H1", "H2", "X1", "X2")} == {"✓"}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ITEMS)
 def test_model_answers_have_full_marks_under_200_seeds(name, server):

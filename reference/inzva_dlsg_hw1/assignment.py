@@ -135,7 +135,7 @@ weights (weights), the learning rate (rate), the batch size (batch), the choice 
 (loss)?
 """, checks=[
             Review("difference", weight=2, rubric=
-                   "Weights are inside the model and learned from the training data (1); "
+                   "Weights are inside the model, and an optimiser fits them to training data (1); "
                    "hyper-parameters are set before training, and chosen by validation (1)."),
             Choice("weights", TERMS, "parameter", weight=0.5),
             Choice("rate", TERMS, "hyper-parameter", weight=0.5),

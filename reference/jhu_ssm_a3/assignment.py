@@ -139,8 +139,8 @@ Implementations of the forward and the backward pass use a cache. What for?
         Question("1.10", "Depth and features", points=2, text="""\
 Which holds, as a rule?
 
-- A. Deeper layers compute more complex features of the input than earlier ones.
-- B. Earlier layers compute more complex features of the input than deeper ones.""", checks=[
+- A. What a layer computes of the input is the more intricate the later it comes.
+- B. What a layer computes of the input is the more intricate the earlier it comes.""", checks=[
             Choice("answer", LETTERS[:2], "A"),
         ]),
 
