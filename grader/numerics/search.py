@@ -1,8 +1,7 @@
 """Property-based search: the cases to try, and the smallest one on which a property fails.
 
-Hypothesis generates and shrinks, outside pytest. It runs here, where no student's module is
-ever imported; and it draws nothing from the constants that it finds in modules that happen to
-be loaded, since the same seed must give the same cases in every process.
+Hypothesis generates and shrinks, outside pytest, where no student's module is ever imported. It
+is loaded where a case is first drawn: written answers need none.
 """
 
 from __future__ import annotations
@@ -11,27 +10,13 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
-
-from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis.errors import Flaky
-from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, HypothesisProvider
+from typing import Generic, TypeVar
 
 from grader.numerics.inputs import Case, Inputs
 
 SHRINKS = 200  # runs after the first failure; a slow student's shrinking must end too
 
 Found = TypeVar("Found")
-
-
-class _NoConstants(HypothesisProvider):
-    """Hypothesis' own generator without its pool of constants from loaded modules."""
-
-    def _maybe_draw_constant(self, *arguments: Any, **options: Any) -> None:
-        return None
-
-
-AVAILABLE_PROVIDERS["grader"] = _NoConstants
 
 
 @dataclass(frozen=True)
@@ -49,8 +34,10 @@ class _Fails(Exception):
 @lru_cache(maxsize=1024)  # for a batch of submissions the cases are drawn once
 def generated(inputs: Inputs, examples: int, start: int) -> tuple[Case, ...]:
     """The telling case, then `examples` cases that Hypothesis draws from the seed `start`."""
+    from grader.numerics.drawing import run
+
     cases = [inputs.distinct(start)]
-    _hypothesis(inputs, cases.append, examples, start)
+    run(inputs, cases.append, examples, start)
     return tuple(cases)
 
 
@@ -61,6 +48,8 @@ def smallest(
 
     `examine` returns None where the property holds, and anything else where it doesn't.
     """
+    from grader.numerics.drawing import Flaky, run
+
     latest: Counterexample[Found] | None = None
     budget = SHRINKS
 
@@ -76,23 +65,5 @@ def smallest(
             raise _Fails
 
     with contextlib.suppress(_Fails, Flaky):  # flaky: random code, or a spent budget
-        _hypothesis(inputs, holds, examples, start)
+        run(inputs, holds, examples, start)
     return latest
-
-
-def _hypothesis(inputs: Inputs, test: Callable[[Case], None], examples: int, start: int) -> None:
-    configured = settings(
-        max_examples=max(examples, 1),
-        backend="grader",
-        database=None,
-        deadline=None,
-        phases=(Phase.generate, Phase.shrink),
-        report_multiple_bugs=False,
-        suppress_health_check=list(HealthCheck),
-        print_blob=False,
-    )
-
-    def run(drawn: tuple[dict[str, int], str, int]) -> None:
-        test(inputs.case(*drawn))
-
-    seed(start)(configured(given(inputs.strategy())(run)))()
