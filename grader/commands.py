@@ -250,7 +250,9 @@ def _summary_table() -> Table:
 def _remark(results: Results) -> str:
     if results.problem:
         return plain(results.problem)
-    lost = [q.id for q in results.questions if q.status in ("failed", "partial")]
+    lost = [q.id for q in results.questions if q.status in ("failed", "partial") and not q.absent]
     waiting = [question.id for question in results.questions if question.waits]
     told = [f"lost marks in {', '.join(lost)}"] if lost else []
-    return "; ".join(told + ([f"look at {', '.join(waiting)}"] if waiting else []))
+    told += [f"look at {', '.join(waiting)}"] if waiting else []
+    told += [f"nothing for {len(results.absent)} questions"] if results.absent else []
+    return "; ".join(told)
