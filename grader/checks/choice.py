@@ -14,7 +14,7 @@ TRUE_OR_FALSE = ("true", "false")
 _ALSO = {"true": ("t", "yes", "y", "correct"), "false": ("f", "no", "n", "incorrect")}
 _BEFORE, _BETWEEN = r"[\s(.\[]*", r"(?:[\s,;.&+/()\[\]]|(?:and|or)\b)+"
 _NO_NOUN = "and|or|is|are|because|since|as"  # what follows an option A, but no article
-_NEGATED = re.compile(r"\b(?:not|never|neither|nor|without)\b|n['’]t\b", re.IGNORECASE)
+NEGATED = re.compile(r"\b(?:not|never|neither|nor|without)\b|n['’]t\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Choice(WrittenCheck):
         note = f"read as: {', '.join(option for option in self.among if option in chosen)}"
         if self.right is None:
             return self.doubted(f"{note}\nyour instructor has the key")
-        if not listed and _NEGATED.search(words):
+        if not listed and NEGATED.search(words):
             return self.doubted(f"{note}\nit may deny this: write the choice first")
         if len(chosen) > 1 and isinstance(self.right, str):
             return self.doubted(f"{note}\none of these is asked: {options}")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from grader.algebra import Chain, Model, NotationError
 from grader.algebra.numeric import value_at
 from grader.answers import Written
+from grader.checks.choice import NEGATED
 from grader.checks.curves import Curve, Curves
 
 TRENDS = {
@@ -61,7 +62,10 @@ class Final(Claim):
 
 @dataclass(frozen=True)
 class Trend(Claim):
-    """Whether a setting's curve increases, decreases or is steady, on the whole or at its end."""
+    """Whether a setting's curve increases, decreases or is steady, on the whole or at its end.
+
+    Where several are said, as of a curve that falls and then rises, all must be true.
+    """
 
     setting: str | int
 
@@ -73,16 +77,17 @@ class Trend(Claim):
             for trend, spellings in TRENDS.items()
             if any(re.search(rf"(?<!\w){spelling}(?!\w)", words) for spelling in spellings)
         ]
-        if len(claimed) != 1:
+        if not claimed or NEGATED.search(words):
             raise NotationError(f"one of these is asked: {', '.join(TRENDS)}", said.text)
         setting = curves.named(self.setting)
         if setting is None:
             return f"there is no curve of {self.setting!r} to hold it against"
         curve = curves.values[setting][self.column]
-        if claimed[0] in _trends(curve):
+        wrong = [trend for trend in claimed if trend not in _trends(curve)]
+        if not wrong:
             return None
         return (
-            f"{claimed[0]!r} is said, but {self.column} of {setting!r} goes from {curve[0]:.4g} to "
+            f"{wrong[0]!r} is said, but {self.column} of {setting!r} goes from {curve[0]:.4g} to "
             f"{curve[-1]:.4g}, being {min(curve):.4g} at its lowest and {max(curve):.4g} at its "
             "highest"
         )

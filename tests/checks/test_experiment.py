@@ -85,6 +85,7 @@ def test_what_is_missing_or_impossible_costs_its_part(text, told):
         ("accuracy", "0.9", "✗ accuracy: 0.9 is said, but test_accuracy of 'plain' ends at 0.817"),
         ("accuracy", "90 %", "✗ accuracy: 90 % is said"),
         ("test_loss", "decreases", None),  # on the whole it does
+        ("test_loss", "It decreases at first and increases later.", None),
         ("test_loss", "steady", "✗ test_loss: 'steady' is said, but test_loss of 'momentum'"),
         ("best", "plain", "✗ best: 'plain' is said, but its test_accuracy ends at 0.8177"),
     ],
@@ -128,6 +129,7 @@ def test_curves_may_be_in_percent_count_from_0_and_diverge():
         (rows(), RIGHT | {"best": "not plain but momentum"}, "best can't be read"),
         (rows(), RIGHT | {"accuracy": "rather good"}, "accuracy can't be read"),
         (rows(), RIGHT | {"test_loss": "it wiggles"}, "test_loss can't be read"),
+        (rows(), RIGHT | {"test_loss": "it doesn't increase"}, "test_loss can't be read"),
         (
             rows(changed(test_loss=0.1, test_accuracy=0.2)),
             RIGHT,
