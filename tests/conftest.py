@@ -61,7 +61,7 @@ class Course:
 
     def write(self, name: str, text: str) -> None:
         """Write one of the author's files."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
         (self.folder / name).write_text(dedent(text), encoding="utf-8")
 
     def question(self, checks: str, **question: object) -> None:

@@ -13,7 +13,7 @@ from grader.submission import Submission
 ASSIGNMENT = """
 from grader import *
 homework = Assignment("Curves", [], [
-    Question("5.1", "Depth & width", points=4, text="Vary the depth.", checks=[
+    Question("5.1", "Depth & width", points=4, text="Vary the depth:\\n∂ & all.", checks=[
         Experiment("depth", {"one": "1 layer", "two": "2 layers"}, 3, weight=3, claims=[
             Final("accuracy", "test_accuracy", "one"), Best("best", "test_accuracy"),
         ]),
@@ -98,7 +98,9 @@ def test_a_students_bundle_has_the_table_to_fill_in_and_judges_it(course, capsys
     sheet = (handout / "answers.md").read_text()
     assert "each of 3 epochs" in sheet
     assert "one: 1 layer; two: 2 layers" in sheet
-    assert r"Depth \& width" in (handout / "answers.tex").read_text()
+    latex = (handout / "answers.tex").read_text()
+    assert r"Depth \& width" in latex
+    assert "% Vary the depth:\n% ∂ & all.\n" in latex  # LaTeX has no letter for one of these
     assert all(b"SECRET" not in p.read_bytes() for p in handout.rglob("*") if p.is_file())
     rows = "".join(
         f"{setting},{k + 1},{','.join(str(values[k]) for values in columns.values())}\n"

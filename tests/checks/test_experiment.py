@@ -69,6 +69,7 @@ def test_complete_curves_with_true_claims_have_full_marks():
         (rows(epochs=38), "✗ 'plain': 2 of 40 epochs are missing: 39, 40"),
         (rows(changed(train_loss=-0.1)), "✗ 'plain': train_loss is -0.1 in epoch 7"),
         (rows(changed(train_accuracy=-0.1)), "✗ 'plain': train_accuracy is -0.1 in epoch 7"),
+        (rows(changed(train_accuracy=130)), "✗ 'plain': train_accuracy is 1.3 in epoch 7"),
         (rows(changed(test_accuracy=math.nan)), "✗ 'plain': test_accuracy is nan in epoch 7"),
     ],
 )

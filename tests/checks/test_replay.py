@@ -3,6 +3,7 @@
 import pytest
 
 from grader import grading
+from grader.cli import main
 from grader.submission import Submission
 
 MODULE = """
@@ -70,6 +71,22 @@ def test_modules_that_crash_or_give_no_numbers_are_said(grade):
     assert crash.score == 8
     odd = grade([9] * 5, MODULE.replace("return (error**2).mean()", "return 1j"))
     assert odd.verdicts[1].note == "your modules give a train_loss that isn't numbers"
+
+
+def test_students_are_not_given_a_replay(course):
+    course.write("drivers.py", DRIVERS)
+    course.write("inputs.py", INPUTS)
+    course.write("mlp.py", MODULE)
+    course.write("starter/mlp.py", "")
+    course.question(CHECKS)
+    handout = course.folder.parent / "handout"
+    assert main(["starter", str(course.folder), "-o", str(handout)]) == 0
+    everything = "".join(
+        p.read_text() for p in (handout / "checks").iterdir() if p.suffix != ".pkl"
+    )
+    assert "Experiment" in everything
+    assert "Replay" not in everything
+    assert "runs" not in everything
 
 
 def test_where_no_curves_are_there_is_nothing_to_compare(grade):
