@@ -21,7 +21,7 @@ _MEMORY = 2**30
 
 
 def prove(
-    judgement: Judgement, answer: Tree, asked: Question, model: Model, *, seconds: float = 5
+    judgement: Judgement, answer: Tree, asked: Question, model: Model, *, seconds: float = 10
 ) -> Judgement:
     """The judgement, marked `proved` where SymPy reduces every difference to zero in time."""
     if judgement.outcome is not Outcome.EQUAL:
