@@ -17,6 +17,8 @@ from grader.submission.notebook import as_module
 
 MAX_FILE = 1 << 20  # bytes of one source file
 MAX_NOTEBOOK = 8 << 20  # its pictures count too
+MAX_DATA = 8 << 20  # a table of curves
+DATA = (".csv", ".json")
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def _text(entry: Entry, name: str) -> str:
     if entry.read is None:
         raise UngradableError(f"{entry.name} isn't a regular file")
     if not entry.name.endswith(NOTEBOOK):
-        return _decode(entry.name, _capped(entry.name, entry.read(MAX_FILE + 1), MAX_FILE))
+        limit = MAX_DATA if name.endswith(DATA) else MAX_FILE
+        return _decode(entry.name, _capped(entry.name, entry.read(limit + 1), limit))
     data = _capped(entry.name, entry.read(MAX_NOTEBOOK + 1), MAX_NOTEBOOK)
     if name.endswith(NOTEBOOK):  # written answers, not a module
         return _decode(entry.name, data)

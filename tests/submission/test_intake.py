@@ -91,6 +91,15 @@ def test_a_huge_file_is_refused(tmp_path, make, name):
     assert "mlp.py is over 1024 KiB" in refusal(path)
 
 
+def test_a_table_of_curves_may_be_larger_than_a_module(tmp_path):
+    table = "0.25," * (MAX_FILE // 4)
+    foldered(tmp_path / "s", [("mlp.py", SOURCE), ("curves.csv", table)])
+    assert read(tmp_path / "s", WANTED, ["curves.csv"]).files["curves.csv"] == table
+    (tmp_path / "s" / "curves.csv").write_text(table * 8)
+    with pytest.raises(UngradableError, match="over 8192 KiB"):
+        read(tmp_path / "s", WANTED, ["curves.csv"])
+
+
 @every_way
 def test_too_many_files_are_refused(tmp_path, make, name):
     path = make(tmp_path / name, [(f"{n}.txt", "") for n in range(MAX_ENTRIES + 1)])
