@@ -33,7 +33,7 @@ from grader.algebra.notation import read_statements
 from grader.algebra.numeric import shape_of
 from grader.algebra.tree import Apply, Derivative, Indicator, Name, rewrite, unbound, walk
 from grader.answers import Answer
-from grader.checks.written import WrittenCheck, key
+from grader.checks.written.base import WrittenCheck, key
 from grader.results import Verdict
 
 _CONDITION = re.compile(r"\b(?:if|else|otherwise|unless)\b", re.IGNORECASE)
