@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from grader.algebra import Equation, Model, NotationError
-from grader.algebra.judging.numeric import value_at
+from grader.algebra.evaluation.numeric import value_at
 from grader.answers import Written
 from grader.checks.choice import NEGATED
 from grader.checks.curves import Curve, Curves

@@ -26,9 +26,9 @@ from grader.algebra import (
     question,
     show,
 )
-from grader.algebra.evaluation.arrays import ShapeError
-from grader.algebra.judging.equality import is_zero
-from grader.algebra.judging.numeric import shape_of
+from grader.algebra.errors import ShapeError
+from grader.algebra.judging.comparison import is_zero
+from grader.algebra.judging.question import shape_of
 from grader.algebra.notation.brackets import as_condition
 from grader.algebra.notation.reader import read_statements
 from grader.algebra.tree import Apply, Derivative, Indicator, Name, rewrite, unbound, walk

@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from grader.algebra import Equation, Model, NotationError, Symbol, show
-from grader.algebra.judging.numeric import Numeric, value_at
+from grader.algebra.evaluation.numeric import Numeric, value_at
 from grader.algebra.tree import unbound
 from grader.answers import Answer
 from grader.checks.numbers import close

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from grader.algebra import Equation, Model, NotationError
-from grader.algebra.judging.numeric import value_at
+from grader.algebra.evaluation.numeric import value_at
 from grader.answers import Answer
 from grader.checks.written import WrittenCheck
 from grader.results import Verdict

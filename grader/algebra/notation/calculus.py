@@ -278,7 +278,10 @@ class Calculus(Names):
         if self.sees("_"):
             inside, self.at, _ = subscript(self.tokens, self.at, self.text)
             over = tuple(self.random_name(t) for t in inside if t.text != ",")
-        (body,) = self.arguments()
+        start = self.token
+        body, *more = self.arguments()
+        if more:
+            self.refuse("an expectation is of one expression", start)
         return Expectation("E" if kind == "E" else "Var", over, body)
 
     def random_name(self, token: Token) -> str:

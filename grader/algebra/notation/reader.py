@@ -60,6 +60,10 @@ def read_statements(text: str, vocabulary: Vocabulary) -> tuple[Tree, ...]:
         statements = Reader(tokenise(text), text, vocabulary).statements()
     except RecursionError:
         raise NotationError("brackets are nested too deeply", text) from None
+    except NotationError:
+        raise
+    except Exception as error:  # whatever a text holds costs that text alone
+        raise NotationError(f"this can't be read ({type(error).__name__})", text) from error
     if any(depth(statement) > MAX_DEPTH for statement in statements):
         raise NotationError(f"more than {MAX_DEPTH} operations inside one another", text)
     return statements
