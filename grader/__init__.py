@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from grader.algebra import Function, Model, Symbol
     from grader.assignment import Assignment, Question
-    from grader.checks.agreement import Agreement
-    from grader.checks.choice import Choice
-    from grader.checks.claims import Best, Final, Trend
-    from grader.checks.contract import Contract
-    from grader.checks.experiment import Experiment
-    from grader.checks.expression import Derivation, Expression
-    from grader.checks.fixture import Fixture
-    from grader.checks.gradient import Gradient
-    from grader.checks.graph import Graph
-    from grader.checks.numbers import Numbers
-    from grader.checks.property import Property
-    from grader.checks.replay import Replay
-    from grader.checks.review import Review
-    from grader.checks.shape import Shape
-    from grader.checks.training import Training
-    from grader.checks.witness import Witness
+    from grader.checks.code.agreement import Agreement
+    from grader.checks.code.contract import Contract
+    from grader.checks.code.fixture import Fixture
+    from grader.checks.code.gradient import Gradient
+    from grader.checks.code.property import Property
+    from grader.checks.code.replay import Replay
+    from grader.checks.code.training import Training
+    from grader.checks.written.choice import Choice
+    from grader.checks.written.claims import Best, Final, Trend
+    from grader.checks.written.experiment import Experiment
+    from grader.checks.written.expression import Derivation, Expression
+    from grader.checks.written.graph import Graph
+    from grader.checks.written.numbers import Numbers
+    from grader.checks.written.review import Review
+    from grader.checks.written.shape import Shape
+    from grader.checks.written.witness import Witness
     from grader.numerics.inputs import (
         Field,
         Inputs,
@@ -40,41 +40,41 @@ if TYPE_CHECKING:
         size,
         uniform,
     )
-    from grader.numerics.pickled import load_arrays
+    from grader.numerics.safe_pickle import load_arrays
     from grader.sandbox.limits import Limits
 
 _HOME = {
-    "Agreement": "grader.checks.agreement",
+    "Agreement": "grader.checks.code.agreement",
     "Assignment": "grader.assignment",
-    "Best": "grader.checks.claims",
-    "Choice": "grader.checks.choice",
-    "Contract": "grader.checks.contract",
-    "Derivation": "grader.checks.expression",
-    "Experiment": "grader.checks.experiment",
-    "Expression": "grader.checks.expression",
+    "Best": "grader.checks.written.claims",
+    "Choice": "grader.checks.written.choice",
+    "Contract": "grader.checks.code.contract",
+    "Derivation": "grader.checks.written.expression",
+    "Experiment": "grader.checks.written.experiment",
+    "Expression": "grader.checks.written.expression",
     "Field": "grader.numerics.inputs",
-    "Final": "grader.checks.claims",
-    "Fixture": "grader.checks.fixture",
+    "Final": "grader.checks.written.claims",
+    "Fixture": "grader.checks.code.fixture",
     "Function": "grader.algebra",
-    "Gradient": "grader.checks.gradient",
-    "Graph": "grader.checks.graph",
+    "Gradient": "grader.checks.code.gradient",
+    "Graph": "grader.checks.written.graph",
     "Inputs": "grader.numerics.inputs",
     "Limits": "grader.sandbox.limits",
     "Model": "grader.algebra",
-    "Numbers": "grader.checks.numbers",
-    "Property": "grader.checks.property",
+    "Numbers": "grader.checks.written.numbers",
+    "Property": "grader.checks.code.property",
     "Question": "grader.assignment",
-    "Replay": "grader.checks.replay",
-    "Review": "grader.checks.review",
-    "Shape": "grader.checks.shape",
+    "Replay": "grader.checks.code.replay",
+    "Review": "grader.checks.written.review",
+    "Shape": "grader.checks.written.shape",
     "Symbol": "grader.algebra",
-    "Training": "grader.checks.training",
-    "Trend": "grader.checks.claims",
-    "Witness": "grader.checks.witness",
+    "Training": "grader.checks.code.training",
+    "Trend": "grader.checks.written.claims",
+    "Witness": "grader.checks.written.witness",
     "cotangents": "grader.numerics.inputs",
     "drawn": "grader.numerics.inputs",
     "integers": "grader.numerics.inputs",
-    "load_arrays": "grader.numerics.pickled",
+    "load_arrays": "grader.numerics.safe_pickle",
     "one_hot": "grader.numerics.inputs",
     "one_of": "grader.numerics.inputs",
     "reals": "grader.numerics.inputs",

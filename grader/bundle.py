@@ -16,10 +16,10 @@ from typing import Any
 import grader
 from grader.algebra import Model
 from grader.assignment import Assignment, Check, Question
-from grader.checks.claims import Claim
-from grader.checks.code import CodeCheck
-from grader.checks.replay import Replay
-from grader.checks.written import WrittenCheck
+from grader.checks.code.base import CodeCheck
+from grader.checks.code.replay import Replay
+from grader.checks.written.base import WrittenCheck
+from grader.checks.written.claims import Claim
 from grader.numerics.inputs import Inputs
 from grader.sandbox.limits import Limits
 

@@ -11,14 +11,14 @@ from typing import Any
 import numpy as np
 
 from grader.assignment import Question
-from grader.checks.code import CodeCheck
-from grader.checks.fixture import Fixture
-from grader.checks.training import Training
-from grader.checks.trial import Recorded, Reference
+from grader.checks.code.base import CodeCheck
+from grader.checks.code.fixture import Fixture
+from grader.checks.code.training import Training
+from grader.checks.code.trial import Recorded, Reference
 from grader.errors import AssignmentError
-from grader.numerics.closeness import difference
 from grader.numerics.inputs import Case, Inputs
-from grader.numerics.pickled import load_arrays
+from grader.numerics.safe_pickle import load_arrays
+from grader.numerics.tolerance import difference
 
 Bank = dict[str, list[Recorded]]
 

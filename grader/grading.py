@@ -16,9 +16,9 @@ import numpy as np
 
 from grader.answers import FILES, Answer, Answers, read_answers
 from grader.assignment import Question
-from grader.checks.code import CodeCheck
-from grader.checks.trial import Recorded, Trial, file_module, load_failure, verdict
-from grader.checks.written import WrittenCheck
+from grader.checks.code.base import CodeCheck
+from grader.checks.code.trial import Recorded, Trial, file_module, load_failure, verdict
+from grader.checks.written.base import WrittenCheck
 from grader.errors import AssignmentError, UngradableError
 from grader.fixtures import Bank, keys
 from grader.homework import Homework

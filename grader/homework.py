@@ -14,8 +14,8 @@ from types import ModuleType
 
 from grader.assignment import Assignment, Question
 from grader.bundle import only, restore
-from grader.checks.code import CodeCheck
-from grader.checks.trial import Reference, file_module
+from grader.checks.code.base import CodeCheck
+from grader.checks.code.trial import Reference, file_module
 from grader.errors import AssignmentError, UsageError
 from grader.sandbox.runner import LocalModule
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from types import ModuleType
 
 from grader import answersheet, bundle, fixtures
-from grader.checks.agreement import Agreement
-from grader.checks.fixture import Fixture
-from grader.checks.training import Training
+from grader.checks.code.agreement import Agreement
+from grader.checks.code.fixture import Fixture
+from grader.checks.code.training import Training
 from grader.errors import AssignmentError, UsageError
 from grader.homework import Homework
 

@@ -19,7 +19,7 @@ import pytest
 
 from grader import grading, homework, submission
 from grader.answers import FILES
-from grader.checks.written import WrittenCheck
+from grader.checks.written.base import WrittenCheck
 from grader.cli import main
 from grader.results import Results, Verdict
 from grader.submission import Submission

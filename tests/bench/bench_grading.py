@@ -109,8 +109,8 @@ def gradients():
     """The gradient check at growing sizes, as a multiple of one forward and backward."""
     import types
 
-    from grader.checks.gradient import Gradient
-    from grader.checks.trial import Trial
+    from grader.checks.code.gradient import Gradient
+    from grader.checks.code.trial import Trial
     from grader.numerics.inputs import Inputs, cotangents, reals
     from grader.sandbox.runner import LocalModule
 

@@ -4,13 +4,13 @@ import pytest
 
 from grader.algebra import Function, Model, Symbol
 from grader.answers import read_answers
-from grader.checks.choice import Choice
-from grader.checks.expression import Derivation, Expression
-from grader.checks.graph import Graph
-from grader.checks.numbers import Numbers
-from grader.checks.review import Review
-from grader.checks.shape import Shape
-from grader.checks.witness import Witness
+from grader.checks.written.choice import Choice
+from grader.checks.written.expression import Derivation, Expression
+from grader.checks.written.graph import Graph
+from grader.checks.written.numbers import Numbers
+from grader.checks.written.review import Review
+from grader.checks.written.shape import Shape
+from grader.checks.written.witness import Witness
 
 NETWORK = Model(
     symbols=(

@@ -6,7 +6,7 @@ import pickle
 import numpy as np
 import pytest
 
-from grader.numerics.pickled import load_arrays
+from grader.numerics.safe_pickle import load_arrays
 
 
 class Acts:

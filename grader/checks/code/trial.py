@@ -12,9 +12,9 @@ import numpy as np
 
 from grader.assignment import Check
 from grader.errors import AssignmentError
-from grader.numerics.closeness import SINGLE, as_numbers
 from grader.numerics.inputs import Case, Inputs
 from grader.numerics.search import generated, smallest
+from grader.numerics.tolerance import SINGLE, as_numbers
 from grader.results import Failure, Status, Verdict
 from grader.sandbox.runner import Call, LocalModule, Outcome, Raised, Returned, Runner, Stopped
 

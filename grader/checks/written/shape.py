@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.answers import Answer
-from grader.checks.written import WrittenCheck, key
+from grader.checks.written.base import WrittenCheck, key
 from grader.results import Verdict
 
 _SKIPPED = re.compile(

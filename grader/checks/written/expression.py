@@ -33,7 +33,7 @@ from grader.algebra.notation.brackets import as_condition
 from grader.algebra.notation.reader import read_statements
 from grader.algebra.tree import Apply, Derivative, Indicator, Name, rewrite, unbound, walk
 from grader.answers import Answer
-from grader.checks.written import WrittenCheck, key
+from grader.checks.written.base import WrittenCheck, key
 from grader.results import Verdict
 
 _CONDITION = re.compile(r"\b(?:if|else|otherwise|unless)\b", re.IGNORECASE)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from grader.checks.code import CodeCheck
-from grader.checks.comparison import disagreement
-from grader.checks.trial import Trial, verdict
+from grader.checks.code.base import CodeCheck
+from grader.checks.code.comparison import disagreement
+from grader.checks.code.trial import Trial, verdict
 from grader.numerics.inputs import Case
 from grader.results import Failure, Verdict
 

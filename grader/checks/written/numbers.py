@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from grader.algebra import Policy
 from grader.algebra.evaluation.numeric import value_at
-from grader.checks.expression import Expression
+from grader.checks.written.expression import Expression
 
 
 @dataclass(frozen=True)

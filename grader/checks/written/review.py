@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from grader.answers import Answer
-from grader.checks.written import WrittenCheck, key
+from grader.checks.written.base import WrittenCheck, key
 from grader.results import Kind, Verdict
 
 

@@ -13,13 +13,13 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks.code import CodeCheck
-from grader.checks.comparison import differs, not_finite
-from grader.checks.trial import Trial, verdict
-from grader.numerics.closeness import as_numbers, same_shape
+from grader.checks.code.base import CodeCheck
+from grader.checks.code.comparison import differs, not_finite
+from grader.checks.code.trial import Trial, verdict
 from grader.numerics.derivative import LEGITIMATE, Certificate, Finding, Line
 from grader.numerics.inputs import Case
 from grader.numerics.search import generated
+from grader.numerics.tolerance import as_numbers, same_shape
 from grader.results import Failure, Verdict
 from grader.sandbox.runner import Call, Returned
 

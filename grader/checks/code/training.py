@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks.code import CodeCheck
-from grader.checks.comparison import compare
-from grader.checks.trial import Expected, Recorded, Trial, verdict
-from grader.numerics.closeness import as_numbers
+from grader.checks.code.base import CodeCheck
+from grader.checks.code.comparison import compare
+from grader.checks.code.trial import Expected, Recorded, Trial, verdict
 from grader.numerics.inputs import Case
 from grader.numerics.search import generated
+from grader.numerics.tolerance import as_numbers
 from grader.results import Failure, Verdict
 from grader.sandbox.runner import Returned
 

@@ -13,7 +13,7 @@ from grader.numerics.inputs import Inputs
 from grader.results import Kind, Verdict
 
 if TYPE_CHECKING:
-    from grader.checks.trial import Trial
+    from grader.checks.code.trial import Trial
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import numpy as np
 from grader.algebra import Equation, Model, NotationError
 from grader.algebra.evaluation.numeric import value_at
 from grader.answers import Answer
-from grader.checks.written import WrittenCheck
+from grader.checks.written.base import WrittenCheck
 from grader.results import Verdict
 
 Holds = Callable[[Mapping[str, np.ndarray]], str | None]

@@ -8,12 +8,12 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from grader.checks.code import CodeCheck, driver_problems, module_of
-from grader.checks.comparison import differs, not_finite
-from grader.checks.trial import Trial, verdict
-from grader.numerics.closeness import as_numbers
+from grader.checks.code.base import CodeCheck, driver_problems, module_of
+from grader.checks.code.comparison import differs, not_finite
+from grader.checks.code.trial import Trial, verdict
 from grader.numerics.diagnosis import diagnose_shape
 from grader.numerics.inputs import Axis, Case
+from grader.numerics.tolerance import as_numbers
 from grader.results import Failure, Verdict
 from grader.sandbox.runner import Returned
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from grader.checks.code import CodeCheck
-from grader.checks.comparison import not_finite
-from grader.checks.trial import Trial, verdict
-from grader.numerics.closeness import as_numbers
+from grader.checks.code.base import CodeCheck
+from grader.checks.code.comparison import not_finite
+from grader.checks.code.trial import Trial, verdict
 from grader.numerics.inputs import Case
+from grader.numerics.tolerance import as_numbers
 from grader.results import Failure, Verdict
 from grader.sandbox.runner import Returned
 

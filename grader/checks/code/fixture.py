@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grader.checks.agreement import judge_recorded
-from grader.checks.code import CodeCheck
-from grader.checks.trial import Trial
+from grader.checks.code.agreement import judge_recorded
+from grader.checks.code.base import CodeCheck
+from grader.checks.code.trial import Trial
 from grader.errors import AssignmentError
 from grader.results import Verdict
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from grader.algebra import Equation, Model, NotationError
 from grader.algebra.evaluation.numeric import value_at
 from grader.answers import Written
-from grader.checks.choice import NEGATED
-from grader.checks.curves import Curve, Curves
+from grader.checks.written.choice import NEGATED
+from grader.checks.written.curves import Curve, Curves
 
 TRENDS = {
     "increases": ("increases", "increase", "rises", "rise", "grows", "goes up", "diverges"),

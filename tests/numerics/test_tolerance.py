@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.numerics.closeness import as_numbers, difference, same_shape
+from grader.numerics.tolerance import as_numbers, difference, same_shape
 
 RNG = np.random.default_rng(0)
 

@@ -7,11 +7,11 @@ from typing import ClassVar
 
 import numpy as np
 
-from grader.checks.code import CodeCheck
-from grader.checks.curves import ENDINGS, CurvesError, read_curves
-from grader.checks.trial import Trial, verdict
-from grader.numerics.closeness import as_numbers
+from grader.checks.code.base import CodeCheck
+from grader.checks.code.trial import Trial, verdict
+from grader.checks.written.curves import ENDINGS, CurvesError, read_curves
 from grader.numerics.search import generated
+from grader.numerics.tolerance import as_numbers
 from grader.results import Status, Verdict
 from grader.sandbox.runner import Returned
 

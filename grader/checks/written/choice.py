@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.answers import Answer
-from grader.checks.written import WrittenCheck, key
+from grader.checks.written.base import WrittenCheck, key
 from grader.results import Verdict
 
 TRUE_OR_FALSE = ("true", "false")
