@@ -13,6 +13,7 @@ from grader.algebra import (
     Outcome,
     Policy,
     Symbol,
+    compare,
     judge,
     judge_derivation,
     question,
@@ -36,7 +37,7 @@ FAST = settings(max_examples=60, deadline=None, suppress_health_check=list(Healt
 def judged(pair: Pair, seed: int = 0):
     model = MODELS[pair.model]
     asked = question(model, pair.truth, pair.free)
-    return judge(model.read(pair.answer), asked, model, seed=seed)
+    return compare(model.read(pair.answer), asked, model, seed=seed)
 
 
 def test_the_corpus_is_as_large_as_it_should_be():

@@ -137,7 +137,7 @@ def end_of(answer: Tree, asked: Question, model: Model) -> Tree:
         return answer
     unequal = [n for n, relation in enumerate(answer.relations) if relation not in ("=", "≈")]
     first, *rest = answer.members[: unequal[0] + 1] if unequal else answer.members
-    while rest and is_name_of(rest[-1], asked.truth, model):
+    while rest and is_name_of(rest[-1], asked, model):
         rest.pop()
     return rest[-1] if rest else first
 

@@ -14,9 +14,10 @@ from grader.algebra.errors import ShapeError, TooHardError, TwoReadingsError
 from grader.algebra.judging.comparison import Comparison
 from grader.algebra.judging.outcome import Judgement, Outcome
 from grader.algebra.judging.question import Question
-from grader.algebra.judging.restating import restates
+from grader.algebra.judging.restating import left_over, restates
 from grader.algebra.model.model import Model
 from grader.algebra.tree import Equation, Product, ProductKind, Tree, rewrite
+from grader.algebra.tree.plain import show
 
 
 def judge(
@@ -28,11 +29,16 @@ def judge(
     """
     if isinstance(answer, Equation):
         raise ValueError("an equation is judged step by step")
-    if restates(answer, asked.truth, model):
+    if restates(answer, asked, model):
         return Judgement(
             Outcome.RESTATED, "this names what is asked instead of working it out", passes=False
         )
-    return compare(answer, asked, model, seed=seed, budget=budget)
+    found = compare(answer, asked, model, seed=seed, budget=budget)
+    left = left_over(answer, asked, model) if found.passes else None
+    if left is not None:
+        reason = f"it is right, but {show(left)} is left in it: does the question give that?"
+        return replace(found, outcome=Outcome.UNDECIDED, reason=reason, passes=None)
+    return found
 
 
 def compare(

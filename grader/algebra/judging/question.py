@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from grader.algebra.budget import Budget
 from grader.algebra.evaluation.evaluator import at, evaluate
 from grader.algebra.evaluation.interval import Intervals
+from grader.algebra.judging.operations import given_operators
 from grader.algebra.judging.outcome import Policy
 from grader.algebra.model.model import Model, Point
 from grader.algebra.model.points import draw
@@ -20,12 +22,14 @@ _BITS = 200
 class Question:
     """What an answer is compared with: the truth and the letters that stand for free indices.
 
-    `free` gives each free index with the size it runs over, in the order of the axes.
+    `free` gives each free index with the size it runs over, in the order of the axes. `given` are
+    the operators that an answer may hold because the question gives them.
     """
 
     truth: Tree
     free: tuple[tuple[str, str | int], ...] = ()
     policy: Policy = field(default_factory=Policy)
+    given: frozenset[Tree] = frozenset()
 
     def ranges(self, model: Model, point: Point) -> list[tuple[str, int, int]]:
         """The free indices as (letter, first, count)."""
@@ -33,9 +37,13 @@ class Question:
 
 
 def question(
-    model: Model, truth: str | Tree, free: str = "", policy: Policy | None = None
-) -> Question:
+    model: Model, truth: str | Tree, free: str = "", policy: Policy | None = None,
+    in_terms_of: Sequence[str] = (),
+) -> Question:  # fmt: skip
     """A question of a model; free indices like `ij` run over what the model says they do.
+
+    An answer works out what is asked, but for derivatives and the like that it may be given
+    `in_terms_of`: `dL/do`, `f'`.
 
     For a derivative, an index that subscripts a declared symbol runs over that symbol's axis,
     unless that doesn't begin at 1 and the model says more.
@@ -46,7 +54,8 @@ def question(
     if missing:
         raise ValueError(f"nothing says what the index {missing[0]} runs over")
     found = tuple((letter, size) for letter, size in ranges.items() if size is not None)
-    return Question(tree, found, policy or Policy())
+    given = given_operators(model, in_terms_of)
+    return Question(tree, found, policy or Policy(), given)
 
 
 def _axes(model: Model, tree: Tree, free: str) -> dict[str, str | int | None]:
