@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing_extensions import Self, override
 
 from grader.algebra import (
-    Chain,
-    ChainJudgement,
+    DerivationJudgement,
+    Equation,
     Judgement,
     Model,
     NearMiss,
@@ -23,16 +23,16 @@ from grader.algebra import (
     Tree,
     end_of,
     hints,
-    judge_chain,
+    judge_derivation,
     prove,
     question,
     show,
 )
-from grader.algebra.arrays import ShapeError
-from grader.algebra.brackets import as_condition
-from grader.algebra.equality import is_zero
-from grader.algebra.notation import read_statements
-from grader.algebra.numeric import shape_of
+from grader.algebra.errors import ShapeError
+from grader.algebra.judging.comparison import is_zero
+from grader.algebra.judging.question import shape_of
+from grader.algebra.notation.brackets import as_condition
+from grader.algebra.notation.reader import read_statements
 from grader.algebra.tree import Apply, Derivative, Indicator, Name, rewrite, unbound, walk
 from grader.answers import Answer
 from grader.checks.written.base import KEY_ELSEWHERE, WrittenCheck, key
@@ -137,7 +137,7 @@ class Expression(WrittenCheck):
     def _right_before_numbers(self, tree: Tree, seed: int) -> bool:
         """Whether it is a right chain, but for an end in which there are only numbers."""
         formula = tree
-        while isinstance(formula, Chain) and not unbound(formula.members[-1]):
+        while isinstance(formula, Equation) and not unbound(formula.members[-1]):
             formula = _without_end(formula)
         if formula is tree or self.rounded:
             return False
@@ -157,7 +157,7 @@ class Expression(WrittenCheck):
             return self.lose(f"work it out: answer without {', '.join(named)}", reading=reading)
         return None
 
-    def _judged(self, tree: Tree, seed: int) -> ChainJudgement:
+    def _judged(self, tree: Tree, seed: int) -> DerivationJudgement:
         """The answer compared with the key, or with the other right one that it comes nearest."""
         best = self._compared(tree, self.question, seed)
         if best.end and best.end.outcome in (Outcome.DIFFERENT, Outcome.WRONG_SHAPE):
@@ -171,8 +171,8 @@ class Expression(WrittenCheck):
         asked = self.question.truth
         return rewrite(tree, lambda node: other.truth if node == asked else node)
 
-    def _compared(self, tree: Tree, asked: Question, seed: int) -> ChainJudgement:
-        return judge_chain(tree, asked, self.model, rounded=self.rounded, seed=seed)
+    def _compared(self, tree: Tree, asked: Question, seed: int) -> DerivationJudgement:
+        return judge_derivation(tree, asked, self.model, rounded=self.rounded, seed=seed)
 
     rounded = False  # whether decimals count as rounded
 
@@ -200,7 +200,7 @@ class Expression(WrittenCheck):
         if self.shape is not None and not (self._fits(shape, tuple(self.shape)) or is_zero(end)):
             summary = f"the shape is {shape}, expected {tuple(self.shape)}"
             return self.lose(summary, reading=reading)
-        judged = judge_chain(
+        judged = judge_derivation(
             tree, None, self.model, free=self.question, rounded=self.rounded, seed=seed
         )
         if judged.first_wrong is not None:
@@ -223,7 +223,7 @@ class Expression(WrittenCheck):
         return "; ".join(hints(end, self.question, self.model, self.misses, seed=seed))
 
     def _verdict_of(
-        self, tree: Tree, judged: ChainJudgement, reading: Reading, seed: int
+        self, tree: Tree, judged: DerivationJudgement, reading: Reading, seed: int
     ) -> Verdict:
         end = judged.end
         assert end is not None  # noqa: S101 - there is a key
@@ -242,7 +242,7 @@ class Expression(WrittenCheck):
         return self.pend(f"{doubt.outcome.value}: {doubt.reason}", reading=reading)
 
     def _wrong_step(
-        self, judged: ChainJudgement, reading: Reading, hint: str = "", share: float = 0.0
+        self, judged: DerivationJudgement, reading: Reading, hint: str = "", share: float = 0.0
     ) -> Verdict:
         assert judged.first_wrong is not None  # noqa: S101 - the callers have looked
         step = judged.steps[judged.first_wrong]
@@ -274,14 +274,14 @@ def _joined(formulas: Sequence[str]) -> str:
 
 def _steps(tree: Tree) -> int:
     """How many equalities a chain has; one of a formula with itself is none."""
-    if not isinstance(tree, Chain):
+    if not isinstance(tree, Equation):
         return 0
     return sum(left != right for left, right in pairwise(tree.members))
 
 
 def _is_inequality(tree: Tree) -> bool:
     """Whether a chain states an order: `w + b >= 0` is a condition, not a value."""
-    return isinstance(tree, Chain) and not {"=", "≈"}.issuperset(tree.relations)
+    return isinstance(tree, Equation) and not {"=", "≈"}.issuperset(tree.relations)
 
 
 def _words(tree: Tree) -> set[str]:
@@ -293,24 +293,24 @@ def _words(tree: Tree) -> set[str]:
     return names | {f.function + "'" * f.order for f in functions} | ({"∂"} if derives else set())
 
 
-def _distance(judged: ChainJudgement) -> int:
+def _distance(judged: DerivationJudgement) -> int:
     """0 for a right end, 1 for one that may be or is of the right shape, 2 for another shape."""
     end = judged.end
     assert end is not None  # noqa: S101 - there is a key
     return 0 if end.passes else 2 if end.outcome is Outcome.WRONG_SHAPE else 1
 
 
-def _without_end(chain: Chain) -> Tree:
+def _without_end(chain: Equation) -> Tree:
     members, relations = chain.members[:-1], chain.relations[:-1]
-    return Chain(members, relations) if relations else members[0]
+    return Equation(members, relations) if relations else members[0]
 
 
-def _doubtful(judged: ChainJudgement) -> Judgement:
+def _doubtful(judged: DerivationJudgement) -> Judgement:
     return next(step.judgement for step in judged.steps if step.judgement.passes is None)
 
 
 def _reading(tree: Tree, place: str) -> Reading:
-    if not isinstance(tree, Chain):
+    if not isinstance(tree, Equation):
         return Reading((Formula(show(tree)),), source=place)
     steps = tuple(Formula(show(member)) for member in tree.members)
     return Reading(steps, tuple(tree.relations), source=place)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing_extensions import override
 
 from grader.algebra import Policy
-from grader.algebra.numeric import value_at
+from grader.algebra.evaluation.numeric import value_at
 from grader.checks.written.expression import Expression
 
 
