@@ -37,7 +37,7 @@ def marks(course, server):
 
     def graded(**files):
         texts = {f"{name}.py": text for name, text in files.items()}
-        results = grading.grade(course.load(), Submission("s", texts), server, {})
+        results = grading.grade(course.load(), Submission("s", texts), server=server)
         return [q.earned for q in results.questions], results
 
     return graded
