@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from grader.algebra import Function, Model, Symbol
     from grader.assignment import Assignment, Question
     from grader.checks.code.agreement import Agreement
-    from grader.checks.written.choice import Choice
-    from grader.checks.written.claims import Best, Final, Trend
     from grader.checks.code.contract import Contract
-    from grader.checks.written.experiment import Experiment
-    from grader.checks.written.expression import Derivation, Expression
     from grader.checks.code.fixture import Fixture
     from grader.checks.code.gradient import Gradient
-    from grader.checks.written.graph import Graph
-    from grader.checks.written.numbers import Numbers
     from grader.checks.code.property import Property
     from grader.checks.code.replay import Replay
+    from grader.checks.code.training import Training
+    from grader.checks.written.choice import Choice
+    from grader.checks.written.claims import Best, Final, Trend
+    from grader.checks.written.experiment import Experiment
+    from grader.checks.written.expression import Derivation, Expression
+    from grader.checks.written.graph import Graph
+    from grader.checks.written.numbers import Numbers
     from grader.checks.written.review import Review
     from grader.checks.written.shape import Shape
-    from grader.checks.code.training import Training
     from grader.checks.written.witness import Witness
     from grader.numerics.inputs import (
         Field,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
         uniform,
     )
     from grader.numerics.safe_pickle import load_arrays
-    from grader.sandbox.limits import Limits
+    from grader.sandbox.host.limits import Limits
 
 _HOME = {
     "Agreement": "grader.checks.code.agreement",
@@ -59,7 +59,7 @@ _HOME = {
     "Gradient": "grader.checks.code.gradient",
     "Graph": "grader.checks.written.graph",
     "Inputs": "grader.numerics.inputs",
-    "Limits": "grader.sandbox.limits",
+    "Limits": "grader.sandbox.host.limits",
     "Model": "grader.algebra",
     "Numbers": "grader.checks.written.numbers",
     "Property": "grader.checks.code.property",

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from grader.assignment import Question
-from grader.checks.written.experiment import Experiment
 from grader.checks.written.base import WrittenCheck
+from grader.checks.written.experiment import Experiment
 
 _TEX_HEAD = r"""\documentclass{article}
 \usepackage{amsmath,amssymb}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from grader.results import Kind, Visibility
-from grader.sandbox.limits import Limits
+from grader.sandbox.host.limits import Limits
 
 _PACKAGE = str(Path(__file__).parent)
 

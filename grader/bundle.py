@@ -16,12 +16,12 @@ from typing import Any
 import grader
 from grader.algebra import Function, Model, Symbol
 from grader.assignment import Assignment, Check, Question
-from grader.checks.written.claims import Claim
 from grader.checks.code.base import CodeCheck
 from grader.checks.code.replay import Replay
 from grader.checks.written.base import WrittenCheck
+from grader.checks.written.claims import Claim
 from grader.numerics.inputs import Inputs
-from grader.sandbox.limits import Limits
+from grader.sandbox.host.limits import Limits
 
 ORACLES = ("Agreement", "Fixture", "Training")  # these compare with recorded outputs
 

@@ -16,9 +16,9 @@ from grader.checks.code.fixture import Fixture
 from grader.checks.code.training import Training
 from grader.checks.code.trial import Recorded, Reference
 from grader.errors import AssignmentError
-from grader.numerics.tolerance import difference
 from grader.numerics.inputs import Case, Inputs
 from grader.numerics.safe_pickle import load_arrays
+from grader.numerics.tolerance import difference
 
 Bank = dict[str, list[Recorded]]
 

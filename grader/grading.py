@@ -23,9 +23,9 @@ from grader.errors import AssignmentError, UngradableError
 from grader.fixtures import Bank, keys
 from grader.homework import Homework
 from grader.results import Failure, QuestionResult, Results, Status, Verdict
-from grader.sandbox.protection import Protection, protection
-from grader.sandbox.server import Server
-from grader.sandbox.session import Source, StudentProcess
+from grader.sandbox.host.protection import Protection, protection
+from grader.sandbox.host.server import Server
+from grader.sandbox.host.student_process import Source, StudentProcess
 from grader.submission import Submission
 
 EXAMPLES = 6  # generated inputs for each check, by default

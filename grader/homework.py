@@ -17,7 +17,7 @@ from grader.bundle import only, restore
 from grader.checks.code.base import CodeCheck
 from grader.checks.code.trial import Reference, file_module
 from grader.errors import AssignmentError, UsageError
-from grader.sandbox.runner import LocalModule
+from grader.sandbox.host.runner import LocalModule
 
 FIXTURES = "fixtures.pkl"
 

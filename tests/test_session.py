@@ -5,11 +5,11 @@ import time
 import numpy as np
 import pytest
 
-from grader.sandbox.limits import Limits
-from grader.sandbox.runner import Call, LocalModule, Raised, Returned, Stopped
-from grader.sandbox.server import ForkServer
-from grader.sandbox.session import Source, StudentProcess
-from grader.sandbox.spawning import SpawnServer
+from grader.sandbox.host.limits import Limits
+from grader.sandbox.host.runner import Call, LocalModule, Raised, Returned, Stopped
+from grader.sandbox.host.server import ForkServer
+from grader.sandbox.host.spawn_server import SpawnServer
+from grader.sandbox.host.student_process import Source, StudentProcess
 
 DRIVER = "def f(mlp, x):\n    return {'y': mlp.f(x)}\n"
 CALL = Call("f", {"x": np.arange(3.0)})

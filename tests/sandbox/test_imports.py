@@ -3,7 +3,7 @@
 import pytest
 from test_layers import run
 
-from grader.sandbox.runner import Raised, Returned
+from grader.sandbox.host.runner import Raised, Returned
 
 ALLOWED = ["numpy", "math", "collections"]
 

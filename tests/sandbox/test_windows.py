@@ -15,7 +15,7 @@ WINDOWS = Path(__file__).with_name("windows.py")
 SAMPLE = ["cmu10417_hw1", "submissions/cmu10417_hw1/correct", "--examples", "2"]
 HANDED_IN = ("mlp.py", "construction.py", "answers.md")
 COURTESY = (
-    "your code ran with courtesy confinement, which doesn't stop: "
+    "your code ran with process-only confinement, which doesn't stop: "
     "reading files that this machine's users can read, the homework's too; "
     "the network and raw system calls; "
     "writing files, running programs, signals to other processes"
@@ -97,13 +97,13 @@ def test_whatever_a_students_code_does_is_explained(tmp_path):
     assert len(told) < 20_000
 
 
-def test_grade_asks_to_be_told_that_courtesy_is_enough(tmp_path):
+def test_grade_asks_to_be_told_that_process_only_is_enough(tmp_path):
     asked = [*SAMPLE, "--question", "5.1.1", "--out", tmp_path]
     refused = grader("grade", *asked)
     assert refused.returncode == 2
     assert "students' code would run with less than strong confinement" in refused.stderr.decode()
-    done = grader("grade", *asked, "--require-confinement", "courtesy")
+    done = grader("grade", *asked, "--require-confinement", "process-only")
     assert done.returncode == 0, done.stderr.decode()
     results = json.loads((tmp_path / "correct" / "results.json").read_text(encoding="utf-8"))
-    assert results["extra_data"]["confinement"]["level"] == "courtesy"
+    assert results["extra_data"]["confinement"]["level"] == "process-only"
     assert results["extra_data"]["confinement"]["layers"] == []

@@ -109,7 +109,7 @@ def main():
     """Students' processes are started in the same way."""
     pretend()
     from grader import cli
-    from grader.sandbox import interpreter
+    from grader.sandbox.host import interpreter
 
     first = f"sys.path.append({str(Path(__file__).parent)!r})\nimport windows\nwindows.pretend()\n"
     interpreter.PROGRAM = interpreter.PROGRAM.replace("from grader", f"{first}from grader")

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from grader.checks.code.trial import Expected, Recorded, Trial
-from grader.numerics.tolerance import as_numbers, difference, same_shape
 from grader.numerics.diagnosis import diagnose, diagnose_shape
 from grader.numerics.inputs import Case
+from grader.numerics.tolerance import as_numbers, difference, same_shape
 from grader.results import Failure
-from grader.sandbox.runner import Returned
+from grader.sandbox.host.runner import Returned
 
 
 def disagreement(

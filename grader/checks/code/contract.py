@@ -11,11 +11,11 @@ import numpy as np
 from grader.checks.code.base import CodeCheck, driver_problems, module_of
 from grader.checks.code.comparison import differs, not_finite
 from grader.checks.code.trial import Trial, verdict
-from grader.numerics.tolerance import as_numbers
 from grader.numerics.diagnosis import diagnose_shape
 from grader.numerics.inputs import Axis, Case
+from grader.numerics.tolerance import as_numbers
 from grader.results import Failure, Verdict
-from grader.sandbox.runner import Returned
+from grader.sandbox.host.runner import Returned
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,12 @@ import numpy as np
 from grader.checks.code.base import CodeCheck
 from grader.checks.code.comparison import differs, not_finite
 from grader.checks.code.trial import Trial, verdict
-from grader.numerics.tolerance import as_numbers, same_shape
 from grader.numerics.derivative import LEGITIMATE, Certificate, Finding, Line
 from grader.numerics.inputs import Case
 from grader.numerics.search import generated
+from grader.numerics.tolerance import as_numbers, same_shape
 from grader.results import Failure, Verdict
-from grader.sandbox.runner import Call, Returned
+from grader.sandbox.host.runner import Call, Returned
 
 LONGEST = 16.0  # |u|: a longer direction sweeps the step over many kinks at once
 LARGE = 1e6

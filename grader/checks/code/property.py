@@ -13,10 +13,10 @@ from typing import Any
 from grader.checks.code.base import CodeCheck
 from grader.checks.code.comparison import not_finite
 from grader.checks.code.trial import Trial, verdict
-from grader.numerics.tolerance import as_numbers
 from grader.numerics.inputs import Case
+from grader.numerics.tolerance import as_numbers
 from grader.results import Failure, Verdict
-from grader.sandbox.runner import Returned
+from grader.sandbox.host.runner import Returned
 
 Holds = Callable[[Mapping[str, Any], Mapping[str, Any]], str | None]
 

@@ -8,12 +8,12 @@ from typing import ClassVar
 import numpy as np
 
 from grader.checks.code.base import CodeCheck
-from grader.checks.written.curves import ENDINGS, CurvesError, read_curves
 from grader.checks.code.trial import Trial, verdict
-from grader.numerics.tolerance import as_numbers
+from grader.checks.written.curves import ENDINGS, CurvesError, read_curves
 from grader.numerics.search import generated
+from grader.numerics.tolerance import as_numbers
 from grader.results import Status, Verdict
-from grader.sandbox.runner import Returned
+from grader.sandbox.host.runner import Returned
 
 RUNS = 3
 MARGIN = 3.0  # times the spread of the runs

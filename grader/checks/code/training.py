@@ -11,11 +11,11 @@ import numpy as np
 from grader.checks.code.base import CodeCheck
 from grader.checks.code.comparison import compare
 from grader.checks.code.trial import Expected, Recorded, Trial, verdict
-from grader.numerics.tolerance import as_numbers
 from grader.numerics.inputs import Case
 from grader.numerics.search import generated
+from grader.numerics.tolerance import as_numbers
 from grader.results import Failure, Verdict
-from grader.sandbox.runner import Returned
+from grader.sandbox.host.runner import Returned
 
 
 @dataclass(frozen=True)

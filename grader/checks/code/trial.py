@@ -12,11 +12,11 @@ import numpy as np
 
 from grader.assignment import Check
 from grader.errors import AssignmentError
-from grader.numerics.tolerance import SINGLE, as_numbers
 from grader.numerics.inputs import Case, Inputs
 from grader.numerics.search import generated, smallest
+from grader.numerics.tolerance import SINGLE, as_numbers
 from grader.results import Failure, Status, Verdict
-from grader.sandbox.runner import Call, LocalModule, Outcome, Raised, Returned, Runner, Stopped
+from grader.sandbox.host.runner import Call, LocalModule, Outcome, Raised, Returned, Runner, Stopped
 
 NOISE_RUNS = 6
 TOGETHER = 32  # cases in one message

@@ -10,9 +10,9 @@ from typing import ClassVar
 
 from grader.algebra import NotationError
 from grader.answers import Answer
+from grader.checks.written.base import WrittenCheck
 from grader.checks.written.claims import Claim
 from grader.checks.written.curves import ENDINGS, Curve, Curves, CurvesError, read_curves
-from grader.checks.written.base import WrittenCheck
 from grader.results import Kind, Status, Verdict
 
 COLUMNS = ("train_loss", "train_accuracy", "test_loss", "test_accuracy")

@@ -14,10 +14,11 @@ import subprocess
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from grader.sandbox import interpreter, kernel
-from grader.sandbox.ending import Ended
-from grader.sandbox.limits import Limits
-from grader.sandbox.spawning import SpawnServer
+from grader.sandbox.host import interpreter
+from grader.sandbox.host.limits import Limits
+from grader.sandbox.host.spawn_server import SpawnServer
+from grader.sandbox.linux import kernel
+from grader.sandbox.linux.reaping import Ended
 
 START_SECONDS = 60.0  # importing torch from a cold disk takes its time
 ANSWER_SECONDS = 20.0  # a sweep of many orphans at most, see `ending`
@@ -43,7 +44,7 @@ class ForkServer:
             self.process = interpreter.launch([theirs.fileno()])
             interpreter.feed(
                 self.process,
-                "forkserver",
+                "fork_server",
                 theirs.fileno(),
                 self._preload,
                 interpreter.libraries(),

@@ -11,9 +11,9 @@ from collections.abc import Collection, Sequence
 from threading import Thread
 from typing import IO
 
-from grader.sandbox import interpreter
-from grader.sandbox.ending import Ended
-from grader.sandbox.limits import Limits
+from grader.sandbox.host import interpreter
+from grader.sandbox.host.limits import Limits
+from grader.sandbox.linux.reaping import Ended
 
 
 class SpawnServer:
@@ -44,7 +44,7 @@ class SpawnServer:
         Thread(target=_forward, args=forwarding, daemon=True).start()
         interpreter.feed(
             process,
-            "child",
+            "start",
             _handle(channel, process.pid),
             self._preload,
             interpreter.libraries(),

@@ -16,7 +16,8 @@ import signal
 import socket
 from typing import Any
 
-from grader.sandbox import child, confinement, ending, kernel, tenancy
+from grader.sandbox.child import start
+from grader.sandbox.linux import confinement, kernel, reaping, sandbox_uid
 
 CHANNEL = 3  # the child's descriptor for its requests, after standard input, output and error
 
@@ -30,9 +31,9 @@ def main(
         with contextlib.suppress(OSError):  # orphans come to us; nobody reads our memory
             kernel.prctl(option, value)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader, which then ends us
-    reserved = None if "own user" in without else tenancy.reserve(libraries)
+    reserved = None if "own user" in without else sandbox_uid.reserve(libraries)
     user = reserved.user if reserved else None
-    child.load(preload)
+    start.load(preload)
     plan = confinement.plan(libraries, user, without)
     gc.collect()
     gc.freeze()  # the children share these objects' pages
@@ -55,11 +56,11 @@ def serve(control: socket.socket, plan: confinement.Plan, libraries: list[str]) 
             running = _start(control, plan, {**request, "path": libraries}, descriptors)
             answer: Any = running
         else:
-            answer = ending.end(request["pid"], request["grace"], plan.user)
+            answer = reaping.end(request["pid"], request["grace"], plan.user)
             running = None
         control.sendall(json.dumps(answer).encode())
     if running is not None:
-        ending.end(running, 0.0, plan.user)
+        reaping.end(running, 0.0, plan.user)
 
 
 def _start(
@@ -96,4 +97,4 @@ def _child(
         signal.signal(number, signal.SIG_DFL)
     if request["core"] is not None:
         os.sched_setaffinity(0, {request["core"]})
-    child.serve(socket.socket(fileno=CHANNEL), plan, request["limits"], request["path"])
+    start.serve(socket.socket(fileno=CHANNEL), plan, request["limits"], request["path"])

@@ -21,8 +21,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.sandbox import wire
-from grader.sandbox.imports import Policy, Refused
+from grader.sandbox.child import wire
+from grader.sandbox.child.imports import Policy, Refused
 
 DRIVERS = "drivers"  # the module of the author's that calls the student's
 MAX_TEXT = 2000  # characters of an exception's message

@@ -1,7 +1,7 @@
 """The seam: a driver is run over a module, and what comes back is an outcome.
 
 `Runner` has two implementations that a check can't tell apart: `LocalModule`, here, for code
-we trust (the reference), and `grader.sandbox.session.StudentProcess` for code we don't.
+we trust (the reference), and `StudentProcess`, in the file of that name, for code we don't.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any, Protocol
 
-from grader.sandbox import wire, worker
+from grader.sandbox.child import wire, worker
 
 Values = Mapping[str, Any]
 

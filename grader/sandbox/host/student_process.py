@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grader.sandbox import wire
-from grader.sandbox.ending import Ended
-from grader.sandbox.limits import Limits
-from grader.sandbox.runner import Call, Outcome, Raised, Stopped, outcome
-from grader.sandbox.server import START_SECONDS, Server
+from grader.sandbox.child import wire
+from grader.sandbox.host.limits import Limits
+from grader.sandbox.host.runner import Call, Outcome, Raised, Stopped, outcome
+from grader.sandbox.host.server import START_SECONDS, Server
+from grader.sandbox.linux.reaping import Ended
 
 GRACE_SECONDS = 1.0  # for a process that closed its channel, to end by itself
 LAST_WORDS_SECONDS = 0.5  # for what an ended process has printed, to arrive

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.sandbox import kernel, landlock, seccomp
+from grader.sandbox.linux import kernel, landlock, seccomp
 
 UNLIMITED_TASKS = 1 << 20
 READ_ANY_FILE = 1 << 2  # CAP_DAC_READ_SEARCH, see `no_capabilities`
