@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.sandbox.child import wire
+from grader.sandbox.child import bounds, wire
 from grader.sandbox.child.imports import Policy, Refused
 
 DRIVERS = "drivers"  # the module of the author's that calls the student's
@@ -109,7 +109,6 @@ def observe(
     The inputs named in `direction` are moved to input + step × direction. By default SystemExit
     and KeyboardInterrupt are caught too: here they are only a student's exceptions.
     """
-    wanted = call["outputs"]
     module = modules[driver.__code__.co_varnames[0]]  # its first argument names the module
     for step in call["steps"]:
         inputs = {
@@ -118,12 +117,28 @@ def observe(
         }
         try:
             _seed(call["seed"])
-            outputs = driver(module, **inputs)
-            values = {name: _plain(outputs[name]) for name in wanted or outputs}
+            values, dropped = _within_bounds(driver(module, **inputs), call)
+            after = _echoed(inputs, call["inputs"]) if call["echo"] else None
         except caught as error:
             yield _raised(error)
         else:
-            yield ["returned", values, inputs if call["echo"] else None]
+            yield ["returned", values, after, dropped]
+
+
+def _within_bounds(outputs: Any, call: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any]]:
+    """The outputs that are asked for, as plain data, and which others were dropped."""
+    expected, wanted = call["bounds"], call["outputs"]
+    if expected is None:
+        return {name: _plain(outputs[name]) for name in wanted or outputs}, [0, []]
+    values = {}
+    for name in wanted or [name for name in expected if name in outputs]:
+        values[name] = _plain(outputs[name])
+        bounds.require_size(name, values[name], expected.get(name, 0))
+    return values, list(bounds.dropped(outputs, expected))
+
+
+def _echoed(inputs: dict[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: bounds.cut(value, sent[name]) for name, value in inputs.items()}
 
 
 def _seed(seed: int) -> None:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import ModuleType
 from typing import Any, Protocol
 
-from grader.sandbox.child import wire, worker
+from grader.sandbox.child import bounds, wire, worker
 
 Values = Mapping[str, Any]
+
+SLACK = 1 << 16  # bytes of a reply, for alignment
+MOST_DROPPED = 10**6  # a count that is only claimed
 
 
 @dataclass(frozen=True)
@@ -22,8 +25,10 @@ class Call:
     """One driver, run at one or more points.
 
     With a `direction`, each of the `steps` moves the inputs it names to input + step × direction.
-    `outputs` limits what comes back, `seed` starts the global generators, `echo` asks for
-    the inputs as the driver left them.
+    `outputs` names those to send back, None is all. `bounds` gives the number of entries of
+    each output that the reference returns (`Returned.bounds`): outputs of other names are
+    dropped, and one that is far larger is an exception. `seed` starts the global generators,
+    `echo` asks for the inputs as the driver left them.
     """
 
     driver: str
@@ -33,6 +38,16 @@ class Call:
     outputs: Sequence[str] | None = None
     seed: int = 0
     echo: bool = False
+    bounds: Mapping[str, int] | None = None
+
+    @property
+    def reply_bytes(self) -> int:
+        """The most that the arrays of one reply may take, if the outputs have bounds."""
+        if self.bounds is None:
+            return wire.MAX_TOTAL
+        expected = sum(map(bounds.allowed, self.bounds.values()))
+        echoed = sum(bounds.entries(value) + 1 for value in self.inputs.values())
+        return min(wire.MAX_TOTAL, wire.LARGEST_ENTRY * (expected + echoed) + SLACK)
 
     def as_data(self) -> dict[str, Any]:
         """The call as the worker takes it. Its seed isn't the one that the case was drawn from."""
@@ -43,10 +58,31 @@ class Call:
 
 @dataclass(frozen=True)
 class Returned:
-    """The driver came back: its outputs, and its inputs as they were afterwards, if asked for."""
+    """The driver came back: its outputs, and its inputs as they were afterwards, if asked for.
+
+    `dropped` counts the outputs that the reference doesn't return; `dropped_names` has a few.
+    """
 
     values: dict[str, Any]
     inputs_after: dict[str, Any] | None = None
+    dropped: int = 0
+    dropped_names: tuple[str, ...] = ()
+
+    @property
+    def bounds(self) -> dict[str, int]:
+        """The number of entries of each output: the `bounds` for another module's call."""
+        return {name: bounds.entries(value) for name, value in self.values.items()}
+
+    @property
+    def note(self) -> str:
+        """A sentence on what was dropped; empty if nothing was."""
+        if not self.dropped:
+            return ""
+        names = ", ".join(self.dropped_names) + (", …" if self.dropped > bounds.NAMED else "")
+        outputs = (
+            "1 extra output was" if self.dropped == 1 else f"{self.dropped:,} extra outputs were"
+        )
+        return f"{outputs} dropped ({names})"
 
 
 @dataclass(frozen=True)
@@ -86,7 +122,7 @@ class LocalModule:
     def run(self, *calls: Call) -> list[Outcome]:
         """As `Runner.run`."""
         return [
-            outcome(reply)
+            outcome(reply, call)
             for call in calls
             for reply in worker.observe(
                 getattr(self.drivers, call.driver), self.modules, call.as_data(), caught=Exception
@@ -94,15 +130,38 @@ class LocalModule:
         ]
 
 
-def outcome(reply: Any) -> Outcome:
+def outcome(reply: Any, call: Call | None = None) -> Outcome:
     """The worker's reply as an outcome; raises ProtocolError for a forged one."""
     match reply:
-        case ["returned", dict(values), dict() | None as after]:
-            return Returned(values, after)
+        case ["returned", dict(values), dict() | None as after, [int(dropped), list(names)]] if (
+            call
+        ):
+            return _within_bounds(Returned(values, after, dropped, tuple(map(str, names))), call)
         case ["raised", str(kind), str(message), list(lines)]:
             return Raised(kind, message, tuple(_line(place) for place in lines))
         case _:
             raise wire.ProtocolError("a reply of no known kind")
+
+
+def _within_bounds(returned: Returned, call: Call) -> Returned | Raised:
+    """The same rules as in the worker, for a process that may not have kept them."""
+    values, after = returned.values, returned.inputs_after
+    if call.echo:
+        if after is None or after.keys() != call.inputs.keys():
+            raise wire.ProtocolError("the inputs that come back are not those that were sent")
+        after = {name: bounds.cut(value, call.inputs[name]) for name, value in after.items()}
+    if call.bounds is None:
+        return replace(returned, inputs_after=after)
+    extra, names = bounds.dropped(values, call.bounds)
+    values = {name: value for name, value in values.items() if name in call.bounds}
+    try:
+        for name, value in values.items():
+            bounds.require_size(name, value, call.bounds[name])
+    except bounds.OutputTooLarge as error:
+        return Raised(type(error).__name__, str(error))
+    total = min(max(returned.dropped, 0) + extra, MOST_DROPPED)
+    known = tuple(name[:100] for name in [*returned.dropped_names, *names][: bounds.NAMED])
+    return Returned(values, after, total, known)
 
 
 def _line(place: Any) -> tuple[str, int]:

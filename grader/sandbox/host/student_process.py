@@ -86,7 +86,7 @@ class StudentProcess:
         """As `Runner.run`; the calls go out together, which saves waking the process for each."""
         if self._stopped is None:
             self._send({"do": "run", "calls": [call.as_data() for call in calls]})
-        return [self._next() for call in calls for _ in call.steps]
+        return [self._next(call) for call in calls for _ in call.steps]
 
     def _hello(self) -> tuple[str, ...]:
         match self._receive((START_SECONDS, "it did not start")):
@@ -115,13 +115,13 @@ class StudentProcess:
         result = self._read(reply)
         return result if isinstance(result, Raised) else self._forged()
 
-    def _next(self) -> Outcome:
-        reply = self._receive()
-        return self._stopped or self._read(reply)
+    def _next(self, call: Call) -> Outcome:
+        reply = self._receive(most_bytes=call.reply_bytes)
+        return self._stopped or self._read(reply, call)
 
-    def _read(self, reply: Any) -> Outcome:
+    def _read(self, reply: Any, call: Call | None = None) -> Outcome:
         try:
-            return outcome(reply)
+            return outcome(reply, call)
         except wire.ProtocolError:
             return self._forged()
 
@@ -138,14 +138,16 @@ class StudentProcess:
         except (wire.ChannelClosed, OSError):
             self._stop(None)
 
-    def _receive(self, patience: tuple[float, str] | None = None) -> Any:
+    def _receive(
+        self, patience: tuple[float, str] | None = None, most_bytes: int = wire.MAX_TOTAL
+    ) -> Any:
         """The next reply, or None when the process is stopped."""
         if self._stopped:
             return None
         left, why = patience or self._left()
         deadline = time.monotonic() + left
         try:
-            reply = self._channel.receive(lambda: self._wait(deadline))
+            reply = self._channel.receive(lambda: self._wait(deadline), most_bytes)
         except TimeoutError:
             self._stop(why)
         except wire.ChannelClosed:
