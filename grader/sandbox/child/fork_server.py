@@ -2,8 +2,9 @@
 
 It is started with a clean environment and holds no secret: no reference, key, fixture or seed
 ever enters it. Control messages are JSON over a socket, strictly request and answer:
-`start` (with the child's channel and output) -> pid, `end` -> exit code and usage.
-One child lives at a time.
+`start` (with the child's channel and output) -> pid, `end` -> exit code and usage, `connect`
+(with a further socket for such messages, which a judge will use). One child lives at a time,
+and it ends with the connection over which it was started.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import contextlib
 import gc
 import json
 import os
+import select
 import signal
 import socket
 from typing import Any
@@ -42,37 +44,75 @@ def main(
 
 
 def serve(control: socket.socket, plan: confinement.Plan, libraries: list[str]) -> None:
-    """Start and end children as asked; the last one ends with the grader's end of the socket."""
-    running = None
-    while True:
-        try:
-            message, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 2)
-        except ConnectionResetError:
-            message = b""
+    """Answer the grader and the judges it connects, until the grader's connection ends."""
+    connections, children = [control], _Children(plan, libraries)
+    while control in connections:
+        for connection in select.select(connections, (), ())[0]:
+            if not _serve_one(connection, connections, children):
+                connections.remove(connection)
+                children.abandoned_by(connection)
+                connection.close()
+    children.end_all()
+
+
+def _serve_one(
+    connection: socket.socket, connections: list[socket.socket], children: _Children
+) -> bool:
+    """Answer one message; False if there is nobody left to answer."""
+    try:
+        message, descriptors, _, _ = socket.recv_fds(connection, 1 << 16, 2)
         if not message:
-            break
+            return False
         request = json.loads(message)
+        if request["do"] == "connect":
+            connections.append(socket.socket(fileno=descriptors[0]))
+        answer = children.answer(connection, request, descriptors)
+        connection.sendall(json.dumps(answer).encode())
+    except ConnectionError:
+        return False
+    return True
+
+
+class _Children:
+    """The child that runs, if any, and whose it is. One lives at a time."""
+
+    def __init__(self, plan: confinement.Plan, libraries: list[str]) -> None:
+        self._plan, self._libraries = plan, libraries
+        self._running: int | None = None
+        self._owner: socket.socket | None = None
+
+    def answer(
+        self, connection: socket.socket, request: dict[str, Any], descriptors: list[int]
+    ) -> Any:
+        """Do as asked."""
         if request["do"] == "start":
-            running = _start(control, plan, {**request, "path": libraries}, descriptors)
-            answer: Any = running
-        else:
-            answer = reaping.end(request["pid"], request["grace"], plan.user)
-            running = None
-        control.sendall(json.dumps(answer).encode())
-    if running is not None:
-        reaping.end(running, 0.0, plan.user)
+            self.end_all()
+            self._running = _start(self._plan, {**request, "path": self._libraries}, descriptors)
+            self._owner = connection
+            return self._running
+        if request["do"] == "end":
+            if request["pid"] != self._running:  # ended when the next one was started
+                return {"code": -signal.SIGKILL, "killed": True, "cpu": 0.0}
+            self._running = None
+            return reaping.end(request["pid"], request["grace"], self._plan.user)
+        return "connected"
+
+    def abandoned_by(self, connection: socket.socket) -> None:
+        """End a child whose grader or judge has closed its connection, or has died."""
+        if self._owner is connection:
+            self.end_all()
+
+    def end_all(self) -> None:
+        """End the child that runs."""
+        if self._running is not None:
+            reaping.end(self._running, 0.0, self._plan.user)
+            self._running = None
 
 
-def _start(
-    control: socket.socket,
-    plan: confinement.Plan,
-    request: dict[str, Any],
-    descriptors: list[int],
-) -> int:
+def _start(plan: confinement.Plan, request: dict[str, Any], descriptors: list[int]) -> int:
     pid = os.fork()
     if pid == 0:
         try:
-            control.detach()
             _child(plan, request, *descriptors)
         finally:
             os._exit(71)

@@ -24,6 +24,7 @@ import numpy as np
 MAX_MESSAGE = 1 << 20
 MAX_BUFFERS = 4096
 MAX_TOTAL = 1 << 28
+MAX_DEPTH = 64  # of lists and dicts within each other
 LARGEST_ENTRY = 16  # bytes: a complex number
 ALIGN = 16  # keeps every array of a frame aligned for numpy
 
@@ -195,7 +196,17 @@ def _decode(message: bytes, data: bytearray, spans: list[tuple[int, int]]) -> An
         raise
     except Exception as error:  # whatever a forged message makes msgpack or numpy raise
         raise ProtocolError(f"{type(error).__name__}: {error}"[:200]) from None
+    _require_shallow(value, MAX_DEPTH)
     return value
+
+
+def _require_shallow(value: Any, depth: int) -> None:
+    """Refuse what would exhaust the stack of whoever walks through it."""
+    if isinstance(value, (list, dict)):
+        if not depth:
+            raise ProtocolError(f"lists or dicts nested more than {MAX_DEPTH} deep")
+        for item in value.values() if isinstance(value, dict) else value:
+            _require_shallow(item, depth - 1)
 
 
 def _array(
