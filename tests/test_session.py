@@ -59,7 +59,7 @@ def test_inputs_come_back_as_the_driver_left_them(server):
         ("def f(x):\n    raise KeyboardInterrupt", "KeyboardInterrupt", 2),
         ("def f(x):\n    return g(x)\ndef g(x):\n    return 1 / 0", "ZeroDivisionError", 4),
         ("def f(x)\n    return x", "SyntaxError", 1),
-        ("import nothing_of_this_name", "ModuleNotFoundError", 1),
+        ("import nothing_of_this_name as n\nn.x", "ImportError", 2),
     ],
 )
 def test_an_exception_is_named_with_its_line(server, source, kind, line):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import importlib
 import importlib.abc
 import linecache
 import random
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from importlib.machinery import ModuleSpec
 from itertools import chain
 from types import ModuleType
@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from grader.sandbox.child import bounds, wire
-from grader.sandbox.child.imports import Policy, Refused
+from grader.sandbox.child.imports import Imports
 
 DRIVERS = "drivers"  # the module of the author's that calls the student's
 MAX_TEXT = 2000  # characters of an exception's message
@@ -33,10 +33,11 @@ Reply = list[Any]
 def serve(channel: wire.Channel) -> None:
     """Answer requests until the channel closes: first `load`, then `run`, a reply each step."""
     modules: dict[str, ModuleType] = {}
+    replies: Iterator[Reply]
     while True:
         request = channel.receive()
         if request["do"] == "load":
-            replies = iter([load(modules, **request["files"])])
+            replies = load(modules, **request["files"])
         else:
             replies = chain.from_iterable(
                 observe(getattr(modules[DRIVERS], call["driver"]), modules, call)
@@ -51,49 +52,46 @@ def load(
     sources: list[list[str]],
     needed: list[str],
     imports: list[str] | None,
-) -> Reply:
+) -> Iterator[Reply]:
     """Import the modules that are needed, of (module name, file name, source text).
 
-    A file runs when it is first imported, so a broken one does no harm where it isn't needed.
-    `imports` names what all but the drivers may import, beside each other; None is anything.
+    A reply each, up to the first that fails. A file runs when it is first imported, so a broken
+    one does no harm where it isn't needed. `imports` names what all but the drivers may import,
+    beside each other; None is anything.
     """
-    files = Files(sources, imports)
-    sys.meta_path.insert(0, files)
-    try:
-        for name in needed:
-            modules[name] = importlib.import_module(name)
-    except Refused as refused:
-        return ["raised", "ImportError", refused.msg, [list(refused.at)]]
-    except BaseException as error:
-        return _raised(error)
-    return ["loaded"]
+    sys.meta_path.insert(0, Files(sources, imports))
+    for name in needed:
+        try:
+            modules[name] = import_module(name)
+        except BaseException as error:
+            yield _raised(error)
+            return
+        yield ["loaded"]
 
 
 class Files(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """The files handed in, for Python's import system."""
+    """The submitted files, for Python's import system."""
 
     def __init__(self, sources: list[list[str]], imports: list[str] | None) -> None:
         self._sources = {name: (filename, source) for name, filename, source in sources}
-        own = [name for name in self._sources if name != DRIVERS]
-        self._policy = Policy(None if imports is None else [*imports, *own])
+        self._imports = Imports(imports, [name for name in self._sources if name != DRIVERS])
+        self._imports.replace_import_module()
         for name in self._sources:
             sys.modules.pop(name, None)  # a library of that name gives way
 
     def find_spec(self, fullname: str, path: object, target: object = None) -> ModuleSpec | None:
-        """As `MetaPathFinder.find_spec`."""
+        """Find a submitted file by its module's name."""
         return ModuleSpec(fullname, self) if fullname in self._sources else None
 
     def exec_module(self, module: ModuleType) -> None:
-        """As `Loader.exec_module`; raises Refused for an import against the policy."""
+        """Run a file as its module."""
         filename, source = self._sources[module.__name__]
         module.__file__ = filename
         linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
         tree = ast.parse(source, filename)
         if module.__name__ != DRIVERS:
-            refused = self._policy.first_refused(tree)
-            if refused:
-                raise Refused(filename, *refused)
-            module.__dict__["__builtins__"] = self._policy.builtins()
+            self._imports.add_file(filename, tree)
+            module.__dict__["__builtins__"] = self._imports.builtins
         code = compile(tree, filename, "exec", dont_inherit=True)
         exec(code, module.__dict__)  # noqa: S102 - the student's file: this is its process
 

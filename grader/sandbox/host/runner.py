@@ -101,6 +101,14 @@ class Stopped:
     reason: str
 
 
+@dataclass(frozen=True)
+class LoadFailure:
+    """Why a file can't be loaded. Equal for every question that needs the file: say it once."""
+
+    file: str
+    cause: Raised | Stopped
+
+
 Outcome = Returned | Raised | Stopped
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from grader.sandbox.child import wire
 from grader.sandbox.host.limits import Limits
-from grader.sandbox.host.runner import Call, Outcome, Raised, Stopped, outcome
+from grader.sandbox.host.runner import Call, LoadFailure, Outcome, Raised, Stopped, outcome
 from grader.sandbox.host.server import START_SECONDS, Server
 from grader.sandbox.linux.reaping import Ended
 
@@ -62,7 +62,7 @@ class StudentProcess:
             self._pid = server.start(limits, core, theirs, their_output)
         self.layers: tuple[str, ...] = self._hello()
         self._deadline = time.monotonic() + limits.question_seconds
-        self.loaded: Raised | Stopped | None = self._load(sources, imports, needed)
+        self.load_failure = self._load(sources, imports, needed)
 
     def __enter__(self) -> StudentProcess:
         return self
@@ -75,6 +75,11 @@ class StudentProcess:
         self._stop("ended by the grader")
         if self._cores:
             os.sched_setaffinity(0, self._cores)
+
+    @property
+    def loaded(self) -> Raised | Stopped | None:
+        """Why the files can't be loaded, if they can't."""
+        return self.load_failure.cause if self.load_failure else None
 
     @property
     def output(self) -> str:
@@ -102,13 +107,22 @@ class StudentProcess:
         sources: Sequence[Source],
         imports: Sequence[str] | None,
         needed: Sequence[str] | None,
-    ) -> Raised | Stopped | None:
+    ) -> LoadFailure | None:
+        names = [source.module for source in sources] if needed is None else list(needed)
         files = {
             "sources": [[source.module, source.filename, source.text] for source in sources],
-            "needed": [source.module for source in sources] if needed is None else list(needed),
+            "needed": names,
             "imports": None if imports is None else list(imports),
         }
         self._send({"do": "load", "files": files})
+        filenames = {source.module: source.filename for source in sources}
+        for name in names:
+            cause = self._failed_to_load()
+            if cause:
+                return LoadFailure(filenames.get(name, name), cause)
+        return None
+
+    def _failed_to_load(self) -> Raised | Stopped | None:
         reply = self._receive()
         if self._stopped or reply == ["loaded"]:
             return self._stopped
