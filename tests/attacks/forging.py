@@ -104,7 +104,7 @@ ATTACKS = [
         "import time; time.sleep(30)",
         seen="took longer",
     ),
-    forged("endless_replies", f"while True: os.write(3, {WRONG})", seen="took longer|expected"),
+    forged("endless_replies", f"while True: os.write(3, {WRONG})", seen="took longer|wrong"),
     forged(
         "closed_channel",
         "os.close(3)",
