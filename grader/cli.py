@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--out", required=True, metavar="DIR", help="where results go")
     grade.add_argument(
         "--require-confinement",
-        choices=("strong", "partial", "courtesy"),
+        choices=("strong", "partial", "process-only"),
         default="strong",
         help="minimum sandbox level (default: strong)",
     )

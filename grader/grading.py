@@ -26,9 +26,9 @@ from grader.errors import AssignmentError, UngradableError
 from grader.fixtures import keys
 from grader.loading import AssignmentFolder, load
 from grader.results import Failure, Note, QuestionResult, Results, Verdict
-from grader.sandbox.protection import Protection, protection
-from grader.sandbox.server import Server, start_server
-from grader.sandbox.session import Source, StudentProcess
+from grader.sandbox.host.protection import Protection, protection
+from grader.sandbox.host.server import Server, start_server
+from grader.sandbox.host.student_process import Source, StudentProcess
 from grader.submission import Submission
 
 DISTRIBUTION = "homework-grader"

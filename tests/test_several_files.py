@@ -60,7 +60,7 @@ def test_a_missing_file_costs_what_needs_it(marks):
     ("broken", "line"),
     [
         ("def step(x) return x", 1),
-        ("x = 1\nimport torch", 2),
+        ("import torch\ntorch.x", 2),
         ("raise ValueError", 1),
         ("import layers\n1 / 0", 2),
     ],

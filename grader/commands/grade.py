@@ -27,8 +27,8 @@ from grader.reports.gradescope import gradescope
 from grader.reports.picture import can_draw, curves_of, picture
 from grader.reports.text import plain
 from grader.results import Results
-from grader.sandbox.protection import LEVELS, probe
-from grader.sandbox.server import Server, start_server
+from grader.sandbox.host.protection import LEVELS, probe
+from grader.sandbox.host.server import Server, start_server
 
 log = logging.getLogger("grader")
 
