@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from grader import distribution
 from grader.answers import FILES, Answer, Answers, read_answers
 from grader.assignment import Question
 from grader.checks.code.base import CodeCheck
@@ -231,9 +232,13 @@ def _result(question: Question, verdicts: Sequence[Verdict], output: str) -> Que
 def _facts(
     homework: Homework, digest: str, examples: int, held: Protection | None
 ) -> Mapping[str, Any]:
-    packages = ("grader", "hypothesis", "numpy")
     return {
-        "versions": {"python": platform.python_version(), **{p: version(p) for p in packages}},
+        "versions": {
+            "python": platform.python_version(),
+            "grader": distribution.version(),
+            "hypothesis": version("hypothesis"),
+            "numpy": version("numpy"),
+        },
         "digests": {"assignment": homework.digest, "submission": digest},
         "examples": examples,
         "confinement": held.facts() if held else {},

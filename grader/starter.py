@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-from grader import answersheet, bundle, fixtures
+from grader import answersheet, bundle, distribution, fixtures
 from grader.checks.code.agreement import Agreement
 from grader.checks.code.fixture import Fixture
 from grader.checks.code.training import Training
@@ -26,7 +26,7 @@ README = """\
 
 Fill in {files}. Then, in this folder:
 
-    pip install grader
+    pip install {requirement}
     grader check
 
 shows your marks on the public questions, and for every mistake what was called with what, what
@@ -63,7 +63,9 @@ def _write_skeletons(homework: Homework, folder: Path) -> None:
     to_fill = [*homework.assignment.files, *(n for n in sheets if not n.endswith(".tex"))]
     files = " and ".join(f"`{name}`" for name in to_fill)
     if not (folder / "README.md").exists():
-        text = README.format(title=homework.assignment.title, files=files)
+        text = README.format(
+            title=homework.assignment.title, files=files, requirement=distribution.requirement()
+        )
         (folder / "README.md").write_text(text, encoding="utf-8")
 
 
