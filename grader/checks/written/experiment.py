@@ -17,7 +17,7 @@ from grader.checks.written.base import WrittenCheck
 from grader.checks.written.claims import Claim
 from grader.checks.written.curves import ENDINGS, Curve, Curves, CurvesError, read_curves
 from grader.context import Context
-from grader.results import Item, Verdict
+from grader.results import Failure, Item, Verdict
 
 COLUMNS = ("train_loss", "train_accuracy", "test_loss", "test_accuracy")
 
@@ -103,6 +103,8 @@ class Experiment(WrittenCheck):
         present = [name for name in self.files if name in context.files]
         if not present:
             return self.lose(f"{self.files[0]} is missing")
+        if all(context.files[name].strip() in ("", self.header.strip()) for name in present):
+            return self.lose(Failure(f"{present[0]} has no rows", absent=not answer.fields))
         if len(present) > 1:
             return self.pend(f"there are both {' and '.join(present)}: submit one")
         try:
