@@ -8,7 +8,6 @@ import re
 import sys
 import tempfile
 import traceback
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +19,6 @@ from grader import fixtures as banks
 from grader import homework as homeworks
 from grader import starter as starters
 from grader import submission as submissions
-from grader.answers import FILES
 from grader.assignment import Question
 from grader.errors import AssignmentError, UngradableError, UsageError
 from grader.fixtures import Bank
@@ -34,6 +32,7 @@ from grader.reports.text import plain
 from grader.results import Results, Verdict
 from grader.sandbox.protection import LEVELS, probe
 from grader.sandbox.server import Server, start_server
+from grader.submission import SHEETS
 
 FIXTURE_SEED = 1
 
@@ -76,7 +75,7 @@ def grade(options: argparse.Namespace) -> int:
     chosen = _chosen(options.question, [q.id for q in homework.assignment.questions])
     wanted, others = _names_of_files(homework)
     paths = submissions.children(Path(options.path), wanted + others)
-    names, out = _names(paths), Path(options.out)
+    names, out = submissions.names(paths), Path(options.out)
     bank, table, code = _bank(homework), _summary_table(), 0
     with (
         start_server(homework.assignment.preload) as server,
@@ -115,7 +114,7 @@ def fixtures(options: argparse.Namespace) -> int:
     names = wanted + others
     paths = [homework.folder / name for name in names if (homework.folder / name).is_file()]
     files = {path.name: path.read_text(encoding="utf-8") for path in paths}
-    answered = any(name in files for name in FILES)
+    answered = any(name in files for name in SHEETS)
     reference = submissions.Submission("reference", files)
     with start_server(homework.assignment.preload) as server:
         results = run(homework, reference, server, _bank(homework))
@@ -218,7 +217,7 @@ def _why(verdict: Verdict) -> str:
 def _names_of_files(homework: Homework) -> tuple[list[str], list[str]]:
     """The modules that must be handed in, and what may be: answers and curves."""
     asked = homework.assignment
-    return list(asked.files), [*(FILES if asked.written else ()), *asked.data_files]
+    return list(asked.files), [*(SHEETS if asked.written else ()), *asked.data_files]
 
 
 def _bank(homework: Homework) -> Bank:
@@ -230,12 +229,6 @@ def _chosen(asked: list[str], known: list[str]) -> list[str]:
     if unknown:
         raise UsageError(f"no question {', '.join(unknown)} (there are {', '.join(known)})")
     return asked
-
-
-def _names(paths: list[Path]) -> list[str]:
-    """Each submission's name: without the ending, unless two would be called the same."""
-    count = Counter(path.stem for path in paths)
-    return [path.resolve().stem if count[path.stem] == 1 else path.name for path in paths]
 
 
 def _summary_table() -> Table:

@@ -14,19 +14,18 @@ from typing import Any
 
 import numpy as np
 
-from grader.answers import FILES, Answer, Answers, read_answers
 from grader.assignment import Question
 from grader.checks.code.base import CodeCheck
 from grader.checks.code.trial import Recorded, Trial, file_module, load_failure, verdict
 from grader.checks.written.base import WrittenCheck
-from grader.errors import AssignmentError, UngradableError
+from grader.errors import AssignmentError
 from grader.fixtures import Bank, keys
 from grader.homework import Homework
 from grader.results import Failure, QuestionResult, Results, Status, Verdict
 from grader.sandbox.protection import Protection, protection
 from grader.sandbox.server import Server
 from grader.sandbox.session import Source, StudentProcess
-from grader.submission import Submission
+from grader.submission import SHEETS, Answer, Answers, Note, Submission, written_answers
 
 EXAMPLES = 6  # generated inputs for each check, by default
 
@@ -116,21 +115,16 @@ def _judge(check: CodeCheck, trial: Trial | Failure, recorded: Sequence[Recorded
 
 
 def _answers(homework: Homework, submission: Submission) -> Answers:
-    """What is written, by question; raises UngradableError where that can't be told."""
+    """What is written, by question."""
     wanted = {
         question.id: [name for c in question.checks for name in getattr(c, "fields", ())]
         for question in homework.assignment.questions
         if question.is_written
     }
-    found = [name for name in FILES if name in submission.files]
-    read = {name: read_answers(name, submission.files[name], wanted) for name in found}
-    filled = [name for name in found if not read[name].blank]
-    if len(filled) > 1:
-        raise UngradableError(f"both {filled[0]} and {filled[1]} are filled in: hand in one")
-    if found:
-        answers = read[(filled or found)[0]]
-    else:
-        answers = Answers(problems=(f"there is no {FILES[0]}",) if wanted else ())
+    titles = {question.id: question.title for question in homework.assignment.questions}
+    answers = written_answers(submission.sheets, wanted, titles, submission.papers)
+    if wanted and not submission.sheets and not submission.papers:
+        answers = replace(answers, notes=(Note(f"there is no {SHEETS[0]}"),))
     return replace(answers, by_question=_with_files(homework, submission, answers))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader import fixtures, grading, homework, submission
-from grader.answers import FILES
+from grader.submission import SHEETS
 
 SUBMISSIONS = Path(__file__).parents[1] / "submissions"
 CMU = SUBMISSIONS / "cmu10417_hw1"
@@ -21,7 +21,7 @@ def test_a_sample_gets_its_marks(expected, reference, server):
     loaded = reference(folder.parent.name)
     bank = fixtures.read(loaded.folder / homework.FIXTURES)
     asked = loaded.assignment
-    handed_in = submission.read(folder, asked.files, [*FILES, *asked.data_files])
+    handed_in = submission.read(folder, asked.files, [*SHEETS, *asked.data_files])
     results = grading.grade(loaded, handed_in, server, bank)
     found = {q.id: None if q.status == "review" else q.score for q in results.questions}
     assert found == about["marks"]
@@ -29,7 +29,7 @@ def test_a_sample_gets_its_marks(expected, reference, server):
 
 def answered(loaded, folder):
     """The questions that the files of a sample can answer."""
-    written = any((folder / name).is_file() for name in FILES)
+    written = any((folder / name).is_file() for name in SHEETS)
     for question in loaded.assignment.questions:
         files = loaded.files_of(question)
         if all((folder / name).is_file() for name in files) if files else written:

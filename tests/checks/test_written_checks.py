@@ -3,7 +3,7 @@
 import pytest
 
 from grader.algebra import Function, Model, Symbol
-from grader.answers import read_answers
+from grader.submission import read_answers
 from grader.checks.written.choice import Choice
 from grader.checks.written.expression import Derivation, Expression
 from grader.checks.written.graph import Graph

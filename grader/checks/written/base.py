@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from grader.algebra import NotationError
-from grader.answers import Answer, Written
 from grader.assignment import Check
 from grader.results import Failure, Kind, Status, Verdict
+from grader.submission.answers import Answer, Written
 
 
 def key(**options: Any) -> Any:

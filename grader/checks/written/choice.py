@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from grader.answers import Answer
 from grader.checks.written.base import WrittenCheck, key
 from grader.results import Verdict
+from grader.submission.answers import Answer
 
 TRUE_OR_FALSE = ("true", "false")
 _ALSO = {"true": ("t", "yes", "y", "correct"), "false": ("f", "no", "n", "incorrect")}

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from grader.algebra import Chain, Model, NotationError
 from grader.algebra.numeric import value_at
-from grader.answers import Written
 from grader.checks.written.choice import NEGATED
 from grader.checks.written.curves import Curve, Curves
+from grader.submission.answers import Written
 
 TRENDS = {
     "increases": ("increases", "increase", "rises", "rise", "grows", "goes up", "diverges"),

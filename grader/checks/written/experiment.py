@@ -9,11 +9,11 @@ from pathlib import PurePosixPath
 from typing import ClassVar
 
 from grader.algebra import NotationError
-from grader.answers import Answer
+from grader.checks.written.base import WrittenCheck
 from grader.checks.written.claims import Claim
 from grader.checks.written.curves import ENDINGS, Curve, Curves, CurvesError, read_curves
-from grader.checks.written.base import WrittenCheck
 from grader.results import Kind, Status, Verdict
+from grader.submission.answers import Answer
 
 COLUMNS = ("train_loss", "train_accuracy", "test_loss", "test_accuracy")
 
@@ -160,10 +160,9 @@ class Experiment(WrittenCheck):
 
     def _doubts(self, curves: Curves) -> Iterator[str]:
         settings = list(curves.values)
-        for k, setting in enumerate(settings):
-            for other in settings[:k]:
-                if curves.values[setting] == curves.values[other] and self.epochs > 1:
-                    yield f"{other!r} and {setting!r} are the same curves to the last digit"
+        for alike in curves.identical() if self.epochs > 1 else ():
+            names = " and ".join(map(repr, alike[:2])) + (", and others," if alike[2:] else "")
+            yield f"{names} are the same curves to the last digit"
         if self.cross_entropy:
             for setting in settings:
                 for part in self._held_out:

@@ -32,9 +32,9 @@ from grader.algebra.equality import is_zero
 from grader.algebra.notation import read_statements
 from grader.algebra.numeric import shape_of
 from grader.algebra.tree import Apply, Derivative, Indicator, Name, rewrite, unbound, walk
-from grader.answers import Answer
 from grader.checks.written.base import WrittenCheck, key
 from grader.results import Verdict
+from grader.submission.answers import Answer
 
 _CONDITION = re.compile(r"\b(?:if|else|otherwise|unless)\b", re.IGNORECASE)
 

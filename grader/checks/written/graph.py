@@ -18,10 +18,10 @@ from itertools import pairwise
 from grader.algebra import Chain, Model, NotationError, Symbol, show
 from grader.algebra.numeric import Numeric, value_at
 from grader.algebra.tree import unbound
-from grader.answers import Answer
-from grader.checks.written.numbers import close
 from grader.checks.written.base import WrittenCheck
+from grader.checks.written.numbers import close
 from grader.results import Status, Verdict
+from grader.submission.answers import Answer
 
 Entries = tuple[float, ...]
 Values = dict[str, Entries]

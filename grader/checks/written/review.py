@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from grader.answers import Answer
 from grader.checks.written.base import WrittenCheck, key
 from grader.results import Kind, Verdict
+from grader.submission.answers import Answer
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grader.answers import Answer
 from grader.checks.written.base import WrittenCheck, key
 from grader.results import Verdict
+from grader.submission.answers import Answer
 
 _SKIPPED = re.compile(
     r"(?:\\mathbb\s*\{?|\b)R\}?\s*\^|\\(?:left|right|mathbb|text)\b|\\[,;! ]|\*\*|[${}`]"

@@ -9,9 +9,9 @@ import numpy as np
 
 from grader.algebra import Chain, Model, NotationError
 from grader.algebra.numeric import value_at
-from grader.answers import Answer
 from grader.checks.written.base import WrittenCheck
 from grader.results import Verdict
+from grader.submission.answers import Answer
 
 Holds = Callable[[Mapping[str, np.ndarray]], str | None]
 
