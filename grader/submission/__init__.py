@@ -3,6 +3,7 @@
 Nothing is extracted to disk, no link is followed, and everything is bounded (see `limits`).
 """
 
+from grader.results import Note
 from grader.submission.answers import (
     Answer,
     Answers,
@@ -11,7 +12,6 @@ from grader.submission.answers import (
     written_answers,
 )
 from grader.submission.batch import children, names
-from grader.submission.notes import Note
 from grader.submission.reading import read
 from grader.submission.tree import SHEETS, Cell, File, Sheet, Submission, Tree
 

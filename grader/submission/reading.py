@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from grader.errors import UngradableError
+from grader.results import Note
 from grader.submission.files.gathering import Found, Gathering, is_archive
 from grader.submission.files.selection import NOTEBOOK, SOURCE, Selection
 from grader.submission.limits import MAX_NOTEBOOK, MAX_SOURCE, MAX_TABLE
 from grader.submission.notebooks.notebook import NotebookError, as_file
-from grader.submission.notes import Note, capped
+from grader.submission.notes import capped
 from grader.submission.text import TextError, decode, file_name, shown
 from grader.submission.tree import SHEETS, File, Sheet, Submission
 

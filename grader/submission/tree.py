@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from grader.submission.notes import Note
+from grader.results import Note
 
 
 @dataclass(frozen=True)

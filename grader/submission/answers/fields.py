@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from grader.results import Note
 from grader.submission.answers.lines import Line, Part
 from grader.submission.answers.questions import after_answer_word
 from grader.submission.answers.written import Answer, Written
 from grader.submission.limits import MAX_ANSWER
-from grader.submission.notes import Note
 
 MAX_OPENING = 200  # characters of a line in which a field's name is looked for
 

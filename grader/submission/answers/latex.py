@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from grader.results import Note
 from grader.submission.answers.lines import Line, Part, lines_of
 from grader.submission.answers.questions import Label, Questions, label_of
-from grader.submission.notes import Note
 
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%.*")
 _SECTIONS = ("section", "subsection", "subsubsection", "paragraph", "subparagraph")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from grader.results import Note
 from grader.submission.answers.lines import Line, Part, limited, lines_of
 from grader.submission.answers.questions import (
     MAX_TITLE,
@@ -19,7 +20,6 @@ from grader.submission.answers.questions import (
     label_of,
 )
 from grader.submission.notebooks.notebook import read_notebook
-from grader.submission.notes import Note
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
 _BOLD = re.compile(r"\s*(\*\*|__)(?P<title>[^*_]{1,200})\1[\s.:]*$")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from grader.results import Note
 from grader.submission.answers import latex, markdown
 from grader.submission.answers.fields import Fields, answer_of
 from grader.submission.answers.lines import Part
@@ -14,7 +15,7 @@ from grader.submission.answers.questions import Questions
 from grader.submission.answers.written import Answer, Answers
 from grader.submission.limits import MAX_LINES
 from grader.submission.notebooks.notebook import NotebookError
-from grader.submission.notes import Note, capped
+from grader.submission.notes import capped
 from grader.submission.text import shown
 from grader.submission.tree import Sheet
 

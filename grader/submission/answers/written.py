@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from grader.results import Note
 from grader.submission.answers.mathematics import Span, is_definition, spans
-from grader.submission.notes import Note
 
 _SET_OFF = re.compile(r"\A(\*\*|`)([^`]+)\1\Z")  # as code, or bold
 _SIGNS = re.compile(r"\\text(?:bf|it)?|[*`${}]")

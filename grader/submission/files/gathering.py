@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from grader.results import Note
 from grader.submission.files.entries import Entry, Refused, in_folder, is_ignored, on_disk
 from grader.submission.files.tars import in_tar
 from grader.submission.files.zips import in_zip
@@ -25,7 +26,6 @@ from grader.submission.limits import (
     MAX_LISTED,
     MAX_NESTED,
 )
-from grader.submission.notes import Note
 from grader.submission.text import file_name, shown
 
 ZIP, TARS = ".zip", (".tar.gz", ".tgz", ".tar")

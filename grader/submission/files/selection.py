@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from grader.results import Note
 from grader.submission.files.gathering import Found
 from grader.submission.files.naming import is_near
-from grader.submission.notes import Note
 from grader.submission.text import shown
 
 SOURCE, NOTEBOOK = ".py", ".ipynb"
