@@ -307,7 +307,7 @@ def test_odd_and_linked_folders_are_graded_under_their_own_names(homework, tmp_p
         (submitted / name / "mlp.py").write_text(HONEST if name == "honest" else "x = 1")
     for name in ("anna", "bob"):
         (submitted / name).symlink_to(submitted / "honest")
-    options = ["--out", str(tmp_path / "out"), "--require-confinement", "courtesy"]
+    options = ["--out", str(tmp_path / "out"), "--require-confinement", "process-only"]
     assert main(["grade", homework, str(submitted), *options]) == 0
     scores = {
         path.parent.name: json.loads(path.read_text())["score"]
