@@ -17,7 +17,6 @@ from typing import Any
 
 from grader import distribution, loading
 from grader import submission as submissions
-from grader.answers import FILES
 from grader.assignment import Question
 from grader.context import EXAMPLES
 from grader.errors import UngradableError
@@ -27,7 +26,8 @@ from grader.results import Failure, Note, QuestionResult, Results, Verdict
 from grader.sandbox.host.judges import Crashed, JudgeLimits, Judges, Overrun, start_judges
 from grader.sandbox.host.protection import Protection
 from grader.sandbox.host.server import Server, start_server
-from grader.submission import Submission
+from grader.submission import SHEETS, Submission
+from grader.submission.notes import capped
 
 Progress = Callable[[Question], None]
 
@@ -133,23 +133,22 @@ def _judged(judges: Judges, question: Question, task: Task) -> Judged:
 
 
 def _notes(judges: Judges, submission: Submission) -> tuple[Note, ...]:
-    """Read the answers; raises UngradableError where they can't be told apart."""
+    """What must be said about the submission; raises UngradableError if answers can't be read."""
     match judges.run(open_answers, submission):
-        case UngradableError() as error:
-            raise error
         case Overrun(reason):
             raise UngradableError(f"the written answers can't be read: {reason}")
         case Crashed(reason, trace):
             log.error("%s: reading the answers\n%s", submission.name, trace)
             raise UngradableError(f"the written answers can't be read: {reason}")
-        case problems:
-            return tuple(Note(problem) for problem in problems)
+        case notes:
+            problems = map(Note, submission.problems.values())
+            return capped([*submission.notes, *problems, *notes])
 
 
 def files_of(assignment: AssignmentFolder) -> tuple[list[str], list[str]]:
     """Return the modules that students submit, and what else they may: answers and tables."""
     asked = assignment.assignment
-    return list(asked.files), [*(FILES if asked.written else ()), *asked.data_files]
+    return list(asked.files), [*(SHEETS if asked.written else ()), *asked.data_files]
 
 
 def ungradable(

@@ -262,10 +262,17 @@ class QuestionResult:
 
 @dataclass(frozen=True)
 class Note:
-    """A remark on the submission as a whole, such as an answer to an unknown question."""
+    """A remark on the submission as a whole, such as an answer to an unknown question.
+
+    `file` is what it is about, by the student's own name for it.
+    """
 
     message: str
+    file: str = ""
     audience: Audience = "student"
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.message}" if self.file else self.message
 
 
 @dataclass(frozen=True)

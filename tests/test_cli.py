@@ -139,7 +139,7 @@ def spoilt(folder, fault):
     if fault == "two":
         for name in ("a", "b"):
             (folder / name).mkdir()
-            (folder / name / "mlp.py").write_bytes(source)
+            (folder / name / "mlp.py").write_bytes(source + name.encode())
     elif fault == "latin-1":
         (folder / "mlp.py").write_bytes(source + "# caf\xe9\n".encode("latin-1"))
     elif fault == "missing":
@@ -154,11 +154,11 @@ def spoilt(folder, fault):
 @pytest.mark.parametrize(
     ("fault", "words"),
     [
-        ("two", "twice"),
-        ("latin-1", "isn't UTF-8"),
+        ("two", "a/mlp.py, b/mlp.py could each be mlp.py"),
+        ("latin-1", "this is not UTF-8 text"),
         ("missing", "none of mlp.py, construction.py, answers.md"),
-        ("huge", "over 1024 KiB"),
-        ("link", "isn't a regular file"),
+        ("huge", "over 1,024 KiB"),
+        ("link", "this is not a regular file"),
     ],
 )
 def test_what_cannot_be_graded_gets_results_and_the_others_are_graded(tmp_path, fault, words):

@@ -5,9 +5,9 @@ import math
 import pytest
 
 from grader import Best, Experiment, Final, Trend
-from grader.answers import Answer, Written
 from grader.context import Context
 from grader.reports.text import verdict_lines
+from grader.submission.answers import Answer, Written
 
 EPOCHS = 40
 SETTINGS = {"plain": "no momentum", "momentum": "momentum 0.4"}

@@ -11,13 +11,13 @@ from typing import ClassVar
 from typing_extensions import override
 
 from grader.algebra import NotationError
-from grader.answers import Answer
 from grader.assignment import Needs
 from grader.checks.written.base import WrittenCheck
 from grader.checks.written.claims import Claim
 from grader.checks.written.curves import ENDINGS, Curve, Curves, CurvesError, read_curves
 from grader.context import Context
 from grader.results import Failure, Item, Verdict
+from grader.submission.answers import Answer
 
 COLUMNS = ("train_loss", "train_accuracy", "test_loss", "test_accuracy")
 
@@ -175,10 +175,9 @@ class Experiment(WrittenCheck):
 
     def _doubts(self, curves: Curves) -> Iterator[str]:
         settings = list(curves.values)
-        for k, setting in enumerate(settings):
-            for other in settings[:k]:
-                if curves.values[setting] == curves.values[other] and self.epochs > 1:
-                    yield f"{other!r} and {setting!r} are the same curves to the last digit"
+        for alike in curves.identical() if self.epochs > 1 else ():
+            names = " and ".join(map(repr, alike[:2])) + (", and others," if alike[2:] else "")
+            yield f"{names} are the same curves to the last digit"
         if self.cross_entropy:
             for setting in settings:
                 for part in self._held_out:
