@@ -46,7 +46,10 @@ class Counterexample:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """An outcome with its reason; `passes` is None where it needs review."""
+    """An outcome with its reason; `passes` is None where it needs review.
+
+    `points` is how many were looked at, `bits` to how many binary digits the sides agree there.
+    """
 
     outcome: Outcome
     reason: str = ""
@@ -54,3 +57,4 @@ class Judgement:
     points: int = 0
     passes: bool | None = None
     proved: bool = False
+    bits: float = 0
