@@ -1,7 +1,7 @@
 """Written mathematics: read, shown, evaluated, judged and explained.
 
     model.read(text) -> Tree                    notation (NotationError with a caret)
-    show(tree) -> text                          how it was read
+    show(tree), latex(tree) -> text             how it was read
     question(model, "dL/dh_j", "j") -> Question a key that can't be mistyped
     judge(tree, question, model) -> Judgement   equal, or a counterexample
     judge_derivation(tree, question, model)     step by step
@@ -22,6 +22,7 @@ from grader.algebra.notation.reader import read, read_statements
 from grader.algebra.notation.tokens import NotationError
 from grader.algebra.proving.prover import prove
 from grader.algebra.tree import Equation, Tree
+from grader.algebra.tree.latex import latex
 from grader.algebra.tree.plain import show
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "hints",
     "judge",
     "judge_derivation",
+    "latex",
     "prove",
     "question",
     "read",
