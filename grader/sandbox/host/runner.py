@@ -28,7 +28,8 @@ class Call:
     `outputs` names those to send back, None is all. `bounds` gives the number of entries of
     each output that the reference returns (`Returned.bounds`): outputs of other names are
     dropped, and one that is far larger is an exception. `raises` names exceptions that are outputs:
-    one of them, or of a subclass, is returned as the output `raised`. `seed` starts the global generators,
+    one of them, or of a subclass, is returned as the output `raised`. `seed` starts the global
+    generators,
     `echo` asks for the inputs as the driver left them.
     """
 
