@@ -22,7 +22,6 @@ from .checks.code.contract import Contract as Contract
 from .checks.code.fixture import Fixture as Fixture
 from .checks.code.gradient import Gradient as Gradient
 from .checks.code.property import Property as Property
-from .checks.code.replay import Replay as Replay
 from .checks.code.training import Training as Training
 from .checks.written.choice import Choice as Choice
 from .checks.written.claims import Best as Best
@@ -33,6 +32,7 @@ from .checks.written.expression import Derivation as Derivation
 from .checks.written.expression import Expression as Expression
 from .checks.written.graph import Graph as Graph
 from .checks.written.numbers import Numbers as Numbers
+from .checks.written.replay import Replay as Replay
 from .checks.written.review import Review as Review
 from .checks.written.shape import Shape as Shape
 from .checks.written.witness import Witness as Witness
