@@ -63,6 +63,4 @@ def difference(
     if not excess.size or excess.max() <= 1.0:
         return None
     entry = np.unravel_index(int(np.argmax(excess)), excess.shape)
-    return Difference(
-        name, yours, expected, tuple(map(int, entry)), int(np.count_nonzero(excess > 1.0))
-    )
+    return Difference(name, yours, expected, excess > 1.0, tuple(map(int, entry)))

@@ -53,10 +53,10 @@ def row(name, seconds, unit):
 
 def processes(unit):
     """Starting a student's process, and a round trip to it."""
-    from grader.sandbox.limits import Limits
-    from grader.sandbox.runner import Call
-    from grader.sandbox.server import ForkServer
-    from grader.sandbox.session import Source, StudentProcess
+    from grader.sandbox.host.limits import Limits
+    from grader.sandbox.host.runner import Call
+    from grader.sandbox.host.server import ForkServer
+    from grader.sandbox.host.student_process import Source, StudentProcess
 
     sources = [
         Source("mlp", "mlp.py", "def f(x): return 2 * x"),
@@ -81,21 +81,20 @@ def processes(unit):
 
 def grading_costs(unit):
     """A correct submission, quick and thorough, in CPU seconds of both processes."""
-    from grader import fixtures, grading, homework, submission
+    from grader import grading, loading, submission
     from grader.numerics.search import generated
-    from grader.sandbox.server import ForkServer
+    from grader.sandbox.host.server import ForkServer
 
-    loaded = homework.load(ROOT / "reference" / "cmu10417_hw1")
+    loaded = loading.load(ROOT / "reference" / "cmu10417_hw1")
     handed_in = submission.read(SAMPLE, loaded.assignment.files)
-    bank = fixtures.read(loaded.folder / homework.FIXTURES)
     with ForkServer() as server:
         for examples in (6, 34, 100):
             generated.cache_clear()
             for name in ("first of a batch", "each further one"):
                 cpu = consumed(server)
-                results = grading.grade(loaded, handed_in, server, bank, examples=examples)
+                results = grading.grade(loaded, handed_in, server=server, examples=examples)
                 spent = consumed(server) - cpu
-                assert results.full_marks
+                assert results.full
                 row(f"CPU, {examples} inputs a check, {name}", spent, unit)
 
 
@@ -109,10 +108,11 @@ def gradients():
     """The gradient check at growing sizes, as a multiple of one forward and backward."""
     import types
 
-    from grader.checks.code.gradient import Gradient
     from grader.checks.code.trial import Trial
+
+    from grader.checks.code.gradient import Gradient
     from grader.numerics.inputs import Inputs, cotangents, reals
-    from grader.sandbox.runner import LocalModule
+    from grader.sandbox.host.runner import LocalModule
 
     def driver(mlp, W, x, upstream):
         out = np.tanh(W @ x)

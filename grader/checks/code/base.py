@@ -3,73 +3,77 @@
 from __future__ import annotations
 
 import inspect
-from abc import ABC, abstractmethod
+from abc import ABC
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
 
-from grader.assignment import Check
+from typing_extensions import Self, override
+
+from grader.assignment import Check, Needs, Recording
 from grader.numerics.inputs import Inputs
-from grader.results import Kind, Verdict
-
-if TYPE_CHECKING:
-    from grader.checks.code.trial import Trial
+from grader.results import Failure, Verdict
 
 
 @dataclass(frozen=True)
 class CodeCheck(Check, ABC):
     """A check that runs a driver over the student's module.
 
-    The driver's first argument is the module, by its name; the others are what `inputs` draws.
-    `inputs` is None only where recorded cases stand in for it, in a student's bundle.
+    Args:
+        driver: a function whose first argument is the module, by its name; the others are what
+            `inputs` generates. It returns a dict of numbers and arrays.
+        inputs: None only where recorded cases stand in for it, in a student's handout.
+
     """
 
-    kind: ClassVar[Kind] = "code"
+    kind: ClassVar[str] = "code"
+    recorded_in_handout: ClassVar[int] = 0  # cases that stand in for the reference there
 
     driver: Callable[..., Any]
     inputs: Inputs | None
 
     @property
-    def drawn(self) -> Inputs:
+    def generated(self) -> Inputs:
         """The inputs, where cases are generated."""
         if self.inputs is None:
             raise ValueError(f"{self.place}: {self.name} generates cases and needs inputs")
         return self.inputs
 
     @property
-    def drivers(self) -> list[str]:
-        """The names of the drivers that it runs."""
-        return [self.driver.__name__]
+    @override
+    def needs(self) -> Needs:
+        return Needs(drivers=(self.driver,), recording=self._recording())
 
-    @property
-    def modules(self) -> list[str]:
-        """The modules handed in that its drivers take, by name."""
-        return [module_of(self.driver)]
+    @override
+    def for_students(self) -> Self | None:
+        return replace(self, inputs=None) if self.recorded_in_handout else self
 
-    @abstractmethod
-    def judge(self, trial: Trial) -> Verdict:
-        """Look at a student's module."""
+    def _recording(self, cases: int = 0) -> Recording | None:
+        if self.inputs is None:
+            return None
+        return Recording(self.driver, self.inputs, cases, self.recorded_in_handout)
 
+    @override
     def problems(self, modules: Sequence[str]) -> list[str]:
-        """As `Check.problems`."""
         return super().problems(modules) + driver_problems(self.driver, self.inputs, modules)
 
-
-def module_of(driver: Callable[..., Any]) -> str:
-    """The module that a driver exercises: its first argument."""
-    return next(iter(inspect.signature(driver).parameters))
+    def found(self, failure: Failure | None, cases: int = 0, **details: Any) -> Verdict:
+        """Return all of the weight, or none of it where there is a failure."""
+        if failure:
+            return self.lose(failure, cases=cases, **details)
+        return self.earn(cases=cases, **details)
 
 
 def driver_problems(
     driver: Callable[..., Any], inputs: Inputs | None, modules: Sequence[str]
 ) -> list[str]:
-    """Whether a driver takes a module that is handed in, and then just what the inputs draw."""
+    """Return whether a driver takes a submitted module, and then just what the inputs generate."""
     first, *rest = inspect.signature(driver).parameters
     found = []
     if first not in modules:
         found.append(
             f"driver {driver.__name__}: its first argument is {first!r}, "
-            f"which must name a file handed in ({', '.join(modules)})"
+            f"which must name a submitted file ({', '.join(modules)})"
         )
     if inputs is not None and set(rest) != set(inputs.fields):
         found.append(

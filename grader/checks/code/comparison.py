@@ -6,25 +6,26 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from grader.checks.code.trial import Expected, Recorded, Trial
-from grader.numerics.tolerance import as_numbers, difference, same_shape
-from grader.numerics.diagnosis import diagnose, diagnose_shape
+from grader.context import Context
+from grader.numerics.diagnosis import NOT_FINITE, diagnose, diagnose_shape
 from grader.numerics.inputs import Case
+from grader.numerics.tolerance import as_numbers, difference, same_shape
+from grader.oracles import Expected, Recorded
 from grader.results import Failure
-from grader.sandbox.runner import Returned
+from grader.sandbox.host.runner import Returned
 
 
 def disagreement(
-    trial: Trial,
+    context: Context,
     driver: str,
     case: Case,
     expected: Expected | Recorded,
     outputs: Sequence[str] | None = None,
 ) -> Failure | None:
     """Run the student's module on a case and compare its outputs (all by default)."""
-    outcome = trial.run(driver, case)
+    outcome = context.run(driver, case)
     if not isinstance(outcome, Returned):
-        return trial.fault(outcome, driver, case)
+        return context.fault(outcome, driver, case)
     return compare(outcome, driver, case, expected, outputs)
 
 
@@ -35,7 +36,7 @@ def compare(
     expected: Expected | Recorded,
     outputs: Sequence[str] | None = None,
 ) -> Failure | None:
-    """The first output that differs from the expected one, if any does."""
+    """Return a failure for the first output that differs from the expected one."""
     for name in outputs or expected.values:
         right = expected.values[name]
         value = outcome.values.get(name)
@@ -55,7 +56,7 @@ def differs(
     case: Case,
     noise: np.ndarray | float = 0.0,
 ) -> Failure | None:
-    """How one output differs from the right one: in kind, in shape, or in its numbers."""
+    """Return how one output differs from the right one: in kind, in shape, or in its numbers."""
     yours = as_numbers(value)
     if yours is None:
         return Failure(f"{name} is {_kind(value)}, not numbers", driver, case.values)
@@ -69,9 +70,9 @@ def differs(
     found = difference(name, yours, right, noise)
     if found is None:
         return None
-    wrong = f"{found.count} of {right.size} entries differ" if right.size > 1 else "it differs"
+    wrong = f"{found.count} of {right.size} entries differ"
     return Failure(
-        f"{name} isn't what is expected: {wrong}",
+        f"{name} is wrong: {wrong}" if right.size > 1 else f"{name} is wrong",
         driver,
         case.values,
         found,
@@ -80,16 +81,16 @@ def differs(
 
 
 def not_finite(values: Mapping[str, object], driver: str, case: Case) -> Failure | None:
-    """The first output that isn't made of finite numbers."""
+    """Return a failure for the first output that holds inf or nan."""
     for name, value in values.items():
         array = as_numbers(value)
         if array is not None and not np.isfinite(array).all():
             return Failure(
-                f"{name} isn't finite: {np.count_nonzero(~np.isfinite(array))} of {array.size} "
+                f"{name} is not finite: {np.count_nonzero(~np.isfinite(array))} of {array.size} "
                 "entries are inf or nan",
                 driver,
                 case.values,
-                diagnosis="An overflow, a division by zero, or the logarithm of zero.",
+                diagnosis=NOT_FINITE,
             )
     return None
 

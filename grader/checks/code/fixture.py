@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
+from typing_extensions import override
+
+from grader.assignment import Recording
 from grader.checks.code.agreement import judge_recorded
 from grader.checks.code.base import CodeCheck
-from grader.checks.code.trial import Trial
-from grader.errors import AssignmentError
+from grader.context import Context
 from grader.results import Verdict
 
 
 @dataclass(frozen=True)
 class Fixture(CodeCheck):
-    """Every output on every recorded case; `cases` of them are recorded by `grader fixtures`."""
+    """The driver reproduces every output on every recorded case.
+
+    Args:
+        driver: as for `Agreement`.
+        inputs: what the cases are generated from when they are recorded.
+        cases: how many `grader fixtures` records.
+
+    """
+
+    recorded_in_handout: ClassVar[int] = 8
 
     cases: int = 5
 
-    def judge(self, trial: Trial) -> Verdict:
-        """As `CodeCheck.judge`."""
-        if not trial.recorded:
-            raise AssignmentError(f"{self.place}: {self.name}: nothing is recorded for this check")
-        return judge_recorded(self, self.driver.__name__, trial)
+    @override
+    def _recording(self, cases: int = 0) -> Recording | None:
+        return super()._recording(cases or self.cases)
+
+    @override
+    def judge(self, context: Context) -> Verdict:
+        return judge_recorded(self, self.driver.__name__, context)

@@ -12,16 +12,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from typing_extensions import override
 
 from grader.checks.code.base import CodeCheck
 from grader.checks.code.comparison import differs, not_finite
-from grader.checks.code.trial import Trial, verdict
-from grader.numerics.tolerance import as_numbers, same_shape
+from grader.context import Context
 from grader.numerics.derivative import LEGITIMATE, Certificate, Finding, Line
 from grader.numerics.inputs import Case
 from grader.numerics.search import generated
+from grader.numerics.tolerance import as_numbers, same_shape
 from grader.results import Failure, Verdict
-from grader.sandbox.runner import Call, Returned
+from grader.sandbox.host.runner import Call, Returned
 
 LONGEST = 16.0  # |u|: a longer direction sweeps the step over many kinks at once
 LARGE = 1e6
@@ -46,28 +47,34 @@ class _Fault(Exception):
 class Gradient(CodeCheck):
     """For each input named in `wrt`, output `d<name>` is the gradient of <cotangent, output `of`>.
 
-    `cotangent` names the input that holds the upstream gradient; without one, `of` is a scalar
-    and the gradient is its own.
+    Args:
+        driver: as for `Agreement`; it returns `of` and a `d<name>` for each of `wrt`.
+        inputs: as for `Agreement`.
+        of: the output that is differentiated.
+        wrt: the inputs that it is differentiated with respect to.
+        cotangent: the input that holds the upstream gradient; without one, `of` is a scalar and
+            the gradient is its own.
+
     """
 
     of: str
     wrt: Sequence[str]
     cotangent: str | None = None
 
+    @override
     def problems(self, modules: Sequence[str]) -> list[str]:
-        """As `Check.problems`."""
         found = super().problems(modules)
         named = [*self.wrt, *([self.cotangent] if self.cotangent else [])]
-        return found + [f"no input {name!r}" for name in named if name not in self.drawn.fields]
+        return found + [f"no input {name!r}" for name in named if name not in self.generated.fields]
 
-    def judge(self, trial: Trial) -> Verdict:
-        """As `CodeCheck.judge`."""
+    @override
+    def judge(self, context: Context) -> Verdict:
         unresolved = 0
 
         def examine(case: Case) -> Failure | None:
             nonlocal unresolved
             try:
-                finding = self.finding(trial, case)
+                finding = self.finding(context, case)
             except _Fault as fault:
                 return fault.failure
             unresolved += finding == "unresolved"
@@ -75,40 +82,42 @@ class Gradient(CodeCheck):
                 Failure(_CLAIM, self.driver.__name__, case.values) if finding == "differs" else None
             )
 
-        found = self._all_zero(trial) or trial.search(self.driver.__name__, self.drawn, examine)
-        if found is None and 2 * unresolved > trial.examples:
-            note = f"{unresolved} of {trial.examples} cases couldn't be resolved by differences"
-            return Verdict(self.name, "review", 1.0, self.weight, note, examples=trial.examples)
+        found = self._all_zero(context) or context.search(
+            self.driver.__name__, self.generated, examine
+        )
+        if found is None and 2 * unresolved > context.examples:
+            reason = f"{unresolved} of {context.examples} cases can't be decided by differences"
+            return self.pend(reason, cases=context.examples)
         if found and found.summary == _CLAIM:
-            found = self._explained(trial, found)
-        return verdict(self, found, trial.examples)
+            found = self._explained(context, found)
+        return self.found(found, context.examples)
 
-    def _all_zero(self, trial: Trial) -> Failure | None:
+    def _all_zero(self, context: Context) -> Failure | None:
         """A constant function's gradient is consistent, and no answer."""
-        telling = generated(self.drawn, trial.examples, trial.start)[0]
+        telling = generated(self.generated, context.examples, context.seed)[0]
         try:
-            _, gradients = self._outputs(trial, telling)
+            _, gradients = self._outputs(context, telling)
         except _Fault:
             return None  # the search will come upon it, and on the smallest case
         if any(gradient.any() for gradient in gradients.values()):
             return None
         return Failure("every gradient is zero", self.driver.__name__, telling.values)
 
-    def finding(self, trial: Trial, case: Case) -> Finding:
+    def finding(self, context: Context, case: Case) -> Finding:
         """agrees, unresolved, or differs: the last only if fresh directions say so too."""
         rng = np.random.default_rng([case.seed, 1])
         for nudge in range(NUDGES + 1):
             here = _nudged(case, self.wrt, rng) if nudge else case
-            finding = self._certificate(trial, here, rng).finding
+            finding = self._certificate(context, here, rng).finding
             if finding == "differs":
-                finding = self._confirmed(trial, here, rng)
+                finding = self._confirmed(context, here, rng)
             if finding != "unresolved":
                 return finding
         return "unresolved"
 
-    def _confirmed(self, trial: Trial, case: Case, rng: np.random.Generator) -> Finding:
+    def _confirmed(self, context: Context, case: Case, rng: np.random.Generator) -> Finding:
         findings = {
-            self._certificate(trial, self._turned(case, rng), rng).finding for _ in range(CONFIRM)
+            self._certificate(context, self._turned(case, rng), rng).finding for _ in range(CONFIRM)
         }
         return "differs" if findings == {"differs"} else min(findings)
 
@@ -123,28 +132,28 @@ class Gradient(CodeCheck):
         fresh = LARGE * rng.standard_normal(np.shape(case.values[self.cotangent]))
         return replace(case, values={**case.values, self.cotangent: fresh})
 
-    def _certificate(self, trial: Trial, case: Case, rng: np.random.Generator) -> Certificate:
-        here, gradients = self._outputs(trial, case)
+    def _certificate(self, context: Context, case: Case, rng: np.random.Generator) -> Certificate:
+        here, gradients = self._outputs(context, case)
         direction = _direction(case, self.wrt, rng)
         terms = [gradients[name] * direction[name] for name in self.wrt]
         scale = float(np.sqrt(sum(float(np.sum(term**2)) for term in terms)))
-        line = self._line(trial, case, direction, here)
+        line = self._line(context, case, direction, here)
         return line.certify(sum(float(np.sum(term)) for term in terms), scale)
 
-    def _line(self, trial: Trial, case: Case, direction: Arrays, here: np.ndarray) -> Line:
+    def _line(self, context: Context, case: Case, direction: Arrays, here: np.ndarray) -> Line:
         def at(steps: Sequence[float]) -> list[np.ndarray]:
             call = Call(
                 self.driver.__name__, case.values, direction, tuple(steps), [self.of], case.seed
             )
-            return [self._numbers(trial, case, out)[self.of] for out in trial.student.run(call)]
+            return [self._numbers(context, case, out)[self.of] for out in context.student.run(call)]
 
         cotangent = 1.0 if self.cotangent is None else case.values[self.cotangent]
         return Line(at, np.reshape(cotangent, here.shape), here)
 
-    def _outputs(self, trial: Trial, case: Case) -> tuple[np.ndarray, Arrays]:
+    def _outputs(self, context: Context, case: Case) -> tuple[np.ndarray, Arrays]:
         """The output, and the gradients by the inputs' names."""
         driver = self.driver.__name__
-        outputs = self._numbers(trial, case, trial.run(driver, case))
+        outputs = self._numbers(context, case, context.run(driver, case))
         for name in self.wrt:
             wanted = np.asarray(case.values[name])
             if not same_shape(outputs[f"d{name}"], wanted):
@@ -156,10 +165,10 @@ class Gradient(CodeCheck):
         }
         return outputs[self.of], gradients
 
-    def _numbers(self, trial: Trial, case: Case, outcome: Any) -> Arrays:
+    def _numbers(self, context: Context, case: Case, outcome: Any) -> Arrays:
         driver = self.driver.__name__
         if not isinstance(outcome, Returned):
-            raise _Fault(trial.fault(outcome, driver, case))
+            raise _Fault(context.fault(outcome, driver, case))
         arrays = {}
         for name, value in outcome.values.items():
             array = as_numbers(value)
@@ -171,28 +180,28 @@ class Gradient(CodeCheck):
             raise _Fault(bad)
         return arrays
 
-    def _explained(self, trial: Trial, found: Failure) -> Failure:
+    def _explained(self, context: Context, found: Failure) -> Failure:
         """The failure with entries: shown on the smallest case, diagnosed on the telling one."""
         try:
-            smallest = self._localised(trial, Case(dict(found.given)))
-            telling = self._localised(trial, self.drawn.distinct(trial.start))
+            smallest = self._localised(context, Case(dict(found.arguments)))
+            telling = self._localised(context, self.generated.distinct(context.seed))
         except _Fault as fault:
             return fault.failure
         shown = smallest or telling or replace(found, summary=_CLAIM)
         return replace(shown, diagnosis=telling.diagnosis if telling else shown.diagnosis)
 
-    def _localised(self, trial: Trial, case: Case) -> Failure | None:
+    def _localised(self, context: Context, case: Case) -> Failure | None:
         """The first block whose entries are wrong beyond what is legitimate."""
         rng = np.random.default_rng([case.seed, 2])
-        here, gradients = self._outputs(trial, case)
+        here, gradients = self._outputs(context, case)
         for name in self.wrt:
             claimed = gradients[name]
             numeric = claimed.copy()
             doubt = np.zeros(claimed.shape)
-            for entry in self._suspects(trial, case, name, claimed, here, rng):
+            for entry in self._suspects(context, case, name, claimed, here, rng):
                 unit = np.zeros(claimed.shape)
                 unit[entry] = 1.0
-                line = self._line(trial, case, {name: unit}, here)
+                line = self._line(context, case, {name: unit}, here)
                 found = line.certify(float(claimed[entry]), abs(float(claimed[entry])))
                 if found.finding != "unresolved":
                     numeric[entry], doubt[entry] = found.estimate, found.tolerance
@@ -202,13 +211,14 @@ class Gradient(CodeCheck):
             )
             if failure:
                 return replace(
-                    failure, summary=f"d{name} isn't the derivative of {self.of} by {name}"
+                    failure,
+                    summary=f"d{name} is not the derivative of {self.of} with respect to {name}",
                 )
         return None
 
     def _suspects(
         self,
-        trial: Trial,
+        context: Context,
         case: Case,
         name: str,
         claimed: np.ndarray,
@@ -229,14 +239,14 @@ class Gradient(CodeCheck):
             middle = (low + high) // 2
             for span in ((middle, high), (low, middle)):
                 part = _part(claimed.shape, span, rng)
-                line = self._line(trial, case, {name: part}, here)
+                line = self._line(context, case, {name: part}, here)
                 term = claimed * part
                 scale = float(np.linalg.norm(term))
                 if line.certify(float(term.sum()), scale).finding == "differs":
                     spans.append(span)
 
 
-_CLAIM = "the gradient isn't the derivative of the forward computation"
+_CLAIM = "the gradient is not the derivative of the forward computation"
 
 
 def _direction(case: Case, names: Sequence[str], rng: np.random.Generator) -> Arrays:

@@ -10,42 +10,49 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from typing_extensions import override
+
 from grader.checks.code.base import CodeCheck
 from grader.checks.code.comparison import not_finite
-from grader.checks.code.trial import Trial, verdict
-from grader.numerics.tolerance import as_numbers
+from grader.context import Context
 from grader.numerics.inputs import Case
+from grader.numerics.tolerance import as_numbers
 from grader.results import Failure, Verdict
-from grader.sandbox.runner import Returned
+from grader.sandbox.host.runner import Returned
 
 Holds = Callable[[Mapping[str, Any], Mapping[str, Any]], str | None]
 
 
 @dataclass(frozen=True)
 class Property(CodeCheck):
-    """`holds(inputs, outputs)` says in a sentence what is wrong, or None.
+    """A relation that every right answer satisfies, on every generated case.
 
-    It runs here, on plain arrays, for every generated case.
+    Args:
+        driver: as for `Agreement`.
+        inputs: as for `Agreement`.
+        holds: `holds(inputs, outputs)` runs here, on plain arrays; it returns a sentence that
+            says what is wrong, or None.
+
     """
 
     holds: Holds
 
-    def judge(self, trial: Trial) -> Verdict:
-        """As `CodeCheck.judge`."""
-        found = trial.search(
-            self.driver.__name__, self.drawn, lambda case: self._violated(trial, case)
+    @override
+    def judge(self, context: Context) -> Verdict:
+        found = context.search(
+            self.driver.__name__, self.generated, lambda case: self._violated(context, case)
         )
-        return verdict(self, found, trial.examples)
+        return self.found(found, context.examples)
 
-    def _violated(self, trial: Trial, case: Case) -> Failure | None:
+    def _violated(self, context: Context, case: Case) -> Failure | None:
         driver = self.driver.__name__
-        outcome = trial.run(driver, case)
+        outcome = context.run(driver, case)
         if not isinstance(outcome, Returned):
-            return trial.fault(outcome, driver, case)
+            return context.fault(outcome, driver, case)
         arrays = {name: as_numbers(value) for name, value in outcome.values.items()}
         for name, array in arrays.items():
             if array is None:
-                return Failure(f"{name} isn't numbers", driver, case.values)
+                return Failure(f"{name} is not numbers", driver, case.values)
         sentence = self.holds(case.values, arrays)
         if sentence is None:
             return not_finite(arrays, driver, case)

@@ -5,17 +5,23 @@ from __future__ import annotations
 import dataclasses
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
+
+from typing_extensions import Self, override
 
 from grader.algebra import NotationError
 from grader.answers import Answer, Written
-from grader.assignment import Check
-from grader.results import Failure, Kind, Status, Verdict
+from grader.assignment import Check, Needs
+from grader.context import Context
+from grader.results import Failure, Verdict
+
+KEY_ELSEWHERE = "your instructor has the key"
+ABSENT = Failure("not submitted", absent=True)
 
 
 def key(**options: Any) -> Any:
-    """A field of a check that holds an answer: None in a student's bundle."""
+    """Declare a field of a check that holds an answer: None in a student's handout."""
     return dataclasses.field(metadata={"key": True}, **options)
 
 
@@ -23,86 +29,82 @@ def key(**options: Any) -> Any:
 class WrittenCheck(Check, ABC):
     """A check that reads one or more fields of a question's written answer.
 
-    With `public_key` students are given the key too, and see their marks.
+    Args:
+        field: the name of the field on the answer sheet.
+        public_key: give students the key too, so that they see their points.
+
     """
 
-    kind: ClassVar[Kind] = "written"
+    kind: ClassVar[str] = "written"
 
     field: str
     public_key: bool = dataclasses.field(default=False, kw_only=True)
 
     @property
+    @override
     def name(self) -> str:
-        """The title, or the field."""
         return self.title or self.field
 
     @property
-    def fields(self) -> Sequence[str]:
+    def fields(self) -> tuple[str, ...]:
         """The names of the fields that it reads."""
         return (self.field,)
 
     @property
-    def files(self) -> Sequence[str]:
-        """The names of the data files that it reads."""
-        return ()
+    @override
+    def needs(self) -> Needs:
+        return Needs(fields=self.fields)
 
     @property
     def has_key(self) -> bool:
         """Whether the answer is known here."""
-        return all(
-            getattr(self, entry.name) is not None
-            for entry in dataclasses.fields(self)
-            if entry.metadata.get("key")
-        )
+        return all(getattr(self, name) is not None for name in self._keys())
 
-    def without_key(self) -> WrittenCheck:
-        """The check as a student has it."""
-        keys = [entry.name for entry in dataclasses.fields(self) if entry.metadata.get("key")]
-        nothing: dict[str, Any] = dict.fromkeys(keys)
-        return dataclasses.replace(self, **nothing)
+    @override
+    def for_students(self) -> Self | None:
+        return self if self.public_key else self.without_key()
 
-    def judge(self, answer: Answer | None, seed: int = 0) -> Verdict:
-        """Judge a question's answer."""
+    def without_key(self) -> Self:
+        """Return the check as a student has it."""
+        nothing: dict[str, Any] = dict.fromkeys(self._keys())
+        return replace(self, **nothing)
+
+    def _keys(self) -> list[str]:
+        return [entry.name for entry in dataclasses.fields(self) if entry.metadata.get("key")]
+
+    @override
+    def judge(self, context: Context) -> Verdict:
+        answer, needs = context.answer, self.needs
+        files = [name for name in needs.files if name in context.files]
         if answer is None:
-            return self._absent("this question isn't answered")
+            answer = Answer("")
         if answer.problem:
-            return self.doubted(answer.problem)
-        handed_in = answer.fields.keys() | answer.files.keys()
-        if handed_in.isdisjoint((*self.fields, *self.files)):
-            return self._absent(f"nothing is written for {', '.join(self.fields or self.files)}")
+            return self.pend(answer.problem)
+        if answer.fields.keys().isdisjoint(needs.fields) and not files:
+            return self.lose(ABSENT)
         try:
-            return self.look(answer, seed)
+            found = self.look(answer, context)
         except NotationError as error:
-            place = answer.fields[self.fields[0]].place if self.fields else answer.place
-            return self.doubted(f"{place}: this can't be read: {error}")
+            place = next((answer.fields[n].place for n in needs.fields if n in answer.fields), "")
+            found = self.pend(f"{place}: this can't be read: {error}")
+        return replace(found, answer=self._normal(answer, found)) if found.pending else found
+
+    def _normal(self, answer: Answer, found: Verdict) -> str:
+        """The answer as equal answers have it: as it was read, or its words."""
+        if found.reading:
+            return found.reading.plain
+        texts = [answer.fields[name].text for name in self.fields if name in answer.fields]
+        return "\n".join(" ".join(text.split()) for text in texts)
 
     @abstractmethod
-    def look(self, answer: Answer, seed: int) -> Verdict:
+    def look(self, answer: Answer, context: Context) -> Verdict:
         """Judge the fields; at least one of them is there. May raise NotationError."""
 
     def written(self, answer: Answer) -> Written:
-        """The text of its one field."""
+        """Return the text of its one field."""
         return answer.fields[self.field]
 
-    def earned(self, note: str = "") -> Verdict:
-        """All of the weight."""
-        return self._verdict("passed", 1.0, note)
 
-    def lost(self, summary: str, note: str = "", hint: str = "", share: float = 0.0) -> Verdict:
-        """None of the weight, or a share of it."""
-        status: Status = "partial" if share else "failed"
-        failure = Failure(summary, diagnosis=hint, hint=self.hint)
-        return self._verdict(status, share, note, failure)
-
-    def _absent(self, summary: str) -> Verdict:
-        """Nothing to judge, and so no hint."""
-        return self._verdict("failed", 0.0, "", Failure(summary, absent=True))
-
-    def doubted(self, note: str) -> Verdict:
-        """A person decides; no marks until then."""
-        return self._verdict("review", 0.0, note)
-
-    def _verdict(
-        self, status: Status, share: float, note: str, failure: Failure | None = None
-    ) -> Verdict:
-        return Verdict(self.name, status, share, self.weight, note, failure)
+def no_key(names: Sequence[str] = ()) -> str:
+    """Say that students can't be told more."""
+    return "; ".join((*names, KEY_ELSEWHERE))

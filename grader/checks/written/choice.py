@@ -6,9 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from typing_extensions import override
+
 from grader.answers import Answer
-from grader.checks.written.base import WrittenCheck, key
-from grader.results import Verdict
+from grader.checks.written.base import KEY_ELSEWHERE, WrittenCheck, key
+from grader.context import Context
+from grader.results import Formula, Reading, Verdict
 
 TRUE_OR_FALSE = ("true", "false")
 _ALSO = {"true": ("t", "yes", "y", "correct"), "false": ("f", "no", "n", "incorrect")}
@@ -21,17 +24,17 @@ NEGATED = re.compile(r"\b(?:not|never|neither|nor|without)\b|n['’]t\b", re.IGN
 class Choice(WrittenCheck):
     """`right` is one of `among`, or several of them, all of which must be chosen.
 
-    `spelled` gives further words for an option. Words after the choice don't matter; an answer
+    `aliases` gives further words for an option. Words after the choice don't matter; an answer
     that names none of the options, or more than were asked, or denies before it chooses, is for
     a person.
     """
 
     among: Sequence[str] = TRUE_OR_FALSE
     right: str | Sequence[str] | None = key(default=None)
-    spelled: Mapping[str, Sequence[str]] = field(default_factory=dict, kw_only=True)
+    aliases: Mapping[str, Sequence[str]] = field(default_factory=dict, kw_only=True)
 
+    @override
     def problems(self, modules: Sequence[str]) -> list[str]:
-        """As `Check.problems`."""
         found = super().problems(modules)
         return found + [
             f"{option!r} isn't among the options" for option in self._wanted() - set(self.among)
@@ -42,23 +45,26 @@ class Choice(WrittenCheck):
             return set()
         return {self.right} if isinstance(self.right, str) else set(self.right)
 
-    def look(self, answer: Answer, seed: int) -> Verdict:
-        """As `WrittenCheck.look`."""
-        del seed  # nothing is drawn
+    @override
+    def look(self, answer: Answer, context: Context) -> Verdict:
+        del context  # the answer says it all
         words = self._apart(self.written(answer).words)
         listed = self._listed(words)
         chosen = self._named(listed or words)
         options = ", ".join(self.among)
         if not chosen:
-            return self.doubted(f"this names none of: {options}")
-        note = f"read as: {', '.join(option for option in self.among if option in chosen)}"
+            return self.pend(f"this names none of: {options}")
+        reading = Reading((Formula(", ".join(o for o in self.among if o in chosen)),))
         if self.right is None:
-            return self.doubted(f"{note}\nyour instructor has the key")
+            return self.pend(KEY_ELSEWHERE, reading=reading)
         if not listed and NEGATED.search(words):
-            return self.doubted(f"{note}\nit may deny this: write the choice first")
+            reason = "it may deny this choice: write the choice first"
+            return self.pend(reason, reading=reading)
         if len(chosen) > 1 and isinstance(self.right, str):
-            return self.doubted(f"{note}\none of these is asked: {options}")
-        return self.earned(note) if chosen == self._wanted() else self.lost("wrong choice", note)
+            return self.pend(f"choose one of: {options}", reading=reading)
+        if chosen == self._wanted():
+            return self.earn(reading=reading)
+        return self.lose("this choice is wrong", reading=reading)
 
     def _apart(self, words: str) -> str:
         """Letters that are run together, `AC`, as `A C`."""
@@ -91,7 +97,7 @@ class Choice(WrittenCheck):
 
         The article in `a neuron` isn't the option A.
         """
-        spellings = (option, *_ALSO.get(option.lower(), ()), *self.spelled.get(option, ()))
+        spellings = (option, *_ALSO.get(option.lower(), ()), *self.aliases.get(option, ()))
         written = "|".join(re.sub(r"(?<=[A-Za-z])(?=\d)", "_?", re.escape(s)) for s in spellings)
         written = written.replace(r"\-", r"[\s\-\u2010-\u2013]*")
         article = rf"(?! (?!(?:{_NO_NOUN})\b)[a-z]{{2}})" if option.lower() == "a" else ""

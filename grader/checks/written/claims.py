@@ -1,4 +1,4 @@
-"""Claims: what a student says of their own curves, held against the curves.
+"""Claims: what a student states about their own learning curves, compared with the curves.
 
 A claim fails only where no fair reading of the curves makes it true.
 """
@@ -10,8 +10,10 @@ import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
-from grader.algebra import Chain, Model, NotationError
-from grader.algebra.numeric import value_at
+from typing_extensions import override
+
+from grader.algebra import Equation, Model, NotationError
+from grader.algebra.evaluation.numeric import value_at
 from grader.answers import Written
 from grader.checks.written.choice import NEGATED
 from grader.checks.written.curves import Curve, Curves
@@ -45,19 +47,19 @@ class Final(Claim):
     setting: str | int
     places: int = 2
 
+    @override
     def wrong(self, said: Written, curves: Curves) -> str | None:
-        """As `Claim.wrong`."""
         text = re.sub(r"^(?:\\approx|≈|=|~)\s*", "", said.formulas[-1]).rstrip(" .")
         value = _number(re.sub(r"\s*\\?%$", "", text))
         setting = curves.named(self.setting)
         if setting is None:
-            return f"there is no curve of {self.setting!r} to hold it against"
+            return f"there is no curve of {self.setting!r} to compare it with"
         last = curves.values[setting][self.column][-1]
         unit = 10.0**-self.places
         percent = "accuracy" in self.column and (text.endswith("%") or value > 1)
         if abs((value / 100 if percent else value) - last) <= unit * (1 + 1e-9):
             return None
-        return f"{text} is said, but {self.column} of {setting!r} ends at {last:.4g}"
+        return f"you wrote {text}, but {self.column} of {setting!r} ends at {last:.4g}"
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,8 @@ class Trend(Claim):
 
     setting: str | int
 
+    @override
     def wrong(self, said: Written, curves: Curves) -> str | None:
-        """As `Claim.wrong`."""
         words = said.words.lower()
         claimed = [
             trend
@@ -78,18 +80,18 @@ class Trend(Claim):
             if any(re.search(rf"(?<!\w){spelling}(?!\w)", words) for spelling in spellings)
         ]
         if not claimed or NEGATED.search(words):
-            raise NotationError(f"one of these is asked: {', '.join(TRENDS)}", said.text)
+            raise NotationError(f"write one of: {', '.join(TRENDS)}", said.text)
         setting = curves.named(self.setting)
         if setting is None:
-            return f"there is no curve of {self.setting!r} to hold it against"
+            return f"there is no curve of {self.setting!r} to compare it with"
         curve = curves.values[setting][self.column]
         wrong = [trend for trend in claimed if trend not in _trends(curve)]
         if not wrong:
             return None
         return (
-            f"{wrong[0]!r} is said, but {self.column} of {setting!r} goes from {curve[0]:.4g} to "
-            f"{curve[-1]:.4g}, being {min(curve):.4g} at its lowest and {max(curve):.4g} at its "
-            "highest"
+            f"you wrote {wrong[0]!r}, but {self.column} of {setting!r} goes from {curve[0]:.4g} to "
+            f"{curve[-1]:.4g}, with a minimum of {min(curve):.4g} and a maximum of "
+            f"{max(curve):.4g}"
         )
 
 
@@ -100,14 +102,14 @@ class Best(Claim):
     highest: bool = True
     margin: float = 0.01
 
+    @override
     def wrong(self, said: Written, curves: Curves) -> str | None:
-        """As `Claim.wrong`."""
         words = said.words.strip("( .:").lower()
         by_length = sorted(curves.values, key=len, reverse=True)
         named = [s for s in by_length if re.search(rf"(?<!\w){re.escape(s.lower())}(?!\w)", words)]
         first = [setting for setting in named if words.startswith(setting.lower())]
         if not named or (len(named) > 1 and not first):
-            raise NotationError(f"one of these is asked: {', '.join(curves.values)}", said.text)
+            raise NotationError(f"write one of: {', '.join(curves.values)}", said.text)
         setting = (first or named)[0]
         sign = 1 if self.highest else -1
         ends = {name: sign * columns[self.column][-1] for name, columns in curves.values.items()}
@@ -116,7 +118,7 @@ class Best(Claim):
         if setting in finite and finite[setting] >= finite[best] - self.margin:
             return None
         return (
-            f"{setting!r} is said, but its {self.column} ends at {sign * ends[setting]:.4g}, "
+            f"you wrote {setting!r}, but its {self.column} ends at {sign * ends[setting]:.4g}, "
             f"that of {best!r} at {sign * ends[best]:.4g}"
         )
 
@@ -154,7 +156,7 @@ def _thirds(curve: Curve) -> list[float]:
 def _number(text: str) -> float:
     empty = Model()
     tree = empty.read(text)
-    found = value_at(tree.members[-1] if isinstance(tree, Chain) else tree, empty)
+    found = value_at(tree.members[-1] if isinstance(tree, Equation) else tree, empty)
     if found.shape:
         raise NotationError("one number is expected here", text)
     return float(found.entries[0])

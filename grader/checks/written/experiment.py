@@ -1,4 +1,4 @@
-"""Experiment: curves handed in, complete and possible, and what is claimed of them true."""
+"""Experiment: learning curves that are complete and possible, and true claims about them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import ClassVar
 
+from typing_extensions import override
+
 from grader.algebra import NotationError
 from grader.answers import Answer
+from grader.assignment import Needs
+from grader.checks.written.base import WrittenCheck
 from grader.checks.written.claims import Claim
 from grader.checks.written.curves import ENDINGS, Curve, Curves, CurvesError, read_curves
-from grader.checks.written.base import WrittenCheck
-from grader.results import Kind, Status, Verdict
+from grader.context import Context
+from grader.results import Item, Verdict
 
 COLUMNS = ("train_loss", "train_accuracy", "test_loss", "test_accuracy")
 
@@ -30,7 +34,7 @@ class Experiment(WrittenCheck):
     log 2 to the sum. (Not of training, where one of the two may be a mean over the epoch.)
     """
 
-    kind: ClassVar[Kind] = "experiment"
+    kind: ClassVar[str] = "experiment"
 
     settings: dict[str, str] | int = 1
     epochs: int = 1
@@ -39,14 +43,20 @@ class Experiment(WrittenCheck):
     cross_entropy: bool = field(default=False, kw_only=True)
 
     @property
-    def fields(self) -> Sequence[str]:
-        """As `WrittenCheck.fields`: those of the claims."""
+    @override
+    def fields(self) -> tuple[str, ...]:
         return tuple(claim.field for claim in self.claims)
 
     @property
-    def files(self) -> Sequence[str]:
-        """As `WrittenCheck.files`: one of these."""
+    def files(self) -> tuple[str, ...]:
+        """The names that its results table may have."""
         return tuple(self.field + ending for ending in ENDINGS)
+
+    @property
+    @override
+    def needs(self) -> Needs:
+        sheets = ((self.files[0], self.header),)
+        return Needs(fields=self.fields, files=self.files, sheets=sheets, asks=self.asks)
 
     @property
     def _held_out(self) -> list[str]:
@@ -60,20 +70,20 @@ class Experiment(WrittenCheck):
         return ",".join(("setting", "epoch", *self.columns)) + "\n"
 
     @property
-    def asked_for(self) -> str:
-        """What must be in the file, for the students' sheet."""
+    def asks(self) -> str:
+        """What must be in the table, for the answer sheet."""
         settings = (
             f"{self.settings} settings that you name"
             if isinstance(self.settings, int)
             else "; ".join(f"{name}: {what}" for name, what in self.settings.items())
         )
         return (
-            f"Curves: a row of {self.files[0]} for each setting and each of {self.epochs} epochs "
-            f"(columns {self.header.strip()}). Settings: {settings}."
+            f"Results table: one row of {self.files[0]} for each setting and each of "
+            f"{self.epochs} epochs (columns {self.header.strip()}). Settings: {settings}."
         )
 
+    @override
     def problems(self, modules: Sequence[str]) -> list[str]:
-        """As `Check.problems`."""
         found = super().problems(modules)
         if PurePosixPath(self.field).name != self.field or self.field.startswith("."):
             found.append(f"{self.field!r} can't be the name of a file")
@@ -88,31 +98,31 @@ class Experiment(WrittenCheck):
                 found.append(f"a claim is of the setting {setting!r}, which isn't asked")
         return found
 
-    def look(self, answer: Answer, seed: int) -> Verdict:
-        """As `WrittenCheck.look`."""
-        del seed  # nothing is drawn
-        present = [name for name in self.files if name in answer.files]
+    @override
+    def look(self, answer: Answer, context: Context) -> Verdict:
+        present = [name for name in self.files if name in context.files]
         if not present:
-            return self.lost(f"there is no {self.files[0]}")
+            return self.lose(f"{self.files[0]} is missing")
         if len(present) > 1:
-            return self.doubted(f"{' and '.join(present)} are there: hand in one")
+            return self.pend(f"there are both {' and '.join(present)}: submit one")
         try:
-            curves = read_curves(present[0], answer.files[present[0]], self.columns)
+            curves = read_curves(present[0], context.files[present[0]], self.columns)
         except CurvesError as error:
-            return self.doubted(str(error))
-        parts = [*self._of_settings(curves), *self._of_claims(answer, curves)]
-        doubts = list(self._doubts(curves)) + [line for mark, line in parts if mark == "?"]
-        share = sum(mark == "✓" for mark, _ in parts) / len(parts)
-        status: Status = "passed" if share == 1 else "partial" if share else "failed"
-        if doubts:
-            status, share = "review", 0.0
-        lines = [f"{mark} {line}" for mark, line in parts if mark != "?"]
-        note = "\n".join([*lines, *(f"? {line}" for line in doubts)])
-        return Verdict(
-            self.name, status, share, self.weight, note, curves=_as_drawn(curves, self.columns)
-        )
+            return self.pend(str(error))
+        items = [*self._of_settings(curves), *self._of_claims(answer, curves)]
+        doubts = [Item(line, "pending") for line in self._doubts(curves)]
+        drawn = _as_drawn(curves, self.columns)
+        waiting = [item.text for item in (*items, *doubts) if item.state == "pending"]
+        listed = (*items, *doubts)
+        if waiting:
+            return self.pend(waiting[0], items=listed, curves=drawn)
+        wrong = [item.text for item in items if item.state == "failed"]
+        if not wrong:
+            return self.earn(items=listed, curves=drawn)
+        share = 1 - len(wrong) / len(items)
+        return self.lose(wrong[0], share=share, items=listed, curves=drawn)
 
-    def _of_settings(self, curves: Curves) -> Iterator[tuple[str, str]]:
+    def _of_settings(self, curves: Curves) -> Iterator[Item]:
         if isinstance(self.settings, int):
             wanted: Sequence[str | int] = range(self.settings)
         else:
@@ -121,11 +131,13 @@ class Experiment(WrittenCheck):
             name = curves.named(setting)
             if name is None:
                 asked = f"{setting!r}" if isinstance(setting, str) else f"a setting {setting + 1}"
-                yield "✗", f"there is no curve of {asked}"
+                yield Item(f"there is no curve of {asked}", "failed")
                 continue
             fault = self._incomplete(curves.epochs[name]) or self._impossible(curves, name)
-            told = f"{name!r}: {len(curves.epochs[name])} epochs"
-            yield ("✗", f"{name!r}: {fault}") if fault else ("✓", told)
+            if fault:
+                yield Item(f"{name!r}: {fault}", "failed")
+            else:
+                yield Item(f"{name!r}: {len(curves.epochs[name])} epochs", "passed")
 
     def _incomplete(self, epochs: tuple[int, ...]) -> str | None:
         """Epochs count from 0 or from 1."""
@@ -140,23 +152,24 @@ class Experiment(WrittenCheck):
         for column, curve in curves.values[setting].items():
             for epoch, value in zip(curves.epochs[setting], curve, strict=True):
                 if "accuracy" in column and not 0 <= value <= 1:
-                    return f"{column} is {value:g} in epoch {epoch}: it can't be"
+                    return f"{column} is {value:g} in epoch {epoch}: impossible"
                 if "loss" in column and value < 0:
                     return f"{column} is {value:g} in epoch {epoch}: it can't be negative"
         return None
 
-    def _of_claims(self, answer: Answer, curves: Curves) -> Iterator[tuple[str, str]]:
+    def _of_claims(self, answer: Answer, curves: Curves) -> Iterator[Item]:
         for claim in self.claims:
             said = answer.fields.get(claim.field)
             if said is None:
-                yield "✗", f"{claim.field}: nothing is written"
+                yield Item(f"{claim.field}: not submitted", "failed")
                 continue
             try:
                 fault = claim.wrong(said, curves)
             except NotationError as error:
-                yield "?", f"{said.place}: {claim.field} can't be read: {error}"
+                yield Item(f"{said.place}: {claim.field} can't be read: {error}", "pending")
             else:
-                yield ("✗", f"{claim.field}: {fault}") if fault else ("✓", claim.field)
+                text = f"{claim.field}: {fault}" if fault else claim.field
+                yield Item(text, "failed" if fault else "passed")
 
     def _doubts(self, curves: Curves) -> Iterator[str]:
         settings = list(curves.values)

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
+from typing_extensions import Self, override
+
 from grader.algebra import (
-    Chain,
-    ChainJudgement,
+    DerivationJudgement,
+    Equation,
     Judgement,
     Model,
     NearMiss,
@@ -21,20 +23,21 @@ from grader.algebra import (
     Tree,
     end_of,
     hints,
-    judge_chain,
+    judge_derivation,
     prove,
     question,
     show,
 )
-from grader.algebra.arrays import ShapeError
-from grader.algebra.brackets import as_condition
-from grader.algebra.equality import is_zero
-from grader.algebra.notation import read_statements
-from grader.algebra.numeric import shape_of
+from grader.algebra.errors import ShapeError
+from grader.algebra.judging.comparison import is_zero
+from grader.algebra.judging.question import shape_of
+from grader.algebra.notation.brackets import as_condition
+from grader.algebra.notation.reader import read_statements
 from grader.algebra.tree import Apply, Derivative, Indicator, Name, rewrite, unbound, walk
 from grader.answers import Answer
-from grader.checks.written.base import WrittenCheck, key
-from grader.results import Verdict
+from grader.checks.written.base import KEY_ELSEWHERE, WrittenCheck, key
+from grader.context import Context
+from grader.results import Counterexample, Diagnosis, Failure, Formula, Reading, Verdict
 
 _CONDITION = re.compile(r"\b(?:if|else|otherwise|unless)\b", re.IGNORECASE)
 
@@ -95,8 +98,8 @@ class Expression(WrittenCheck):
         """The near misses, read."""
         return [NearMiss(self.model.read(text), hint) for text, hint in self.near_misses or ()]
 
+    @override
     def problems(self, modules: Sequence[str]) -> list[str]:
-        """As `Check.problems`: a key or a near miss that can't be read."""
         found = super().problems(modules)
         try:
             shape_of(self.question.truth, self.question, self.model)
@@ -105,55 +108,56 @@ class Expression(WrittenCheck):
             found.append(f"its key: {error}")
         return found
 
-    def without_key(self) -> Expression:
-        """The check as a student has it: in place of the key its shape, where there is but one."""
+    @override
+    def without_key(self) -> Self:  # in place of the key its shape, where there is but one
         shape = None if self.also else shape_of(self.question.truth, self.question, self.model)
         ranges = {**self.model.indices, **dict(self.question.free)}  # some are known by the key
         model = replace(self.model.handed_out(), indices=ranges)
         return replace(self, model=model, asked=None, also=None, near_misses=None, shape=shape)
 
-    def look(self, answer: Answer, seed: int) -> Verdict:
-        """As `WrittenCheck.look`."""
-        tree, note = self.read(answer)
-        unfit = self._unfit(tree, note)
+    @override
+    def look(self, answer: Answer, context: Context) -> Verdict:
+        tree, reading = self.read(answer)
+        unfit = self._unfit(tree, reading)
         if unfit:
             return unfit
         if not self.has_key:
-            return self._look_without_key(tree, note, seed)
+            return self._look_without_key(tree, reading, context.seed)
         if _is_inequality(tree):
             if not isinstance(self.question.truth, Indicator):
-                return self.doubted(f"{note}\nthis is an inequality; a formula is asked")
+                return self.pend("this is an inequality, not a formula", reading=reading)
             tree = Indicator(as_condition(tree))
-        found = self._verdict_of(tree, self._judged(tree, seed), note, seed)
+        found = self._verdict_of(tree, self._judged(tree, context.seed), reading, context.seed)
         if found.failure and _CONDITION.search(self.written(answer).prose):
-            return self.doubted(f"{note}\na condition stands outside the formula; use cases")
-        if found.failure and self._right_before_numbers(tree, seed):
-            return self.doubted(f"{note}\nthe formula is right, but then numbers are put in")
+            return self.pend("a condition stands outside the formula: use cases", reading=reading)
+        if found.failure and self._right_before_numbers(tree, context.seed):
+            return self.pend("the formula is right, but numbers are put in after", reading=reading)
         return found
 
     def _right_before_numbers(self, tree: Tree, seed: int) -> bool:
         """Whether it is a right chain, but for an end in which there are only numbers."""
         formula = tree
-        while isinstance(formula, Chain) and not unbound(formula.members[-1]):
+        while isinstance(formula, Equation) and not unbound(formula.members[-1]):
             formula = _without_end(formula)
         if formula is tree or self.rounded:
             return False
         return bool(self._judged(formula, seed).passes)
 
-    def _unfit(self, tree: Tree, note: str) -> Verdict | None:
+    def _unfit(self, tree: Tree, reading: Reading) -> Verdict | None:
         """Why an answer isn't of the kind that is asked, whatever its value."""
         missing = self.steps - _steps(tree)
         if missing > 0:
-            return self.lost(f"a derivation is asked: show {missing} more step(s)", note)
+            steps = "step" if missing == 1 else "steps"
+            return self.lose(f"show the derivation: {missing} more {steps}", reading=reading)
         lacking = [name for name in self.mentions if name not in _words(tree)]
         if lacking:
-            return self.doubted(f"{note}\n{lacking[0]} isn't in it")
+            return self.pend(f"{lacking[0]} doesn't occur in it", reading=reading)
         named = [name for name in self.without if name in _words(self._end(tree))]
         if named:
-            return self.lost(f"work it out: an answer without {', '.join(named)} is asked", note)
+            return self.lose(f"work it out: answer without {', '.join(named)}", reading=reading)
         return None
 
-    def _judged(self, tree: Tree, seed: int) -> ChainJudgement:
+    def _judged(self, tree: Tree, seed: int) -> DerivationJudgement:
         """The answer compared with the key, or with the other right one that it comes nearest."""
         best = self._compared(tree, self.question, seed)
         if best.end and best.end.outcome in (Outcome.DIFFERENT, Outcome.WRONG_SHAPE):
@@ -167,39 +171,42 @@ class Expression(WrittenCheck):
         asked = self.question.truth
         return rewrite(tree, lambda node: other.truth if node == asked else node)
 
-    def _compared(self, tree: Tree, asked: Question, seed: int) -> ChainJudgement:
-        return judge_chain(tree, asked, self.model, rounded=self.rounded, seed=seed)
+    def _compared(self, tree: Tree, asked: Question, seed: int) -> DerivationJudgement:
+        return judge_derivation(tree, asked, self.model, rounded=self.rounded, seed=seed)
 
     rounded = False  # whether decimals count as rounded
 
-    def read(self, answer: Answer) -> tuple[Tree, str]:
-        """The one formula or chain that is written, and how it was read."""
-        text = _joined(self.written(answer).formulas)
+    def read(self, answer: Answer) -> tuple[Tree, Reading]:
+        """Return the one formula or derivation that is written, and how it was read."""
+        written = self.written(answer)
+        text = _joined(written.formulas)
         statements = read_statements(text, self.model.vocabulary)
         if len(statements) != 1:
             raise NotationError(
-                f"there are {len(statements)} formulas here: write one, or a chain a = b = c", text
+                f"there are {len(statements)} formulas here: write one, or a derivation a = b = c",
+                text,
             )
-        return statements[0], f"read as: {show(statements[0])}"
+        return statements[0], _reading(statements[0], written.place)
 
-    def _look_without_key(self, tree: Tree, note: str, seed: int) -> Verdict:
+    def _look_without_key(self, tree: Tree, reading: Reading, seed: int) -> Verdict:
         """What can be said of an answer where its key isn't known: its shape, its own steps."""
         end = self._end(tree)
         try:
             shape = shape_of(end, self.question, self.model)
         except ShapeError as error:
-            return self.lost(str(error), note)
+            return self.lose(str(error), reading=reading)
         except (ArithmeticError, ValueError) as error:
-            return self.doubted(f"{note}\nits value can't be worked out: {error}")
+            return self.pend(f"its value can't be worked out: {error}", reading=reading)
         if self.shape is not None and not (self._fits(shape, tuple(self.shape)) or is_zero(end)):
-            return self.lost(f"its shape is {shape}, and {tuple(self.shape)} is asked", note)
-        judged = judge_chain(
+            summary = f"the shape is {shape}, expected {tuple(self.shape)}"
+            return self.lose(summary, reading=reading)
+        judged = judge_derivation(
             tree, None, self.model, free=self.question, rounded=self.rounded, seed=seed
         )
         if judged.first_wrong is not None:
-            return self.lost(_wrong_step(judged), note)
-        told = "" if self.shape is None else "its shape is what is asked; "
-        return self.doubted(f"{note}\n{told}your instructor has the key")
+            return self._wrong_step(judged, reading)
+        shape_known = "" if self.shape is None else "the shape is right; "
+        return self.pend(shape_known + KEY_ELSEWHERE, reading=reading)
 
     def _fits(self, shape: Sequence[int], asked: Sequence[int]) -> bool:
         """Whether a shape may be what is asked; entry by entry, a row looks like a column."""
@@ -215,21 +222,38 @@ class Expression(WrittenCheck):
         end = self._end(tree)
         return "; ".join(hints(end, self.question, self.model, self.misses, seed=seed))
 
-    def _verdict_of(self, tree: Tree, judged: ChainJudgement, note: str, seed: int) -> Verdict:
+    def _verdict_of(
+        self, tree: Tree, judged: DerivationJudgement, reading: Reading, seed: int
+    ) -> Verdict:
         end = judged.end
         assert end is not None  # noqa: S101 - there is a key
+        reading = replace(reading, end_right=end.passes)
         if judged.passes:
-            proved = prove(end, self._end(tree), self.question, self.model) if self.proof else end
-            return self.earned(note + ("\nproved" if proved.proved else ""))
+            proved = self.proof and prove(end, self._end(tree), self.question, self.model).proved
+            return self.earn(reading=reading, remarks=("proved",) if proved else ())
         if judged.first_wrong is not None:
-            if not end.passes:
-                return self.lost(_wrong_step(judged), note, self._agrees(tree, seed))
-            told = f"the end is right, but {_wrong_step(judged)}"
-            return self.lost(told, note, share=self.end_share)
+            hint = "" if end.passes else self._agrees(tree, seed)
+            share = self.end_share if end.passes else 0.0
+            return self._wrong_step(judged, reading, hint, share)
         if end.passes is False:
-            return self.lost(_differs(end), note, self._agrees(tree, seed))
+            reading = replace(reading, counterexample=_counterexample(end))
+            return self.lose(_failure(_differs(end), self._agrees(tree, seed)), reading=reading)
         doubt = end if end.passes is None else _doubtful(judged)
-        return self.doubted(f"{note}\n{doubt.outcome.value}: {doubt.reason}")
+        return self.pend(f"{doubt.outcome.value}: {doubt.reason}", reading=reading)
+
+    def _wrong_step(
+        self, judged: DerivationJudgement, reading: Reading, hint: str = "", share: float = 0.0
+    ) -> Verdict:
+        assert judged.first_wrong is not None  # noqa: S101 - the callers have looked
+        step = judged.steps[judged.first_wrong]
+        found = _counterexample(step.judgement)
+        reading = replace(reading, wrong_step=judged.first_wrong, counterexample=found)
+        right_end = "the end is right, but " if share else ""
+        summary = f"{right_end}step {judged.first_wrong + 1} is wrong: "
+        summary += f"{show(step.left)} = {show(step.right)}"
+        if found is None:
+            summary += f": {step.judgement.reason or step.judgement.outcome.value}"
+        return self.lose(_failure(summary, hint), share=share, reading=reading)
 
 
 @dataclass(frozen=True)
@@ -250,14 +274,14 @@ def _joined(formulas: Sequence[str]) -> str:
 
 def _steps(tree: Tree) -> int:
     """How many equalities a chain has; one of a formula with itself is none."""
-    if not isinstance(tree, Chain):
+    if not isinstance(tree, Equation):
         return 0
     return sum(left != right for left, right in pairwise(tree.members))
 
 
 def _is_inequality(tree: Tree) -> bool:
     """Whether a chain states an order: `w + b >= 0` is a condition, not a value."""
-    return isinstance(tree, Chain) and not {"=", "≈"}.issuperset(tree.relations)
+    return isinstance(tree, Equation) and not {"=", "≈"}.issuperset(tree.relations)
 
 
 def _words(tree: Tree) -> set[str]:
@@ -269,43 +293,42 @@ def _words(tree: Tree) -> set[str]:
     return names | {f.function + "'" * f.order for f in functions} | ({"∂"} if derives else set())
 
 
-def _distance(judged: ChainJudgement) -> int:
+def _distance(judged: DerivationJudgement) -> int:
     """0 for a right end, 1 for one that may be or is of the right shape, 2 for another shape."""
     end = judged.end
     assert end is not None  # noqa: S101 - there is a key
     return 0 if end.passes else 2 if end.outcome is Outcome.WRONG_SHAPE else 1
 
 
-def _without_end(chain: Chain) -> Tree:
+def _without_end(chain: Equation) -> Tree:
     members, relations = chain.members[:-1], chain.relations[:-1]
-    return Chain(members, relations) if relations else members[0]
+    return Equation(members, relations) if relations else members[0]
 
 
-def _doubtful(judged: ChainJudgement) -> Judgement:
+def _doubtful(judged: DerivationJudgement) -> Judgement:
     return next(step.judgement for step in judged.steps if step.judgement.passes is None)
 
 
-def _wrong_step(judged: ChainJudgement) -> str:
-    assert judged.first_wrong is not None  # noqa: S101 - the callers have looked
-    step = judged.steps[judged.first_wrong]
-    return (
-        f"step {judged.first_wrong + 1} is wrong: {show(step.left)} = {show(step.right)}\n"
-        + _numbers(step.judgement, "the left side", "the right side")
-    )
+def _reading(tree: Tree, place: str) -> Reading:
+    if not isinstance(tree, Equation):
+        return Reading((Formula(show(tree)),), source=place)
+    steps = tuple(Formula(show(member)) for member in tree.members)
+    return Reading(steps, tuple(tree.relations), source=place)
 
 
 def _differs(judged: Judgement) -> str:
     if judged.outcome is Outcome.DIFFERENT:
-        return "it differs from what is asked\n" + _numbers(judged, "what is asked", "yours")
+        return "this is not equal to the requested quantity"
     return judged.reason or judged.outcome.value
 
 
-def _numbers(judged: Judgement, truth: str, answer: str) -> str:
-    """The counterexample: where, and both values."""
+def _failure(summary: str, hint: str) -> Failure:
+    return Failure(summary, diagnosis=Diagnosis("near_miss", hint) if hint else None)
+
+
+def _counterexample(judged: Judgement) -> Counterexample | None:
+    """Where two sides differ; a judgement's `truth` is the left side of a step, or the key."""
     found = judged.counterexample
     if found is None:
-        return judged.reason or judged.outcome.value
-    entry = f" at entry {found.index}" if found.index else ""
-    where = ", ".join(f"{name} = {value}" for name, value in found.point)
-    at = f"with {where}\n" if where else ""
-    return f"{at}{truth}{entry} is {found.truth}, {answer} {found.answer}"
+        return None
+    return Counterexample(found.point, found.index, left=found.truth, right=found.answer)

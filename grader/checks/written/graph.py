@@ -15,13 +15,16 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 
-from grader.algebra import Chain, Model, NotationError, Symbol, show
-from grader.algebra.numeric import Numeric, value_at
+from typing_extensions import Self, override
+
+from grader.algebra import Equation, Model, NotationError, Symbol, show
+from grader.algebra.evaluation.numeric import Numeric, value_at
 from grader.algebra.tree import unbound
 from grader.answers import Answer
+from grader.checks.written.base import KEY_ELSEWHERE, WrittenCheck
 from grader.checks.written.numbers import close
-from grader.checks.written.base import WrittenCheck
-from grader.results import Status, Verdict
+from grader.context import Context
+from grader.results import Formula, Item, Reading, Verdict
 
 Entries = tuple[float, ...]
 Values = dict[str, Entries]
@@ -53,12 +56,12 @@ class Graph(WrittenCheck):
     model: Model = field(default_factory=Model)
 
     @property
+    @override
     def has_key(self) -> bool:
-        """As `WrittenCheck.has_key`: whether the nodes' formulas are known here."""
         return all(formula is not None for formula in self.nodes.values())
 
-    def without_key(self) -> Graph:
-        """As `WrittenCheck.without_key`: the nodes' names alone."""
+    @override
+    def without_key(self) -> Self:
         return replace(self, nodes=dict.fromkeys(self.nodes))
 
     @property
@@ -67,13 +70,13 @@ class Graph(WrittenCheck):
         return list(self.nodes)[-1]
 
     @property
-    def fields(self) -> Sequence[str]:
-        """As `WrittenCheck.fields`."""
+    @override
+    def fields(self) -> tuple[str, ...]:
         asked = self.nodes if self.asked is None else self.asked
         return (*asked, *map(self._gradient, self.gradients))
 
+    @override
     def problems(self, modules: Sequence[str]) -> list[str]:
-        """As `Check.problems`."""
         found = super().problems(modules)
         for names, known in (
             (self.asked or (), self.nodes),
@@ -86,39 +89,42 @@ class Graph(WrittenCheck):
             return [*found, str(error)]
         return found + [f"{name} has no value" for name, v in right.items() if math.isnan(sum(v))]
 
-    def look(self, answer: Answer, seed: int) -> Verdict:
-        """As `WrittenCheck.look`."""
-        del seed  # nothing is drawn
+    @override
+    def look(self, answer: Answer, context: Context) -> Verdict:
+        del context  # the answer says it all
         yours: Values = {}
-        told: dict[str, str] = {}  # what can't be read, and working that doesn't hold
+        messages: dict[str, str] = {}  # what can't be read, and working that doesn't hold
         for name in self.fields:
             if name in answer.fields:
                 try:
-                    yours[name], told[name] = self._read(answer.fields[name].formulas)
+                    yours[name], messages[name] = self._read(answer.fields[name].formulas)
                 except NotationError as error:
-                    told[name] = f"this can't be read: {error}"
+                    messages[name] = f"this can't be read: {error}"
         if not self.has_key:
-            read = [f"{name} = {_shown(own)}" for name, own in yours.items()]
-            slips = [f"{name}: {slip}" for name, slip in told.items() if slip]
-            lines = [f"read as: {', '.join(read)}", *slips, "your instructor has the key"]
-            return self.doubted("\n".join(lines))
+            read = ", ".join(f"{name} = {_shown(own)}" for name, own in yours.items())
+            slips = tuple(f"{name}: {slip}" for name, slip in messages.items() if slip)
+            return self.pend(KEY_ELSEWHERE, reading=Reading((Formula(read),)), remarks=slips)
         right = self._followed({})
         fitting = {name: own for name, own in yours.items() if len(own) == len(right[name])}
         follows = self._followed(fitting)
         for name in yours.keys() - fitting.keys():
             if len(answer.fields[name].formulas) > 1:
-                told[name] = f"these are several formulas; {len(right[name])} entries are asked"
+                messages[name] = f"these are several formulas; {len(right[name])} entries are asked"
                 del yours[name]
-        shares, lines = [], []
+        shares, items = [], []
         for name in self.fields:
-            share, line = self._share(name, yours, right[name], follows[name], told.get(name, ""))
+            message = messages.get(name, "")
+            share, item = self._share(name, yours, right[name], follows[name], message)
             shares.append(share)
-            lines.append(line)
-        if any(name not in yours for name in told):
-            return self.doubted("\n".join(lines))
+            items.append(item)
+        if any(name not in yours for name in messages):
+            return self.pend("some values can't be read", items=tuple(items))
         total = sum(shares) / len(shares)
-        status: Status = "passed" if total == 1 else "failed" if total == 0 else "partial"
-        return Verdict(self.name, status, total, self.weight, "\n".join(lines))
+        if total == 1:
+            return self.earn(items=tuple(items))
+        wrong = sum(share < 1 for share in shares)
+        summary = f"{wrong} of {len(shares)} values are wrong or missing"
+        return self.lose(summary, share=total, items=tuple(items))
 
     # --- what is written ------------------------------------------------------------------------
 
@@ -140,7 +146,7 @@ class Graph(WrittenCheck):
 
     def _members(self, text: str) -> list[tuple[str, Entries]]:
         tree = self.model.read(text)
-        members = tree.members if isinstance(tree, Chain) else (tree,)
+        members = tree.members if isinstance(tree, Equation) else (tree,)
         try:
             return [(show(one), value_at(one, self.model).entries) for one in members]
         except (ArithmeticError, ValueError) as error:
@@ -149,18 +155,23 @@ class Graph(WrittenCheck):
     # --- what is right --------------------------------------------------------------------------
 
     def _share(
-        self, name: str, yours: Values, right: Entries, follows: Entries, told: str
-    ) -> tuple[float, str]:
+        self, name: str, yours: Values, right: Entries, follows: Entries, message: str
+    ) -> tuple[float, Item]:
         if name not in yours:
-            return 0.0, f"? {name}: {told}" if told else f"✗ {name}: nothing is written"
+            if message:
+                return 0.0, Item(f"{name}: {message}", "pending")
+            return 0.0, Item(f"{name}: not submitted", "failed")
         mine = f"{name} = {_shown(yours[name])}"
         if len(yours[name]) != len(right):
-            return 0.0, f"✗ {mine} has {len(yours[name])} entries, not {len(right)}"
+            entries = f"{mine} has {len(yours[name])} entries, not {len(right)}"
+            return 0.0, Item(entries, "failed")
         if self._close(yours[name], right):
-            return (self.follow, f"~ {mine}, {told}") if told else (1.0, f"✓ {mine}")
+            if message:
+                return self.follow, Item(f"{mine}, {message}", "partial")
+            return 1.0, Item(mine, "passed")
         if self._close(yours[name], follows):
-            return self.follow, f"~ {mine} follows from your own earlier values"
-        return 0.0, f"✗ {mine} is wrong, and doesn't follow from your earlier values"
+            return self.follow, Item(f"{mine} follows from your own earlier values", "partial")
+        return 0.0, Item(f"{mine} is wrong, and doesn't follow from your earlier values", "failed")
 
     def _close(self, one: Entries, other: Entries) -> bool:
         pairs = zip(one, other, strict=False)
@@ -229,7 +240,7 @@ class Graph(WrittenCheck):
         for name, formula in self.nodes.items():
             free = Model(tuple(before), self.model.functions)
             value = value_at(free.read(formula or "0"), free, known)
-            derived = Symbol(name, value.shape, given=formula or "0")
+            derived = Symbol(name, value.shape, definition=formula or "0")
             found[name] = Model((*before, derived), self.model.functions)
             before.append(Symbol(name, value.shape))
             known[name] = [*map(Fraction, value.entries)]

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from typing_extensions import override
+
 from grader.algebra import Policy
-from grader.algebra.numeric import value_at
+from grader.algebra.evaluation.numeric import value_at
 from grader.checks.written.expression import Expression
 
 
@@ -29,8 +31,8 @@ class Numbers(Expression):
     rounded = True
 
     @property
+    @override
     def policy(self) -> Policy:
-        """As `Expression.policy`, with the error that is allowed."""
         return Policy(any_orientation=self.any_orientation, tolerance=self._allowed())
 
     def _allowed(self) -> Fraction:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
+
+from typing_extensions import override
 
 from grader.answers import Answer
 from grader.checks.written.base import WrittenCheck, key
-from grader.results import Kind, Verdict
+from grader.context import Context
+from grader.results import Verdict
 
 
 @dataclass(frozen=True)
 class Review(WrittenCheck):
     """The text is collected into the results beside the `rubric`."""
 
-    kind: ClassVar[Kind] = "review"
+    kind: ClassVar[str] = "review"
 
     rubric: str | None = key(default=None)
 
-    def look(self, answer: Answer, seed: int) -> Verdict:
-        """As `WrittenCheck.look`."""
-        del seed  # nothing is drawn
-        found = self.doubted("a person reads this")
-        private = {"answer": self.written(answer).text, "rubric": self.rubric or ""}
-        return replace(found, private=private)
+    @override
+    def look(self, answer: Answer, context: Context) -> Verdict:
+        del context  # the answer says it all
+        return self.pend("a person reads this", rubric=self.rubric or "")

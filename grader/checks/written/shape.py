@@ -6,9 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from typing_extensions import override
+
 from grader.answers import Answer
-from grader.checks.written.base import WrittenCheck, key
-from grader.results import Verdict
+from grader.checks.written.base import KEY_ELSEWHERE, WrittenCheck, key
+from grader.context import Context
+from grader.numerics.diagnosis import TRANSPOSED
+from grader.results import Failure, Formula, Reading, Verdict
 
 _SKIPPED = re.compile(
     r"(?:\\mathbb\s*\{?|\b)R\}?\s*\^|\\(?:left|right|mathbb|text)\b|\\[,;! ]|\*\*|[${}`]"
@@ -29,22 +33,21 @@ class Shape(WrittenCheck):
     right: Sequence[str | int] | None = key(default=None)
     also: Sequence[Sequence[str | int]] | None = key(default=())
 
-    def look(self, answer: Answer, seed: int) -> Verdict:
-        """As `WrittenCheck.look`."""
-        del seed  # nothing is drawn
+    @override
+    def look(self, answer: Answer, context: Context) -> Verdict:
+        del context  # the answer says it all
         right = [str(axis) for axis in self.right or ()]
         shapes = [right, *([str(axis) for axis in shape] for shape in self.also or ())]
         axes = _longest_run(self.written(answer).text, {axis for shape in shapes for axis in shape})
         if not axes:
-            return self.doubted("no shape is named here, such as 3 × n")
-        note = f"read as: ({', '.join(axes)})"
+            return self.pend("no shape was found here, such as 3 × n")
+        reading = Reading((Formula(f"({', '.join(axes)})"),))
         if self.right is None:
-            return self.doubted(f"{note}\nyour instructor has the key")
+            return self.pend(KEY_ELSEWHERE, reading=reading)
         if axes in shapes:
-            return self.earned(note)
-        if axes[::-1] == right:
-            return self.lost("the shape is another", note, "It looks transposed.")
-        return self.lost("the shape is another", note)
+            return self.earn(reading=reading)
+        transposed = TRANSPOSED if axes[::-1] == right else None
+        return self.lose(Failure("the shape is wrong", diagnosis=transposed), reading=reading)
 
 
 def _longest_run(text: str, names: set[str]) -> list[str]:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from typing_extensions import Self, override
 
-from grader.algebra import Chain, Model, NotationError
-from grader.algebra.numeric import value_at
+from grader.algebra import Equation, Model, NotationError
+from grader.algebra.evaluation.numeric import value_at
 from grader.answers import Answer
-from grader.checks.written.base import WrittenCheck
-from grader.results import Verdict
+from grader.checks.written.base import KEY_ELSEWHERE, WrittenCheck
+from grader.context import Context
+from grader.results import Formula, Reading, Verdict
 
 Holds = Callable[[Mapping[str, np.ndarray]], str | None]
 
@@ -29,40 +31,41 @@ class Witness(WrittenCheck):
     private: bool = field(default=False, kw_only=True)
 
     @property
+    @override
     def has_key(self) -> bool:
-        """As `WrittenCheck.has_key`: whether `holds` is known here."""
         return self.holds is not None
 
-    def without_key(self) -> Witness:
-        """As `WrittenCheck.without_key`: without what is private."""
+    @override
+    def without_key(self) -> Self:
         return replace(self, holds=None) if self.private else self
 
     @property
-    def fields(self) -> Sequence[str]:
-        """As `WrittenCheck.fields`."""
+    @override
+    def fields(self) -> tuple[str, ...]:
         return tuple(self.shapes)
 
-    def look(self, answer: Answer, seed: int) -> Verdict:
-        """As `WrittenCheck.look`."""
-        del seed  # nothing is drawn
+    @override
+    def look(self, answer: Answer, context: Context) -> Verdict:
+        del context  # the answer says it all
         values = {}
         for name, shape in self.shapes.items():
             if name not in answer.fields:
-                return self.lost(f"nothing is written for {name}")
+                return self.lose(f"{name} is missing")
             values[name] = _array(answer.fields[name].formulas, tuple(shape), name)
-        note = "read as: " + "; ".join(
-            f"{name} = {np.array2string(value, separator=', ')}" for name, value in values.items()
-        )
+        shown = (f"{name} = {np.array2string(v, separator=', ')}" for name, v in values.items())
+        reading = Reading((Formula("; ".join(shown)),))
         if self.holds is None:
-            return self.doubted(f"{note}\nyour instructor has the key")
+            return self.pend(KEY_ELSEWHERE, reading=reading)
         sentence = self.holds(values)
-        return self.earned(note) if sentence is None else self.lost(sentence, note)
+        if sentence is None:
+            return self.earn(reading=reading)
+        return self.lose(sentence, reading=reading)
 
 
 def _array(formulas: Sequence[str], shape: tuple[int, ...], name: str) -> np.ndarray:
     empty = Model()
     tree = empty.read(formulas[-1])
-    found = value_at(tree.members[-1] if isinstance(tree, Chain) else tree, empty)
+    found = value_at(tree.members[-1] if isinstance(tree, Equation) else tree, empty)
     if len(found.entries) != int(np.prod(shape)) or (
         len(found.shape) == len(shape) == 2 and found.shape != shape
     ):

@@ -1,0 +1,81 @@
+"""Students' processes where there is no fork, as on Windows: each is an interpreter of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Collection, Sequence
+from threading import Thread
+from typing import IO
+
+from grader.sandbox.host import interpreter
+from grader.sandbox.host.limits import Limits
+from grader.sandbox.linux.reaping import Ended
+
+
+class SpawnServer:
+    """Starts and ends students' processes as `ForkServer` does; numpy is loaded anew for each."""
+
+    def __init__(self, preload: Sequence[str] = (), without: Collection[str] = ()) -> None:
+        self._preload, self._without = [*interpreter.PRELOAD, *preload], sorted(without)
+        self._started: dict[int, subprocess.Popen[bytes]] = {}
+
+    def __enter__(self) -> SpawnServer:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        for pid in list(self._started):
+            self.end(pid)
+
+    def connect(self) -> SpawnServer:
+        """Itself: a judge runs in the grader's own process where there is no fork."""
+        return self
+
+    def start(
+        self, limits: Limits, core: int | None, channel: socket.socket, output: socket.socket
+    ) -> int:
+        """Start a process that serves `channel` and prints to `output`; its pid.
+
+        It has this thread's `core` without being told.
+        """
+        passed = [channel.fileno()] if sys.platform != "win32" else []
+        process = interpreter.launch(passed, subprocess.PIPE)
+        self._started[process.pid] = process
+        forwarding = (process.stdout, output.dup())
+        Thread(target=_forward, args=forwarding, daemon=True).start()
+        interpreter.feed(
+            process,
+            "start",
+            _handle(channel, process.pid),
+            self._preload,
+            interpreter.libraries(),
+            self._without,
+            limits.caps(),
+        )
+        return process.pid
+
+    def end(self, pid: int, grace: float = 0.0) -> Ended:
+        """Kill a process after `grace` seconds. What it started itself may outlive it."""
+        process = self._started.pop(pid)
+        try:
+            return Ended(process.wait(grace), killed=False)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return Ended(process.wait(), killed=True)
+
+
+def _handle(channel: socket.socket, pid: int) -> int | bytes:
+    """What a process needs to have the channel too; the caller may close it then."""
+    if sys.platform == "win32":
+        return channel.share(pid)
+    return channel.fileno()
+
+
+def _forward(pipe: IO[bytes], output: socket.socket) -> None:
+    """What is printed, on its way to a socket: Windows can wait for no other descriptor."""
+    with pipe, output, contextlib.suppress(OSError):  # nobody listens any more
+        while piece := os.read(pipe.fileno(), 1 << 16):
+            output.sendall(piece)

@@ -1,0 +1,257 @@
+"""The trusted side: start a fresh process for a student's code and run drivers in it."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import socket
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grader.sandbox.child import wire
+from grader.sandbox.host.limits import Limits
+from grader.sandbox.host.runner import Call, LoadFailure, Outcome, Raised, Stopped, outcome
+from grader.sandbox.host.server import START_SECONDS, Server
+from grader.sandbox.linux.reaping import Ended
+
+GRACE_SECONDS = 1.0  # for a process that closed its channel, to end by itself
+LAST_WORDS_SECONDS = 0.5  # for what an ended process has printed, to arrive
+CRASHED = 0xC0000000  # and above: what Windows says in place of a signal, an NTSTATUS
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file's text as a module for the student's process."""
+
+    module: str
+    filename: str
+    text: str
+
+
+class StudentProcess:
+    """A fresh process that has loaded the student's files: the `Runner` for code we don't trust.
+
+    Whatever the student's code does becomes an outcome; once the process has ended, every
+    further call answers `Stopped` with the same reason. A context manager. `needed` names the
+    modules that are loaded, None is all; the others are there to be imported. `imports` names
+    what the student may import beside them, None is any. Raises ConnectionError if no process
+    can be started, which is never the student's doing.
+    """
+
+    def __init__(
+        self,
+        server: Server,
+        sources: Sequence[Source],
+        limits: Limits,
+        imports: Sequence[str] | None = None,
+        needed: Sequence[str] | None = None,
+    ) -> None:
+        self.limits, self._server = limits, server
+        self._output, self._overflowed = bytearray(), False
+        self._stopped: Stopped | None = None
+        ours, theirs = socket.socketpair()
+        self._channel = wire.Channel(ours)
+        self._printed, their_output = socket.socketpair()
+        self._printed.setblocking(False)
+        self._watched = [ours, self._printed]
+        self._cores, core = _share_a_core()
+        with theirs, their_output:
+            self._pid = server.start(limits, core, theirs, their_output)
+        self.layers: tuple[str, ...] = self._hello()
+        self._deadline = time.monotonic() + limits.question_seconds
+        self.load_failure = self._load(sources, imports, needed)
+
+    def __enter__(self) -> StudentProcess:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process; its output stays."""
+        self._stop("ended by the grader")
+        if self._cores:
+            os.sched_setaffinity(0, self._cores)
+
+    @property
+    def loaded(self) -> Raised | Stopped | None:
+        """Why the files can't be loaded, if they can't."""
+        return self.load_failure.cause if self.load_failure else None
+
+    @property
+    def output(self) -> str:
+        """What the student's code printed so far, capped; how much more is a matter of time."""
+        text = self._output.decode("utf-8", "replace")
+        return f"{text}\n… and more" if self._overflowed else text
+
+    def run(self, *calls: Call) -> list[Outcome]:
+        """As `Runner.run`; the calls go out together, which saves waking the process for each."""
+        if self._stopped is None:
+            self._send({"do": "run", "calls": [call.as_data() for call in calls]})
+        return [self._next(call) for call in calls for _ in call.steps]
+
+    def _hello(self) -> tuple[str, ...]:
+        match self._receive((START_SECONDS, "it did not start")):
+            case ["confined", list(layers)]:
+                return tuple(map(str, layers))
+            case _:
+                self.close()
+                why = self.output.strip().rpartition("\n")[2]  # no code of the student's has run
+                raise ConnectionError(f"a process for the student's code didn't start: {why}")
+
+    def _load(
+        self,
+        sources: Sequence[Source],
+        imports: Sequence[str] | None,
+        needed: Sequence[str] | None,
+    ) -> LoadFailure | None:
+        names = [source.module for source in sources] if needed is None else list(needed)
+        files = {
+            "sources": [[source.module, source.filename, source.text] for source in sources],
+            "needed": names,
+            "imports": None if imports is None else list(imports),
+        }
+        self._send({"do": "load", "files": files})
+        filenames = {source.module: source.filename for source in sources}
+        for name in names:
+            cause = self._failed_to_load()
+            if cause:
+                return LoadFailure(filenames.get(name, name), cause)
+        return None
+
+    def _failed_to_load(self) -> Raised | Stopped | None:
+        reply = self._receive()
+        if self._stopped or reply == ["loaded"]:
+            return self._stopped
+        result = self._read(reply)
+        return result if isinstance(result, Raised) else self._forged()
+
+    def _next(self, call: Call) -> Outcome:
+        reply = self._receive(most_bytes=call.reply_bytes)
+        return self._stopped or self._read(reply, call)
+
+    def _read(self, reply: Any, call: Call | None = None) -> Outcome:
+        try:
+            return outcome(reply, call)
+        except wire.ProtocolError:
+            return self._forged()
+
+    def _forged(self) -> Stopped:
+        return self._stop("it sent something that isn't a reply over the grader's channel")
+
+    def _send(self, request: dict[str, Any]) -> None:
+        left, why = self._left()
+        self._channel.stream.settimeout(left)
+        try:
+            self._channel.send(request)
+        except TimeoutError:
+            self._stop(why)
+        except (wire.ChannelClosed, OSError):
+            self._stop(None)
+
+    def _receive(
+        self, patience: tuple[float, str] | None = None, most_bytes: int = wire.MAX_TOTAL
+    ) -> Any:
+        """The next reply, or None when the process is stopped."""
+        if self._stopped:
+            return None
+        left, why = patience or self._left()
+        deadline = time.monotonic() + left
+        try:
+            reply = self._channel.receive(lambda: self._wait(deadline), most_bytes)
+        except TimeoutError:
+            self._stop(why)
+        except wire.ChannelClosed:
+            self._stop(None)
+        except wire.ProtocolError:
+            self._forged()
+        else:
+            if self._channel.received <= self.limits.replies_mb << 20:
+                return reply
+            self._stop(f"it returned over {self.limits.replies_mb} MiB of arrays in one question")
+        return None
+
+    def _left(self) -> tuple[float, str]:
+        question = self._deadline - time.monotonic()
+        if question < self.limits.call_seconds:
+            return max(question, 0.001), (
+                f"the question's {self.limits.question_seconds:g} seconds were used up"
+            )
+        return self.limits.call_seconds, (
+            f"one call took longer than {self.limits.call_seconds:g} seconds: an endless loop?"
+        )
+
+    def _wait(self, deadline: float) -> None:
+        """Return when the channel can be read; meanwhile take in what the student prints."""
+        while True:
+            left = deadline - time.monotonic()
+            ready = select.select(self._watched, (), (), left)[0] if left > 0 else []
+            if not ready:
+                raise TimeoutError
+            if self._printed in ready and not self._drain():
+                self._watched.remove(self._printed)
+            if self._channel.stream in ready:
+                return
+
+    def _drain(self) -> bool:
+        """Take one piece of the output, keep it up to the cap; False at its end."""
+        try:
+            piece = self._printed.recv(1 << 16)
+        except BlockingIOError:
+            return True
+        except ConnectionError:
+            return False
+        room = max((self.limits.output_kb << 10) - len(self._output), 0)
+        self._output += piece[:room]
+        self._overflowed |= len(piece) > room
+        return bool(piece)
+
+    def _stop(self, reason: str | None) -> Stopped:
+        """End the process; the reason is how it ended, unless one is given."""
+        if self._stopped is None:
+            try:
+                ended = self._server.end(self._pid, 0.0 if reason else GRACE_SECONDS)
+                self._stopped = Stopped(reason or _how_it_ended(ended, self.limits))
+            except OSError as error:
+                self._stopped = Stopped(f"the grader lost its fork server: {error}")
+            self._take_last_words()
+            self._channel.stream.close()
+            self._printed.close()
+        return self._stopped
+
+    def _take_last_words(self) -> None:
+        """All that was printed; not for ever, since what it left behind may hold on to it."""
+        until = time.monotonic() + LAST_WORDS_SECONDS
+        while (left := until - time.monotonic()) > 0:
+            if not select.select([self._printed], (), (), left)[0] or not self._drain():
+                return
+
+
+def _share_a_core() -> tuple[set[int], int | None]:
+    """Put this thread on one core, where the child will join it; the cores it had, and the core.
+
+    The two take turns, so a second core would only add the time to wake it: a round trip takes
+    half as long on one.
+    """
+    if not hasattr(os, "sched_setaffinity"):
+        return set(), None
+    cores = os.sched_getaffinity(0)
+    core = sorted(cores)[os.getpid() % len(cores)]  # a batch's workers spread over the cores
+    os.sched_setaffinity(0, {core})
+    return cores, core
+
+
+def _how_it_ended(ended: Ended, limits: Limits) -> str:
+    if ended.killed:
+        return "the process closed the grader's channel"
+    if ended.code >= CRASHED:
+        return f"the process crashed (Windows' status {ended.code:X})"
+    if ended.code >= 0:
+        return f"the process exited with code {ended.code} (os._exit, or the channel closed)"
+    number = -ended.code
+    if number == signal.SIGXCPU:
+        return f"the limit of {limits.cpu_seconds} seconds of CPU time was reached"
+    return f"the process was ended by signal {number} ({signal.strsignal(number)})"
