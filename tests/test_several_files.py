@@ -52,7 +52,7 @@ def test_a_missing_file_costs_what_needs_it(marks):
     scores, results = marks(layers=LAYERS)
     assert scores == [2, 0, 0]
     told = results.questions[1].verdicts[0].failure.summary
-    assert told == "training.py isn't in the submission"
+    assert told == "training.py is not in the submission"
     assert marks(training=TRAINING)[0] == [0, 3, 0]
 
 

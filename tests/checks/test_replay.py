@@ -66,8 +66,8 @@ def test_curves_of_something_else_are_pending(grade):
     assert question.pending == 4
     assert question.earned == 4
     reason = question.verdicts[1].reason
-    shown = re.search(r"train_loss is 1 in epoch 1 of your table, and ([\d.]+) in", reason)
-    assert 6 < float(shown[1]) < 13  # the mean of (3x - wx)² over 200 normal x, with w about 0
+    again = re.search(r"train_loss is 1 in epoch 1 of your table, and ([\d.]+) in", reason)
+    assert 6 < float(again[1]) < 13  # the mean of (3x - wx)² over 200 normal x, w about 0
 
 
 def test_modules_that_crash_or_give_no_numbers_are_said(grade):

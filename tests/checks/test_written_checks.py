@@ -166,7 +166,11 @@ WRONG = [
     (Numbers("n", asked="tanh(0.848)", carried=False), "0.692", "0.692"),
     (Numbers("n", asked="1234.5", significant=3), "1100", "1100"),
     (Numbers("n", asked="[1, 2]"), "[1, 2, 3]", ""),
-    (Choice("c", ("overfitting", "underfitting"), "overfitting"), "underfitting", "this choice is wrong"),
+    (
+        Choice("c", ("overfitting", "underfitting"), "overfitting"),
+        "underfitting",
+        "this choice is wrong",
+    ),
     (Choice("c", ("a", "b", "c"), ("a", "c")), "a", "this choice is wrong"),
     (Choice("c", tuple("ABCD"), ("A",)), "AC", "this choice is wrong"),
     (Expression("s", SIGMOID, "sigma(x)", without=("sigma",)), r"$\sigma(x)$", "without sigma"),
