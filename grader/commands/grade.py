@@ -30,6 +30,7 @@ from grader.results import Results
 from grader.sandbox.host.judges import Judges
 from grader.sandbox.host.protection import LEVELS, probe
 from grader.sandbox.host.server import Server, start_server
+from grader.seeds import course_seed
 
 log = logging.getLogger("grader")
 
@@ -45,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
     _require_writable(out)
     if options.plots and not can_draw():
         raise UsageError("--plots needs matplotlib: pip install 'homework-grader[plots]'")
+    seed = course_seed(assignment.folder) if options.seed is None else options.seed
     began = time.monotonic()
     preload = assignment.assignment.preload
     with logging_to(out / LOG) as path_of_log, start_server(preload) as server:
@@ -53,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
             graded = []
             for path, name in zip(paths, _names(paths), strict=True):
                 status.update(Text(plain(name)))
-                results = _graded(assignment, path, name, judges, only, options)
+                results = _graded(assignment, path, name, judges, only, seed, options)
                 write_atomically(out / name / "results.json", gradescope(results))
                 if options.plots:
                     _write_pictures(out / name, results)
@@ -71,6 +73,7 @@ def _graded(
     name: str,
     judges: Judges,
     only: list[str],
+    seed: int,
     options: argparse.Namespace,
 ) -> Results:
     """The results of one submission, whatever happens."""
@@ -80,16 +83,16 @@ def _graded(
             assignment,
             submission,
             judges=judges,
-            seed=options.seed,
+            seed=seed,
             examples=options.examples,
             only=only,
         )
     except UngradableError as error:
-        return ungradable(assignment, name, str(error), seed=options.seed)
+        return ungradable(assignment, name, str(error), seed=seed)
     except Exception as error:  # a mistake of ours in one submission must not stop the others
         log.exception("%s", name)
         problem = f"the grader failed ({type(error).__name__}), which is not your fault"
-        return ungradable(assignment, name, problem, seed=options.seed, ours=True)
+        return ungradable(assignment, name, problem, seed=seed, ours=True)
 
 
 def _require_writable(out: Path) -> None:
