@@ -34,14 +34,17 @@ if TYPE_CHECKING:
         cotangents,
         drawn,
         integers,
+        many,
         one_hot,
         one_of,
         reals,
         size,
+        sizes,
         uniform,
     )
     from grader.numerics.pickled import load_arrays
     from grader.sandbox.limits import Limits
+    from grader.sequences.life import Life, call, new, read
 
 _HOME = {
     "Agreement": "grader.checks.agreement",
@@ -59,6 +62,7 @@ _HOME = {
     "Gradient": "grader.checks.gradient",
     "Graph": "grader.checks.graph",
     "Inputs": "grader.numerics.inputs",
+    "Life": "grader.sequences.life",
     "Limits": "grader.sandbox.limits",
     "Model": "grader.algebra",
     "Numbers": "grader.checks.numbers",
@@ -71,14 +75,19 @@ _HOME = {
     "Training": "grader.checks.training",
     "Trend": "grader.checks.claims",
     "Witness": "grader.checks.witness",
+    "call": "grader.sequences.life",
     "cotangents": "grader.numerics.inputs",
     "drawn": "grader.numerics.inputs",
     "integers": "grader.numerics.inputs",
     "load_arrays": "grader.numerics.pickled",
+    "many": "grader.numerics.inputs",
+    "new": "grader.sequences.life",
     "one_hot": "grader.numerics.inputs",
     "one_of": "grader.numerics.inputs",
+    "read": "grader.sequences.life",
     "reals": "grader.numerics.inputs",
     "size": "grader.numerics.inputs",
+    "sizes": "grader.numerics.inputs",
     "uniform": "grader.numerics.inputs",
 }
 
@@ -98,6 +107,7 @@ __all__ = [
     "Gradient",
     "Graph",
     "Inputs",
+    "Life",
     "Limits",
     "Model",
     "Numbers",
@@ -110,14 +120,19 @@ __all__ = [
     "Training",
     "Trend",
     "Witness",
+    "call",
     "cotangents",
     "drawn",
     "integers",
     "load_arrays",
+    "many",
+    "new",
     "one_hot",
     "one_of",
+    "read",
     "reals",
     "size",
+    "sizes",
     "uniform",
 ]
 

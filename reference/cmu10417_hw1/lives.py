@@ -1,0 +1,76 @@
+"""What can be done with the classes of mlp.py, and in which order the homework allows it."""
+
+from itertools import pairwise
+
+from grader import Life, call, many, new, one_hot, one_of, read, reals, size, sizes, uniform
+
+_x = reals("indim", "batch")
+_upstream = reals("outdim", "batch")
+
+
+def _linear(step_unless, **rates):
+    return Life(
+        "mlp.LinearMap",
+        new(indim=size("indim"), outdim=size("outdim"), **rates),
+        call("loadparams", w=reals("outdim", "indim"), b=reals("outdim", 1), unless="backward",
+             keeps=True),
+        call("forward", x=_x),
+        call("backward", grad_wrt_out=_upstream, after="forward", unless="step loadparams"),
+        call("step", after="backward", unless=step_unless),
+        call("zerograd"),
+        read("getW"), read("getb"), random="getW", free="getb", load="loadparams",
+        regimes=("normal", "simple"),
+    )  # fmt: skip
+
+
+linear = _linear("step", lr=one_of(0.1, 0.5))  # one step: momentum isn't seen
+momentum = _linear("", alpha=one_of(0.5, 0.9), lr=one_of(0.1, 0.5))
+
+
+def _relu(**rate):
+    return Life(
+        "mlp.ReLU",
+        new(**rate),
+        call("forward", x=reals("features", "batch"), train=True),
+        call("forward", x=reals("features", "batch"), train=False, named="evaluate"),
+        call("backward", grad_wrt_out=reals("features", "batch"), after="forward",
+             unless="evaluate"),
+        regimes=("normal", "simple"),
+    )  # fmt: skip
+
+
+relu = _relu()
+dropout = _relu(dropout_probability=one_of(0.3, 0.5, 0.8))
+
+loss = Life(
+    "mlp.SoftmaxCrossEntropyLoss",
+    new(),
+    call("forward", logits=uniform(-3.5, 3.5, "classes", "batch"),
+         labels=one_hot("classes", "batch")),
+    call("backward", after="forward"),
+    read("getAccu", after="forward"),
+    sizes={"classes": (2, 15)},
+)  # fmt: skip
+
+
+def _network(name, hidden, *widths):
+    """A network with hidden layers of these widths."""
+    layers = ["indim", *widths, "outdim"]
+    return Life(
+        f"mlp.{name}",
+        new(indim=size("indim"), outdim=size("outdim"), **hidden, alpha=one_of(0.5, 0.9),
+            dropout_probability=one_of(0.3, 0.5), lr=one_of(0.1, 0.5)),
+        call("loadparams", Ws=many(*(reals(o, i) for i, o in pairwise(layers))),
+             bs=many(*(reals(o, 1) for o in layers[1:])), unless="backward", keeps=True),
+        call("forward", x=_x, train=True),
+        call("forward", x=_x, train=False, named="evaluate"),
+        call("backward", grad_wrt_out=_upstream, after="forward",
+             unless="step loadparams evaluate", silent=True),
+        call("step", after="backward"),
+        call("zerograd"),
+        read("getWs"), read("getbs"), random="getWs", free="getbs", load="loadparams",
+    )  # fmt: skip
+
+
+single = _network("SingleLayerMLP", {"hiddenlayer": size("hidden")}, "hidden")
+two = _network("TwoLayerMLP", {"hiddenlayers": sizes("first", "second")}, "first", "second")
