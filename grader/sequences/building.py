@@ -130,6 +130,7 @@ class Builder:
                 named,
                 dice,
                 look=self.life.state,
+                passed=self.life.module if self.life.adapter else "",
                 constructs=True,
             )
         )

@@ -54,7 +54,8 @@ def compare(
 
 def spoken(step: Step) -> str:
     """A step as one would type it: `a.forward(x1, train=False)`."""
-    given = [_shown(value) for value in step.args]
+    given = [step.passed] if step.passed else []
+    given += [_shown(value) for value in step.args]
     given += [f"{name}={_shown(value)}" for name, value in step.named.items()]
     call = f"{step.method}({', '.join(given)})"
     return f"{step.target} = {call}" if step.constructs else f"{step.target}.{call}"

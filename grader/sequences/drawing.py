@@ -14,6 +14,7 @@ from grader.sequences.program import Program
 LENGTH = 20  # entries of a tape
 PREPARED = 3.0  # weight of a call that another had to precede
 JUST_PREPARED = 3.0  # of one that the last call made possible
+ECHO = 4.0  # of the last call, made on the other object
 READ = 0.3
 LOAD = 0.3
 ANOTHER = 0.35  # of one more object
@@ -48,6 +49,10 @@ def _weight(builder: Builder, target: int, index: int) -> float:
     weight = READ if call.read else LOAD if call.name == builder.life.load else 1.0
     if NEW not in call.after:
         weight *= PREPARED
-    if builder.last and builder.last[0] is thing and builder.last[1].name in call.after:
-        weight *= JUST_PREPARED
+    if builder.last:
+        lately, last = builder.last
+        if lately is thing and last.name in call.after:
+            weight *= JUST_PREPARED
+        elif lately is not thing and last is call:
+            weight *= ECHO
     return weight / float((1 + thing.history.count(call.name)) ** FADING)

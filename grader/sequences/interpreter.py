@@ -1,11 +1,13 @@
 """Runs a program of calls on objects, as plain data. This file runs beside the student's code.
 
-Its text follows the author's drivers in one module: so it defines a single name.
+Its text follows the author's drivers in one module: so it defines two names alone.
 """
 
+import copy
+import sys  # noqa: F401 - for the drivers that follow
 import traceback
 from collections.abc import Mapping, Sequence
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -108,3 +110,56 @@ class SequenceInterpreter:
         places = traceback.extract_tb(error.__traceback__)[-20:]
         self.seen[f"{at}:raised"] = message[: self.MOST_TEXT]
         self.seen[f"{at}:lines"] = "\n".join(f"{p.filename}:{p.lineno}" for p in places)
+
+
+class SequenceState:
+    """What a module holds outside of objects: on classes, in globals, in default arguments.
+
+    It is put back before each program: what one leaves there can't be seen by the next, and a
+    program that fails does so wherever it is run.
+    """
+
+    MOST = 1000  # entries of a list, dict or array that is copied
+
+    def __init__(self, module: ModuleType | None) -> None:
+        held = list(vars(module).items()) if module else []
+        name = getattr(module, "__name__", None)
+        classes = [v for _, v in held if isinstance(v, type) and v.__module__ == name]
+        self._owners = [(owner, dict(vars(owner))) for owner in (module, *classes) if owner]
+        functions = [v for _, names in self._owners for v in names.values()]
+        self._data = {
+            (index, name): value
+            for index, (_, names) in enumerate(self._owners)
+            for name, value in names.items()
+            if not name.startswith("__") and self._is_small(value)
+        }
+        self._defaults = [(f, f.__defaults__) for f in functions if self._has_defaults(f)]
+        self._kept = copy.deepcopy((self._data, [defaults for _, defaults in self._defaults]))
+
+    def restore(self) -> None:
+        """Put everything back; lists, dicts and arrays as copies."""
+        data, defaults = copy.deepcopy(self._kept)
+        for index, (owner, names) in enumerate(self._owners):
+            now = vars(owner)
+            for name in [name for name in now if name not in names]:
+                delattr(owner, name)
+            for name, value in names.items():
+                if (index, name) in data:
+                    setattr(owner, name, data[index, name])
+                elif now.get(name) is not value and not name.startswith("__"):
+                    setattr(owner, name, value)
+        for (function, _), values in zip(self._defaults, defaults):  # noqa: B905 - the same
+            function.__defaults__ = values
+
+    def _has_defaults(self, value: Any) -> bool:
+        plain = isinstance(value, FunctionType) and value.__defaults__
+        return bool(plain) and any(map(self._is_small, value.__defaults__ or ()))
+
+    def _is_small(self, value: Any) -> bool:
+        """A list, dict, set or array of plain values that is cheap to copy."""
+        if isinstance(value, np.ndarray):
+            return value.size <= self.MOST and not value.dtype.hasobject
+        if type(value) not in (list, dict, set) or len(value) > self.MOST:
+            return False
+        parts = value.values() if isinstance(value, dict) else value
+        return all(type(p) in (int, float, str, bool, tuple) or self._is_small(p) for p in parts)

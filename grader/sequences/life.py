@@ -137,7 +137,7 @@ class Life:
     @property
     def state(self) -> tuple[str, ...]:
         """The reads that are looked at in a new object: `load` takes them in this order."""
-        return tuple(call.method for call in self.reads) if self.load else ()
+        return tuple(call.method for call in self.reads if NEW in call.after and self.load)
 
     def problems(self) -> Iterator[str]:
         """What is inconsistent in the declaration, a sentence each."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from types import ModuleType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from grader.sequences.program import Observed, Program, copied, mapped, run_here
 
 RUNS = 6
 MARGIN = 8.0
+FAR = 1e-2  # relative to an observation's largest entry: rounding alone moves none so far
 DUST = 1e-30  # what zeros are moved by, all up or all down: at a kink any slope is right
 
 States = dict[int, list[Any]]  # by step, what an object starts from
@@ -29,7 +31,7 @@ class Oracle:
 
     def __init__(self, life: Life, module: ModuleType, drivers: ModuleType) -> None:
         self.life, self._module, self._drivers = life, module, drivers
-        self._expected: dict[Program, dict[str, Any]] = {}
+        self._expected: WeakKeyDictionary[Program, dict[str, Any]] = WeakKeyDictionary()
         made = life.of if isinstance(life.of, type) else getattr(module, life.name, None)
         if made is None:
             raise AssignmentError(f"the reference has no class {life.name}")
@@ -80,7 +82,11 @@ class Oracle:
         return [np.asarray(source[part], float) for part in parts]
 
     def noise(self, program: Program, states: States | None = None) -> dict[str, Any]:
-        """How far each observation moves when the reference computes in single precision."""
+        """How far each observation moves when the reference computes in single precision.
+
+        Where that is far, the program has met a kink, at which several slopes are right: of that
+        object nothing is settled any longer.
+        """
         exact = self.expected(program, states)
         noise = {n: np.zeros(np.shape(v)) for n, v in exact.items() if as_numbers(v) is not None}
         rng = np.random.default_rng(0)
@@ -92,7 +98,7 @@ class Oracle:
             for name in noise:
                 gap = np.abs(np.asarray(seen[name]) - np.asarray(exact[name]))
                 noise[name] = np.maximum(noise[name], np.where(np.isfinite(gap), gap, 0.0))
-        return {name: MARGIN * value for name, value in noise.items()}
+        return _unsettled(program, exact, noise)
 
     def drawing(self, program: Program) -> frozenset[int]:
         """The steps whose random draws matter: another seed there changes what is observed."""
@@ -131,6 +137,20 @@ class Oracle:
 def oracle_of(life: Life, module: ModuleType, drivers: ModuleType) -> Oracle:
     """The oracle of a life, made once: a batch of submissions shares it."""
     return Oracle(life, module, drivers)
+
+
+def _unsettled(
+    program: Program, exact: Observed, noise: dict[str, Any]
+) -> dict[str, np.ndarray | float]:
+    """The noise with its margin, infinite from where an object isn't settled."""
+    lost: set[str] = set()
+    margins: dict[str, np.ndarray | float] = {}
+    for name, moved in noise.items():
+        target = program.steps[int(name.partition(":")[0])].target
+        if moved.size and moved.max() > FAR * (np.abs(exact[name]).max() + SINGLE):
+            lost.add(target)
+        margins[name] = np.inf if target in lost else MARGIN * moved
+    return margins
 
 
 def _alike(value: Any, own: Any) -> bool:

@@ -22,7 +22,11 @@ class Value:
 
 @dataclass(frozen=True)
 class Step:
-    """A call on an object, or its construction. `look` names what is read of a new object."""
+    """A call on an object, or its construction.
+
+    `look` names what is read of a new object, `passed` the module that an adapter takes first;
+    `final` reads stand at the end of a program.
+    """
 
     target: str
     method: str
@@ -30,10 +34,11 @@ class Step:
     named: Mapping[str, Any] = field(default_factory=dict)
     seed: int = 0
     look: tuple[str, ...] = ()
+    passed: str = ""
     constructs: bool = False
     read: bool = False
     silent: bool = False
-    final: bool = False  # a read at the end of the program
+    final: bool = False
 
     @property
     def held(self) -> bool:
@@ -94,8 +99,12 @@ def driver_name(module: str) -> str:
 
 WRAPPER = """
 
+{driver}_state = SequenceState(sys.modules.get("{module}"))
+
+
 def {driver}({module}, steps, **values):
     \"\"\"A program of calls, as plain data.\"\"\"
+    {driver}_state.restore()
     return SequenceInterpreter({module}, globals(), values).run(steps, BaseException)
 """
 

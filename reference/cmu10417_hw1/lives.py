@@ -49,7 +49,7 @@ loss = Life(
          labels=one_hot("classes", "batch")),
     call("backward", after="forward"),
     read("getAccu", after="forward"),
-    sizes={"classes": (2, 15)},
+    sizes={"classes": (2, 40)},
 )  # fmt: skip
 
 

@@ -78,6 +78,41 @@ def adam_still(optimisers, w):
     return _stepped(optimisers.Adam(), w, [np.zeros_like(w)])
 
 
+class _Descent:
+    """An optimiser and the parameters that it serves."""
+
+    def __init__(self, make, w, **settings):
+        given = {name: value for name, value in settings.items() if value is not None}
+        self._optimiser, self._w = make(**given), w
+
+    def step(self, gradient):
+        """w = optimiser.step(w, gradient)."""
+        self._w = self._optimiser.step(self._w, gradient)
+        return self._w
+
+
+class Momentum(_Descent):
+    """Parameters w, and an optimiser Momentum for them."""
+
+    def __init__(self, optimisers, w, rate=None, momentum=None):
+        super().__init__(optimisers.Momentum, w, rate=rate, momentum=momentum)
+
+
+class RMSProp(_Descent):
+    """Parameters w, and an optimiser RMSProp for them."""
+
+    def __init__(self, optimisers, w, epsilon, rate=None, decay=None):
+        super().__init__(optimisers.RMSProp, w, rate=rate, decay=decay, epsilon=epsilon)
+
+
+class Adam(_Descent):
+    """Parameters w, and an optimiser Adam for them."""
+
+    def __init__(self, optimisers, w, epsilon, rate=None, beta1=None, beta2=None):
+        settings = {"rate": rate, "beta1": beta1, "beta2": beta2, "epsilon": epsilon}
+        super().__init__(optimisers.Adam, w, **settings)
+
+
 def fit(regression, x, y):
     """The weights of the line that is fitted to the points."""
     w0, w1 = regression.fit(x, y)

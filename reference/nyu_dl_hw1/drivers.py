@@ -77,6 +77,40 @@ def cleared(mlp, W1, b1, W2, b2, f, g, x, upstream):
     }
 
 
+class Network:
+    """A student's MLP(indim, hidden, f, hidden, outdim, g); arrays go in and come out as numpy's."""
+
+    def __init__(self, mlp, indim, hidden, f, outdim, g):
+        self._make = _maker(mlp)
+        self._network = mlp.MLP(indim, hidden, f, hidden, outdim, g)
+
+    def load(self, parameters):
+        """Replace W1, b1, W2 and b2."""
+        for name, value in zip(("W1", "b1", "W2", "b2"), parameters):
+            self._network.parameters[name] = self._make(value)
+
+    def forward(self, x):
+        return _plain(self._network.forward(self._make(x)))
+
+    def backward(self, dJdy_hat):
+        self._network.backward(self._make(dJdy_hat))
+
+    def clear_grad_and_cache(self):
+        self._network.clear_grad_and_cache()
+
+    def parameters(self):
+        return [_plain(self._network.parameters[name]) for name in ("W1", "b1", "W2", "b2")]
+
+    def grads(self):
+        return {name: _plain(self._network.grads[name]) for name in GRADIENTS.values()}
+
+    def largest_gradient(self):
+        return max((np.abs(_plain(g)).max() for g in self._network.grads.values()), default=0.0)
+
+    def entries_in_cache(self):
+        return len(self._network.cache)
+
+
 def mse(mlp, y, y_hat):
     """mse_loss(y, y_hat)."""
     make = _maker(mlp)
