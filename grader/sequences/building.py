@@ -64,7 +64,6 @@ class Builder:
         self.last: tuple[Thing, Call] | None = None
         self._steps: list[Step] = []
         self._values: dict[str, Any] = {}
-        self._private: set[str] = set()
         self._known: dict[tuple[str, tuple[int, ...]], list[str]] = {}
         self._lately: dict[str, int] = {}
         self._adopts = False
@@ -102,11 +101,9 @@ class Builder:
                     self._call(thing, call, 0, final=True)
         return Program(
             self.life.module,
-            self.life.adapter,
             tuple(self._steps),
             self._values,
             self.seed,
-            frozenset(self._private),
             self._adopts,
             self.life.random,
             self.life.free,
@@ -177,6 +174,7 @@ class Builder:
                 dice,
                 read=call.read,
                 silent=call.silent,
+                keeps=call.keeps,
                 final=final,
             )
         )
@@ -226,9 +224,7 @@ class Builder:
         count = 1 + sum(other.rstrip("0123456789") == name for other in self._values)
         label = f"{name}{count}"
         self._values[label] = value
-        if keeps:
-            self._private.add(label)
-        else:
+        if not keeps:
             known.append(label)
         return Value(label)
 

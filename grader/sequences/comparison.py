@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from grader.numerics.closeness import as_numbers, difference, same_shape
+from grader.numerics.tolerance import as_numbers, difference, same_shape
 from grader.results import Difference
 from grader.sequences.program import Observed, Program, Step, Value
 
@@ -167,7 +167,8 @@ def _kind(value: Any) -> str:
 
 def _changed_argument(program: Program, after: Mapping[str, Any]) -> Mismatch | None:
     """Whether an argument isn't any longer what it was."""
-    kept = [name for name in program.values if name not in program.private]
+    private = program.private
+    kept = [name for name in program.values if name not in private]
     pairs = {name: list(_pairs(after.get(name), program.values[name])) for name in kept}
     if _same_numbers([pair for some in pairs.values() for pair in some]):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from grader.numerics.inputs import REGIMES, Field
@@ -74,26 +74,23 @@ def new(**arguments: Field) -> dict[str, Field]:
     return arguments
 
 
-@dataclass(frozen=True, eq=False)
 class Life:
     """A class, its constructor, and the calls that its objects understand.
 
-    `of` is a class of a module that students submit, such as "mlp.LinearMap", or a class of the
-    author's drivers, whose constructor takes the module first. Order and defaults of arguments
-    are those of the reference's signatures. `random` names the reads that must be random in a
-    new object, `free` those that may be anything; the reference then continues from the
-    student's values, by calling `load` with what the reads return, in the order in which they
-    are declared. `sizes` gives the (least, most) of a size.
-    """
+    Args:
+        of: a class of a module that students submit, such as "mlp.LinearMap", or a class of the
+            author's drivers, whose constructor takes the module first.
+        constructor: what to generate for its arguments; their order and defaults are those of
+            the reference's signature.
+        calls: what the objects understand, getters too.
+        random: the reads that must be random in a new object.
+        free: the reads that may be anything in a new object.
+        load: the call by which the reference continues from a student's values of these: it is
+            given what the reads of a new object return, in the order of their declaration.
+        sizes: the (least, most) of a size, where it isn't from 1 to 3.
+        regimes: the distributions of `reals`.
 
-    of: str | type
-    constructor: Mapping[str, Field]
-    calls: tuple[Call, ...]
-    random: frozenset[str]
-    free: frozenset[str]
-    load: str
-    sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    regimes: tuple[str, ...] = ("normal",)
+    """
 
     def __init__(
         self,
@@ -107,10 +104,9 @@ class Life:
         sizes: Mapping[str, tuple[int, int]] | None = None,
         regimes: tuple[str, ...] = ("normal",),
     ) -> None:
-        values = (of, constructor, calls, frozenset(random.split()), frozenset(free.split()))
-        names = tuple(self.__dataclass_fields__)
-        for name, value in zip(names, (*values, load, dict(sizes or {}), regimes), strict=True):
-            object.__setattr__(self, name, value)
+        self.of, self.constructor, self.calls = of, constructor, calls
+        self.random, self.free = frozenset(random.split()), frozenset(free.split())
+        self.load, self.sizes, self.regimes = load, dict(sizes or {}), regimes
 
     @property
     def module(self) -> str:

@@ -17,7 +17,7 @@ def listing(found: Mismatch, drawing: frozenset[int]) -> str:
     """The values, then the calls; the generator's seed before those that draw from it."""
     program, steps = found.program, list(_relevant(found))
     used = dict.fromkeys(name for _, step in steps for name in _names(step))
-    lines = [_import(program)]
+    lines = ["import numpy as np", _import(program)]
     lines += [f"{name} = {_literal(program.values[name])}" for name in used]
     for at, step in steps:
         if at in drawing:
@@ -31,7 +31,7 @@ def listing(found: Mismatch, drawing: frozenset[int]) -> str:
 
 def _import(program: Program) -> str:
     made = next(step.method for step in program.steps if step.constructs)
-    if program.adapter:
+    if program.steps[0].passed:
         return f"import {program.module}\nfrom drivers import {made}"
     return f"from {program.module} import {made}"
 

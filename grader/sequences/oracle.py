@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from grader.errors import AssignmentError
-from grader.numerics.closeness import SINGLE, as_numbers
+from grader.numerics.tolerance import SINGLE, as_numbers
 from grader.sequences.building import Form, Tape, build
 from grader.sequences.drawing import draw
 from grader.sequences.life import Interface, Life

@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from grader.sequences import interpreter
+from grader.sequences.life import Life
 
 Observed = Mapping[str, Any]  # names such as "3:" and "0:.getW()", as the interpreter gives them
 
@@ -38,6 +39,7 @@ class Step:
     constructs: bool = False
     read: bool = False
     silent: bool = False
+    keeps: bool = False
     final: bool = False
 
     @property
@@ -50,16 +52,14 @@ class Step:
 class Program:
     """Steps, and the values of their arguments.
 
-    `private` names the values that the objects may keep and change. `adopts`: an object is used
-    as it was constructed, so the reference must start from the student's state.
+    `adopts`: an object is used as it was constructed, so the reference must start from the
+    student's state. `random` and `free` are those of the life.
     """
 
     module: str
-    adapter: str
     steps: tuple[Step, ...]
     values: Mapping[str, Any]
     seed: int = 0
-    private: frozenset[str] = frozenset()
     adopts: bool = False
     random: frozenset[str] = frozenset()
     free: frozenset[str] = frozenset()
@@ -69,27 +69,56 @@ class Program:
         """The driver that runs it."""
         return driver_name(self.module)
 
+    @property
+    def private(self) -> frozenset[str]:
+        """The names of the values that the objects may keep and change."""
+        given = [value for step in self.steps if step.keeps for value in step.args]
+        return frozenset(value.name for value in given if isinstance(value, Value))
+
     def inputs(self) -> dict[str, Any]:
         """The arguments of that driver: plain data."""
-        return {"steps": [_plain(step, self.adapter) for step in self.steps], **self.values}
+        return {"steps": [_plain(step) for step in self.steps], **self.values}
 
 
-def _plain(step: Step, adapter: str) -> dict[str, Any]:
-    named = {name: _argument(value) for name, value in step.named.items()}
+FLAGS = ("constructs", "read", "silent", "keeps", "final")
+
+
+def _plain(step: Step) -> dict[str, Any]:
     return {
         "on": step.target,
         "call": step.method,
         "args": [_argument(value) for value in step.args],
-        "named": named,
+        "named": {name: _argument(value) for name, value in step.named.items()},
         "look": list(step.look),
         "seed": step.seed,
         "held": step.held,
-        "adapter": bool(adapter),
+        "adapter": bool(step.passed),
+        "passed": step.passed,
+        "flags": [flag for flag in FLAGS if getattr(step, flag)],
     }
 
 
 def _argument(value: Any) -> Any:
     return {"value": value.name} if isinstance(value, Value) else value
+
+
+def from_inputs(life: Life, inputs: Mapping[str, Any]) -> Program:
+    """Return the program that a driver's arguments were made of."""
+    values = {name: value for name, value in inputs.items() if name != "steps"}
+    steps = tuple(_step(data) for data in inputs["steps"])
+    return Program(life.module, steps, values, random=life.random, free=life.free)
+
+
+def _step(data: Mapping[str, Any]) -> Step:
+    args = tuple(_read_argument(value) for value in data["args"])
+    named = {name: _read_argument(value) for name, value in data["named"].items()}
+    flags = dict.fromkeys(data["flags"], True)
+    look, passed = tuple(data["look"]), data["passed"]
+    return Step(data["on"], data["call"], args, named, data["seed"], look, passed, **flags)
+
+
+def _read_argument(value: Any) -> Any:
+    return Value(value["value"]) if isinstance(value, dict) else value
 
 
 def driver_name(module: str) -> str:

@@ -12,25 +12,9 @@ def _stepped(optimiser, w, gradients):
     return seen
 
 
-def _stepped_in_turn(make, w, gradients):
-    """The same, while a second optimiser takes steps of its own in between."""
-    optimiser, other = make(), make()
-    seen, elsewhere = {}, np.ones(3)
-    for number, gradient in enumerate(gradients, start=1):
-        elsewhere = other.step(elsewhere, np.arange(1.0, 4.0) * number)
-        w = optimiser.step(w, gradient)
-        seen[f"w_after_step_{number}"] = np.array(w)
-    return seen
-
-
 def momentum(optimisers, w, g1, g2, g3, rate, momentum):
     """Momentum(rate, momentum): three steps."""
     return _stepped(optimisers.Momentum(rate, momentum), w, [g1, g2, g3])
-
-
-def momentum_beside_another(optimisers, w, g1, g2, g3, rate, momentum):
-    """The same while another Momentum object takes steps of its own."""
-    return _stepped_in_turn(lambda: optimisers.Momentum(rate, momentum), w, [g1, g2, g3])
 
 
 def momentum_defaults(optimisers, w, g1, g2):
@@ -41,11 +25,6 @@ def momentum_defaults(optimisers, w, g1, g2):
 def rmsprop(optimisers, w, g1, g2, g3, rate, decay, epsilon):
     """RMSProp(rate, decay, epsilon): three steps."""
     return _stepped(optimisers.RMSProp(rate, decay, epsilon), w, [g1, g2, g3])
-
-
-def rmsprop_beside_another(optimisers, w, g1, g2, g3, rate, decay, epsilon):
-    """The same while another RMSProp object takes steps of its own."""
-    return _stepped_in_turn(lambda: optimisers.RMSProp(rate, decay, epsilon), w, [g1, g2, g3])
 
 
 def rmsprop_defaults(optimisers, w, g1, g2):
@@ -61,11 +40,6 @@ def rmsprop_still(optimisers, w):
 def adam(optimisers, w, g1, g2, g3, rate, beta1, beta2, epsilon):
     """Adam(rate, beta1, beta2, epsilon): three steps."""
     return _stepped(optimisers.Adam(rate, beta1, beta2, epsilon), w, [g1, g2, g3])
-
-
-def adam_beside_another(optimisers, w, g1, g2, g3, rate, beta1, beta2, epsilon):
-    """The same while another Adam object takes steps of its own."""
-    return _stepped_in_turn(lambda: optimisers.Adam(rate, beta1, beta2, epsilon), w, [g1, g2, g3])
 
 
 def adam_defaults(optimisers, w, g1, g2):
@@ -86,7 +60,7 @@ class _Descent:
         self._optimiser, self._w = make(**given), w
 
     def step(self, gradient):
-        """w = optimiser.step(w, gradient)."""
+        """Return w = optimiser.step(w, gradient)."""
         self._w = self._optimiser.step(self._w, gradient)
         return self._w
 

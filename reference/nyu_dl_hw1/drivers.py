@@ -53,16 +53,6 @@ def backward(mlp, W1, b1, W2, b2, f, g, x, upstream):
     return _observe(_network(mlp, W1, b1, W2, b2, f, g), make(x), make(upstream))
 
 
-def backward_used(mlp, W1, b1, W2, b2, f, g, x, upstream):
-    """The same on a network that has seen another batch, after clear_grad_and_cache()."""
-    make = _maker(mlp)
-    network = _network(mlp, W1, b1, W2, b2, f, g)
-    network.forward(make(np.concatenate([x, x]) + 1))
-    network.backward(make(np.concatenate([upstream, upstream])))
-    network.clear_grad_and_cache()
-    return _observe(network, make(x), make(upstream))
-
-
 def cleared(mlp, W1, b1, W2, b2, f, g, x, upstream):
     """Forward, backward, clear_grad_and_cache(): what is left in grads and cache."""
     make = _maker(mlp)
@@ -78,7 +68,7 @@ def cleared(mlp, W1, b1, W2, b2, f, g, x, upstream):
 
 
 class Network:
-    """A student's MLP(indim, hidden, f, hidden, outdim, g); arrays go in and come out as numpy's."""
+    """A student's MLP(indim, hidden, f, hidden, outdim, g), with numpy's arrays in and out."""
 
     def __init__(self, mlp, indim, hidden, f, outdim, g):
         self._make = _maker(mlp)

@@ -1,0 +1,138 @@
+"""Sequences: do objects behave as the reference's, call after call?
+
+A program of calls is generated, run beside the student's code, and compared observation by
+observation: what a call returns, what the getters say, whether arguments stay as they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from typing_extensions import override
+
+from grader.assignment import Check, Needs, Recording
+from grader.context import TOGETHER, Context, failure_of
+from grader.numerics.inputs import Case
+from grader.oracles import Recorded, Reference
+from grader.results import Failure, Place, Verdict
+from grader.sandbox.runner import Call, Returned
+from grader.sequences.comparison import Mismatch, compare
+from grader.sequences.life import Life
+from grader.sequences.listing import listing
+from grader.sequences.oracle import Oracle, oracle_of
+from grader.sequences.program import Program, from_inputs
+from grader.sequences.shrinking import Found, Seen, search
+
+APART = (
+    "The calls below fail only after others: your code keeps something outside of its objects, "
+    "or draws random numbers from a generator of its own."
+)
+
+
+@dataclass(frozen=True)
+class Sequences(Check):
+    """Programs of calls on one or two objects give what the reference gives.
+
+    A failure is shrunk to the shortest program, which the student can paste. Where there is no
+    reference (a student's own machine) recorded programs are compared.
+
+    Args:
+        life: the class, how its objects are made, and what they understand.
+        programs: how many programs to run, of about twenty calls each.
+
+    Example:
+        >>> Sequences(lives.linear, weight=2)
+
+    """
+
+    kind: ClassVar[str] = "code"
+    recorded_in_handout: ClassVar[int] = 12
+
+    life: Life
+    programs: int = 24
+
+    @property
+    @override
+    def needs(self) -> Needs:
+        adapters = (self.life.of,) if isinstance(self.life.of, type) else ()
+        recording = Recording(self._record, in_handout=self.recorded_in_handout)
+        return Needs(drivers=adapters, programs=(self.life.module,), recording=recording)
+
+    @override
+    def problems(self, modules: Sequence[str]) -> list[str]:
+        found = [*super().problems(modules), *self.life.problems()]
+        if self.life.module not in modules:
+            submitted = ", ".join(modules)
+            found.append(f"{self.life.name} is of {self.life.module!r}, not of {submitted}")
+        return found
+
+    @override
+    def judge(self, context: Context) -> Verdict:
+        if context.reference is None:
+            return self._judge_recorded(context)
+        oracle = self._oracle(context.reference)
+        found = search(oracle, lambda some: _run(context, some), context.seed, self.programs)
+        if isinstance(found, Failure):
+            return self.lose(found)
+        if found:
+            drawing = oracle.drawing(found.mismatch.program)
+            return self.lose(_failure(found, drawing, context))
+        return self.earn(cases=self.programs)
+
+    def _judge_recorded(self, context: Context) -> Verdict:
+        if not context.recorded:
+            return self.pend("no programs are recorded for this check, so nothing was compared")
+        programs = [from_inputs(self.life, recorded.case.values) for recorded in context.recorded]
+        outcomes = zip(context.recorded, programs, _run(context, programs), strict=True)
+        for recorded, program, seen in outcomes:
+            if isinstance(seen, Failure):
+                return self.lose(seen)
+            found = _compare_recorded(recorded, program, seen)
+            if found:
+                every = frozenset(range(len(program.steps)))
+                return self.lose(_failure(Found(found), every, context))
+        return self.earn(cases=len(programs))
+
+    def _oracle(self, reference: Reference) -> Oracle:
+        module = reference.module.modules[self.life.module]
+        return oracle_of(self.life, module, reference.module.drivers)
+
+    def _record(self, reference: Reference, count: int, seed: int) -> list[Recorded]:
+        oracle, found = self._oracle(reference), []
+        for _, program in oracle.programs(seed, count, loaded=True):
+            case = Case(program.inputs(), seed=program.seed)
+            expected = {n: v for n, v in oracle.expected(program).items() if v is not None}
+            found.append(Recorded(case, expected, oracle.noise(program)))
+        return found
+
+
+def _compare_recorded(recorded: Recorded, program: Program, seen: Seen) -> Mismatch | None:
+    return compare(program, seen.observed, seen.after, recorded.values, lambda: recorded.noise)
+
+
+def _run(context: Context, programs: Sequence[Program]) -> list[Seen | Failure]:
+    """Run programs beside the student's code, in as few messages as they fit in."""
+    found: list[Seen | Failure] = []
+    for at in range(0, len(programs), TOGETHER):
+        some = programs[at : at + TOGETHER]
+        calls = [Call(p.driver, p.inputs(), seed=p.seed, echo=True) for p in some]
+        for outcome in context.student.run(*calls):
+            if isinstance(outcome, Returned):
+                found.append(Seen(outcome.values, outcome.inputs_after or {}))
+            else:
+                found.append(failure_of(outcome, context.files))
+    return found
+
+
+def _failure(found: Found, drawing: frozenset[int], context: Context) -> Failure:
+    mismatch = found.mismatch
+    places = [line.rpartition(":") for line in mismatch.lines.splitlines()]
+    return Failure(
+        mismatch.summary,
+        code=listing(mismatch, drawing),
+        difference=mismatch.difference,
+        hint="" if found.alone else APART,
+        places=tuple(Place(f, int(n)) for f, _, n in places if f in context.files and n.isdigit()),
+    )
