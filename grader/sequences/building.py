@@ -139,8 +139,8 @@ class Builder:
         self, thing: Thing, rng: np.random.Generator
     ) -> tuple[list[Any], dict[str, Any]]:
         """The constructor's: a third by position alone, others partly by name or left out."""
-        offered = self.interface.constructor
-        positional = len(offered) if rng.random() < 1 / 3 else int(rng.integers(len(offered) + 1))
+        offered, most = self.interface.constructor, self.interface.positional
+        positional = most if rng.random() < 1 / 3 else int(rng.integers(most + 1))
         args: list[Any] = []
         named: dict[str, Any] = {}
         for number, (name, default) in enumerate(offered.items()):

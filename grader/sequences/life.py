@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from grader.numerics.inputs import REGIMES, Field
@@ -157,9 +158,14 @@ REQUIRED = inspect.Parameter.empty
 
 @dataclass(frozen=True)
 class Interface:
-    """The reference's signatures: the constructor's arguments in order, and methods' defaults."""
+    """The reference's signatures: the constructor's arguments in order, and methods' defaults.
+
+    `positional` arguments of the constructor may be passed by position: before the first that
+    the life leaves alone.
+    """
 
     constructor: Mapping[str, Any]
+    positional: int
     defaults: Mapping[str, Mapping[str, Any]]
 
     @classmethod
@@ -184,4 +190,5 @@ class Interface:
             for name in {*call.arguments, *call.constants} - set(parameters):
                 raise ValueError(f"{life.name}.{call.method} has no argument {name}")
         declared = {name: d for name, d in offered.items() if name in life.constructor}
-        return cls(declared, defaults)
+        positional = len([*takewhile(life.constructor.__contains__, offered)])
+        return cls(declared, positional, defaults)

@@ -8,23 +8,33 @@ _x = reals("indim", "batch")
 _upstream = reals("outdim", "batch")
 
 
-def _linear(step_unless, **rates):
-    return Life(
-        "mlp.LinearMap",
-        new(indim=size("indim"), outdim=size("outdim"), **rates),
-        call("loadparams", w=reals("outdim", "indim"), b=reals("outdim", 1), unless="backward",
-             keeps=True),
-        call("forward", x=_x),
-        call("backward", grad_wrt_out=_upstream, after="forward", unless="step loadparams"),
-        call("step", after="backward", unless=step_unless),
-        call("zerograd"),
-        read("getW"), read("getb"), random="getW", free="getb", load="loadparams",
-        regimes=("normal", "simple"),
-    )  # fmt: skip
+_loadparams = call("loadparams", w=reals("outdim", "indim"), b=reals("outdim", 1),
+                   unless="backward", keeps=True)  # fmt: skip
+_rates = {"alpha": one_of(0.5, 0.9), "lr": one_of(0.1, 0.5)}
+_size = {"indim": size("indim"), "outdim": size("outdim")}
+_parameters = {"random": "getW", "free": "getb", "load": "loadparams"}
 
+linear = Life(  # without momentum
+    "mlp.LinearMap",
+    new(**_size, lr=_rates["lr"]),
+    _loadparams,
+    call("forward", x=_x),
+    call("backward", grad_wrt_out=_upstream, after="forward", unless="step loadparams"),
+    call("step", after="backward"),
+    call("zerograd"),
+    read("getW"), read("getb"), **_parameters, regimes=("normal", "simple"),
+)  # fmt: skip
 
-linear = _linear("step", lr=one_of(0.1, 0.5))  # one step: momentum isn't seen
-momentum = _linear("", alpha=one_of(0.5, 0.9), lr=one_of(0.1, 0.5))
+momentum = Life(  # without accumulation: one backward after each zerograd
+    "mlp.LinearMap",
+    new(**_size, **_rates),
+    _loadparams,
+    call("forward", x=_x, after="new zerograd", unless="backward"),
+    call("backward", grad_wrt_out=_upstream, after="forward", unless="backward step loadparams"),
+    call("step", after="backward"),
+    call("zerograd"),
+    read("getW"), read("getb"), **_parameters, regimes=("normal", "simple"),
+)  # fmt: skip
 
 
 def _relu(**rate):
@@ -58,8 +68,7 @@ def _network(name, hidden, *widths):
     layers = ["indim", *widths, "outdim"]
     return Life(
         f"mlp.{name}",
-        new(indim=size("indim"), outdim=size("outdim"), **hidden, alpha=one_of(0.5, 0.9),
-            dropout_probability=one_of(0.3, 0.5), lr=one_of(0.1, 0.5)),
+        new(**_size, **hidden, **_rates, dropout_probability=one_of(0.3, 0.5)),
         call("loadparams", Ws=many(*(reals(o, i) for i, o in pairwise(layers))),
              bs=many(*(reals(o, 1) for o in layers[1:])), unless="backward", keeps=True),
         call("forward", x=_x, train=True),
