@@ -11,8 +11,8 @@ import importlib
 import io
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 
+from grader import distribution
 from grader.errors import GraderError
 
 ASSIGNMENT = "a folder, or the name of one under reference/"
@@ -43,9 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="grader", description="Grade numerical and deep-learning homework."
     )
-    parser.add_argument(
-        "--version", action="version", version=f"grader {version('homework-grader')}"
-    )
+    parser.add_argument("--version", action="version", version=f"grader {distribution.version()}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     check = commands.add_parser("check", help="check your own work on the public questions")
@@ -59,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--out", required=True, metavar="DIR", help="where results go")
     grade.add_argument(
         "--require-confinement",
-        choices=("strong", "partial", "courtesy"),
+        choices=("strong", "partial", "process-only"),
         default="strong",
         help="minimum sandbox level (default: strong)",
     )

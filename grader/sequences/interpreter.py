@@ -22,7 +22,7 @@ class SequenceInterpreter:
     "3:raised" says what, "3:lines" from where.
     """
 
-    MOST_ENTRIES = 200_000  # of an array that is looked at
+    MOST_ENTRIES = 100_000  # of an array that is looked at
     MOST_PARTS = 64  # of a list
     MOST_TEXT = 1000  # characters
     DEEPEST = 3  # lists in lists

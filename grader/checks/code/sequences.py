@@ -17,14 +17,16 @@ from grader.context import TOGETHER, Context, failure_of
 from grader.numerics.inputs import Case
 from grader.oracles import Recorded, Reference
 from grader.results import Failure, Place, Verdict
-from grader.sandbox.runner import Call, Returned
+from grader.sandbox.child.bounds import entries
+from grader.sandbox.host.runner import Call, Outcome, Returned
 from grader.sequences.comparison import Mismatch, compare
 from grader.sequences.life import Life
 from grader.sequences.listing import listing
 from grader.sequences.oracle import Oracle, oracle_of
-from grader.sequences.program import Program, from_inputs
+from grader.sequences.program import Observed, Program, from_inputs
 from grader.sequences.shrinking import Found, Seen, search
 
+MOST_TEXT = 4000  # characters of an exception
 APART = (
     "The calls below fail only after others: your code keeps something outside of its objects, "
     "or draws random numbers from a generator of its own."
@@ -73,7 +75,11 @@ class Sequences(Check):
         if context.reference is None:
             return self._judge_recorded(context)
         oracle = self._oracle(context.reference)
-        found = search(oracle, lambda some: _run(context, some), context.seed, self.programs)
+
+        def run(programs: Sequence[Program]) -> list[Seen | Failure]:
+            return _run(context, programs, [oracle.expected(program) for program in programs])
+
+        found = search(oracle, run, context.seed, self.programs)
         if isinstance(found, Failure):
             return self.lose(found)
         if found:
@@ -85,8 +91,8 @@ class Sequences(Check):
         if not context.recorded:
             return self.pend("no programs are recorded for this check, so nothing was compared")
         programs = [from_inputs(self.life, recorded.case.values) for recorded in context.recorded]
-        outcomes = zip(context.recorded, programs, _run(context, programs), strict=True)
-        for recorded, program, seen in outcomes:
+        outcomes = _run(context, programs, [recorded.values for recorded in context.recorded])
+        for recorded, program, seen in zip(context.recorded, programs, outcomes, strict=True):
             if isinstance(seen, Failure):
                 return self.lose(seen)
             found = _compare_recorded(recorded, program, seen)
@@ -112,18 +118,31 @@ def _compare_recorded(recorded: Recorded, program: Program, seen: Seen) -> Misma
     return compare(program, seen.observed, seen.after, recorded.values, lambda: recorded.noise)
 
 
-def _run(context: Context, programs: Sequence[Program]) -> list[Seen | Failure]:
+def _run(
+    context: Context, programs: Sequence[Program], expected: Sequence[Observed]
+) -> list[Seen | Failure]:
     """Run programs beside the student's code, in as few messages as they fit in."""
-    found: list[Seen | Failure] = []
-    for at in range(0, len(programs), TOGETHER):
-        some = programs[at : at + TOGETHER]
-        calls = [Call(p.driver, p.inputs(), seed=p.seed, echo=True) for p in some]
-        for outcome in context.student.run(*calls):
-            if isinstance(outcome, Returned):
-                found.append(Seen(outcome.values, outcome.inputs_after or {}))
-            else:
-                found.append(failure_of(outcome, context.files))
-    return found
+    calls = [
+        Call(p.driver, p.inputs(), seed=p.seed, echo=True, bounds=_bounds(p, right))
+        for p, right in zip(programs, expected, strict=True)
+    ]
+    outcomes: list[Outcome] = []
+    for at in range(0, len(calls), TOGETHER):
+        outcomes += context.student.run(*calls[at : at + TOGETHER])
+    return [_seen(outcome, context) for outcome in outcomes]
+
+
+def _seen(outcome: Outcome, context: Context) -> Seen | Failure:
+    if isinstance(outcome, Returned):
+        return Seen(outcome.values, outcome.inputs_after or {})
+    return failure_of(outcome, context.files)
+
+
+def _bounds(program: Program, expected: Observed) -> dict[str, int]:
+    """How large each observation may be; others than these are dropped."""
+    steps = range(len(program.steps))
+    told = {f"{at}:{what}": MOST_TEXT for at in steps for what in ("raised", "lines", "#")}
+    return told | {name: entries(value) for name, value in expected.items()}
 
 
 def _failure(found: Found, drawing: frozenset[int], context: Context) -> Failure:
