@@ -83,7 +83,7 @@ class _Comparison:
         quick = self._all_agree(at for at in ordinary if not self.program.steps[at].silent)
         for at, step in enumerate(self.program.steps):
             if f"{at}:raised" in self.seen:
-                return self._raised(at, step)
+                return self._raised(at)
             if step.silent or (quick and not step.constructs):
                 continue
             for path, right in self._parts[at]:
@@ -97,9 +97,12 @@ class _Comparison:
         wanted = [(f"{at}:{path}", right) for at in steps for path, right in self._parts[at]]
         return _same_numbers([(self.seen.get(name), right) for name, right in wanted], SURELY)
 
-    def _raised(self, at: int, step: Step) -> Mismatch:
-        what, lines = str(self.seen[f"{at}:raised"]), str(self.seen.get(f"{at}:lines", ""))
-        return Mismatch(self.program, at, "raises", f"{spoken(step)} raises {what}", lines=lines)
+    def _raised(self, at: int) -> Mismatch:
+        what, part, lines = (
+            str(self.seen.get(f"{at}:{name}", "")) for name in ("raised", "part", "lines")
+        )
+        name = self._name(at, part) if part else spoken(self.program.steps[at])
+        return Mismatch(self.program, at, "raises", f"{name} raises {what}", part, lines=lines)
 
     def _part(self, at: int, path: str, right: Any) -> Mismatch | None:
         yours = self.seen.get(f"{at}:{path}")
@@ -185,6 +188,12 @@ def _pairs(one: Any, other: Any) -> Iterator[tuple[Any, Any]]:
         yield from zip(one, other, strict=True)
     else:
         yield None, 0.0
+
+
+def agree(one: Observed, other: Observed) -> bool:
+    """Whether two runs observed the same, to the last digit."""
+    numbers = [name for name, value in one.items() if as_numbers(value) is not None]
+    return _same_numbers([(one[name], other.get(name)) for name in numbers])
 
 
 def _changed_result(program: Program, seen: Observed) -> Mismatch | None:

@@ -26,12 +26,14 @@ class SequenceInterpreter:
     MOST_PARTS = 64  # of a list
     MOST_TEXT = 1000  # characters
     DEEPEST = 3  # lists in lists
+    JUST_SEEDED = 624  # the position in its state of a generator that nothing was drawn from
 
     def __init__(
         self, module: ModuleType, adapters: Mapping[str, Any], values: Mapping[str, Any]
     ) -> None:
         self.seen: dict[str, Any] = {}
         self._module, self._adapters, self._values = module, adapters, values
+        self._part = ""  # the read of a new object that is being looked at
         self._objects: dict[str, Any] = {}
         self._held: dict[tuple[str, str], tuple[int, Any]] = {}
 
@@ -43,6 +45,9 @@ class SequenceInterpreter:
         try:
             for at, step in enumerate(steps):
                 self._take(at, step)
+                if step["watched"]:
+                    position: Any = [*np.random.get_state()][2]
+                    self.seen[f"{at}:drew"] = position != self.JUST_SEEDED
             for number, result in self._held.values():
                 self._note(f"{number}:later", result)
         except caught as error:
@@ -50,6 +55,7 @@ class SequenceInterpreter:
         return self.seen
 
     def _take(self, at: int, step: Mapping[str, Any]) -> None:
+        self._part = ""
         target, method = step["on"], step["call"]
         args = [self._given(argument) for argument in step["args"]]
         named = {name: self._given(argument) for name, argument in step["named"].items()}
@@ -74,7 +80,8 @@ class SequenceInterpreter:
             made = getattr(self._module, step["call"])(*args, **named)
         self._objects[step["on"]] = made
         for name in step["look"]:
-            self._note(f"{at}:.{name}()", getattr(made, name)())
+            self._part = f".{name}()"
+            self._note(f"{at}:{self._part}", getattr(made, name)())
         if "adopt" in step:  # the reference, given the values that the student's object has
             getattr(made, step["load"])(*step["adopt"])
 
@@ -109,6 +116,7 @@ class SequenceInterpreter:
             message = type(error).__name__
         places = traceback.extract_tb(error.__traceback__)[-20:]
         self.seen[f"{at}:raised"] = message[: self.MOST_TEXT]
+        self.seen[f"{at}:part"] = self._part
         self.seen[f"{at}:lines"] = "\n".join(f"{p.filename}:{p.lineno}" for p in places)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import numpy as np
@@ -13,14 +14,14 @@ from grader.sequences.program import Program, Step, Value
 SHOWN = 60  # entries of an array
 
 
-def listing(found: Mismatch, drawing: frozenset[int]) -> str:
+def listing(found: Mismatch, seeded: AbstractSet[int]) -> str:
     """The values, then the calls; the generator's seed before those that draw from it."""
     program, steps = found.program, list(_relevant(found))
     used = dict.fromkeys(name for _, step in steps for name in _names(step))
     lines = ["import numpy as np", _import(program)]
     lines += [f"{name} = {_literal(program.values[name])}" for name in used]
     for at, step in steps:
-        if at in drawing:
+        if at in seeded:
             lines.append(f"np.random.seed({step.seed})")
         lines.append(spoken(step))
     step = program.steps[found.at]

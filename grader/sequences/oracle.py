@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from types import ModuleType
 from typing import Any
@@ -99,18 +98,6 @@ class Oracle:
                 gap = np.abs(np.asarray(seen[name]) - np.asarray(exact[name]))
                 noise[name] = np.maximum(noise[name], np.where(np.isfinite(gap), gap, 0.0))
         return _unsettled(program, exact, noise)
-
-    def drawing(self, program: Program) -> frozenset[int]:
-        """The steps whose random draws matter: another seed there changes what is observed."""
-        usual, found = self.expected(program), set()
-        for at, step in enumerate(program.steps):
-            other = replace(step, seed=step.seed ^ 1)
-            steps = (*program.steps[:at], other, *program.steps[at + 1 :])
-            seen = self._run(replace(program, steps=steps))
-            names = [name for name in usual if not name.startswith(f"{at}:.")]
-            if not all(np.array_equal(seen[name], usual[name]) for name in names):
-                found.add(at)
-        return frozenset(found)
 
     def _run(
         self,

@@ -53,7 +53,8 @@ class Program:
     """Steps, and the values of their arguments.
 
     `adopts`: an object is used as it was constructed, so the reference must start from the
-    student's state. `random` and `free` are those of the life.
+    student's state. `random` and `free` are those of the life. `watched`: see which steps draw
+    random numbers.
     """
 
     module: str
@@ -63,6 +64,7 @@ class Program:
     adopts: bool = False
     random: frozenset[str] = frozenset()
     free: frozenset[str] = frozenset()
+    watched: bool = False
 
     @property
     def driver(self) -> str:
@@ -77,13 +79,13 @@ class Program:
 
     def inputs(self) -> dict[str, Any]:
         """The arguments of that driver: plain data."""
-        return {"steps": [_plain(step) for step in self.steps], **self.values}
+        return {"steps": [_plain(step, self.watched) for step in self.steps], **self.values}
 
 
 FLAGS = ("constructs", "read", "silent", "keeps", "final")
 
 
-def _plain(step: Step) -> dict[str, Any]:
+def _plain(step: Step, watched: bool) -> dict[str, Any]:
     return {
         "on": step.target,
         "call": step.method,
@@ -92,6 +94,7 @@ def _plain(step: Step) -> dict[str, Any]:
         "look": list(step.look),
         "seed": step.seed,
         "held": step.held,
+        "watched": watched,
         "adapter": bool(step.passed),
         "passed": step.passed,
         "flags": [flag for flag in FLAGS if getattr(step, flag)],

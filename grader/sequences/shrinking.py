@@ -10,11 +10,12 @@ import numpy as np
 
 from grader.results import Failure
 from grader.sequences.building import OBJECTS, Form, Tape
-from grader.sequences.comparison import Mismatch, compare, spoken
+from grader.sequences.comparison import Mismatch, agree, compare, spoken
 from grader.sequences.oracle import Oracle
 from grader.sequences.program import Observed, Program
 
 TRIALS = 300  # runs while shrinking
+AGAIN = 4  # runs of what is shown, to see whether it is the same each time
 DICE = range(1, 7)  # other arguments to try for each step
 
 
@@ -31,10 +32,14 @@ Run = Callable[[Sequence[Program]], Sequence["Seen | Failure"]]
 
 @dataclass(frozen=True)
 class Found:
-    """A mismatch; `alone` says whether the program fails by itself, too."""
+    """A mismatch; `alone` says whether the program fails by itself, too.
+
+    `seeded` are the steps at which random numbers matter, on either side.
+    """
 
     mismatch: Mismatch
     alone: bool = True
+    seeded: frozenset[int] = frozenset()
 
 
 def search(oracle: Oracle, run: Run, start: int, count: int) -> Found | Failure | None:
@@ -69,13 +74,32 @@ class _Shrinker:
     def shrunk(self) -> Found:
         first = self._best
         if not self._try(self._tape, self._form):
-            return Found(first, alone=False)
+            return self._found(first, alone=False)
         self._leave_out()
         for change in ({"decimals": 2}, {"simple": True}, {"most": 1}, {"most": 2}):
             self._try(self._tape, replace(self._form, **change))
         self._roll_again()
         self._leave_out()
-        return Found(self._best)
+        return self._found(self._best)
+
+    def _found(self, mismatch: Mismatch, *, alone: bool = True) -> Found:
+        """The mismatch, with the steps that draw random numbers on either side.
+
+        A program that gives something else when it is run again does not fail by itself either.
+        """
+        watched = replace(mismatch.program, watched=True)
+        first, *again = (
+            {} if isinstance(seen, Failure) else seen.observed
+            for seen in self._run([watched] * AGAIN)
+        )
+        drew = {
+            at
+            for at, step in enumerate(watched.steps)
+            if watched.adopts or not step.constructs
+            if any(s.get(f"{at}:drew") is True for s in (self._oracle.expected(watched), first))
+        }
+        steady = all(agree(first, other) for other in again)
+        return Found(mismatch, alone and steady, frozenset(drew))
 
     def _try(self, tape: Tape, form: Form, *, shorter: bool = False) -> bool:
         """Keep a tape if it fails in the same way (`shorter`: and reads shorter)."""

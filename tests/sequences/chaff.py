@@ -23,6 +23,9 @@ class Wrong:
         return right
 
 
+_SINGLE = (
+    "        return self.l2.forward(self.act.forward(self.l1.forward(x, train), train), train)\n"
+)
 STATE, CONSTRUCTED = "state between calls", "the module as constructed"
 DROPOUT, EXTREMES = "dropout", "extremes"
 
@@ -32,7 +35,7 @@ _PROBS = "        self.probs = e / np.sum(e, axis=0)\n"
 _LOSS_BACK = "        return (self.probs - self.labels) / self.n\n"
 _DRAW = "self.mask = np.random.uniform(0, 1, x.shape) > self.dropout"
 _TWO = "hiddenlayers=[100, 100]"
-_TWO_HEAD = f"        Transform.__init__(self)\n        self.l1 = LinearMap(indim, hiddenlayers[0]"
+_TWO_HEAD = "        Transform.__init__(self)\n        self.l1 = LinearMap(indim, hiddenlayers[0]"
 
 WRONG = {
     # --- state between calls -------------------------------------------------------------------
@@ -243,11 +246,13 @@ WRONG = {
     "default_width": Wrong(CONSTRUCTED, "single", "hiddenlayer=100", "hiddenlayer=64"),
     "default_widths": Wrong(CONSTRUCTED, "two", _TWO, "hiddenlayers=[100, 50]"),
     "default_dropout": Wrong(
-        CONSTRUCTED, "relu", "dropout_probability=0):\n        Transform.__init__(self)\n        self.d",
+        CONSTRUCTED, "relu",
+        "dropout_probability=0):\n        Transform.__init__(self)\n        self.d",
         "dropout_probability=0.5):\n        Transform.__init__(self)\n        self.d",
     ),
     "default_mode": Wrong(
-        CONSTRUCTED, "dropout", "    def forward(self, x, train=True):\n        self.x = x\n        out",
+        CONSTRUCTED, "dropout",
+        "    def forward(self, x, train=True):\n        self.x = x\n        out",
         "    def forward(self, x, train=False):\n        self.x = x\n        out",
     ),
     "argument_renamed": Wrong(
@@ -271,7 +276,7 @@ WRONG = {
     ),
     "network_needs_loading": Wrong(
         CONSTRUCTED, "single",
-        "        return self.l2.forward(self.act.forward(self.l1.forward(x, train), train), train)\n",
+        _SINGLE,
         "        return self.l2.forward(self.act.forward(self.l1.forward(x, train), train), train)"
         " + 0 * self.Ws[0].sum()\n",
         (("        self.l1.loadparams(Ws[0], bs[0])\n        self.l2.loadparams(Ws[1], bs[1])\n\n",
@@ -323,12 +328,13 @@ WRONG = {
     ),
     "network_forgets_the_mode": Wrong(
         DROPOUT, "single",
-        "        return self.l2.forward(self.act.forward(self.l1.forward(x, train), train), train)\n",
+        _SINGLE,
         "        return self.l2.forward(self.act.forward(self.l1.forward(x, train)), train)\n",
     ),
     # --- extremes ------------------------------------------------------------------------------
     "probabilities_clipped": Wrong(
-        EXTREMES, "loss", _PROBS, "        self.probs = np.clip(e / np.sum(e, axis=0), 0.01, 0.99)\n"
+        EXTREMES, "loss", _PROBS,
+        "        self.probs = np.clip(e / np.sum(e, axis=0), 0.01, 0.99)\n",
     ),
     "small_probabilities_clipped": Wrong(
         EXTREMES, "loss", _PROBS, "        self.probs = np.maximum(e / np.sum(e, axis=0), 1e-3)\n"
@@ -354,3 +360,4 @@ WRONG = {
         " / self.n\n",
     ),
 }  # fmt: skip
+KINDS = (STATE, CONSTRUCTED, DROPOUT, EXTREMES)

@@ -28,8 +28,8 @@ from grader.sequences.shrinking import Found, Seen, search
 
 MOST_TEXT = 4000  # characters of an exception
 APART = (
-    "The calls below fail only after others: your code keeps something outside of its objects, "
-    "or draws random numbers from a generator of its own."
+    "These calls do not give the same each time: your code draws random numbers from a generator "
+    "of its own, or keeps something outside of its objects."
 )
 
 
@@ -83,8 +83,7 @@ class Sequences(Check):
         if isinstance(found, Failure):
             return self.lose(found)
         if found:
-            drawing = oracle.drawing(found.mismatch.program)
-            return self.lose(_failure(found, drawing, context))
+            return self.lose(_failure(found, context))
         return self.earn(cases=self.programs)
 
     def _judge_recorded(self, context: Context) -> Verdict:
@@ -98,7 +97,7 @@ class Sequences(Check):
             found = _compare_recorded(recorded, program, seen)
             if found:
                 every = frozenset(range(len(program.steps)))
-                return self.lose(_failure(Found(found), every, context))
+                return self.lose(_failure(Found(found, seeded=every), context))
         return self.earn(cases=len(programs))
 
     def _oracle(self, reference: Reference) -> Oracle:
@@ -141,16 +140,20 @@ def _seen(outcome: Outcome, context: Context) -> Seen | Failure:
 def _bounds(program: Program, expected: Observed) -> dict[str, int]:
     """How large each observation may be; others than these are dropped."""
     steps = range(len(program.steps))
-    told = {f"{at}:{what}": MOST_TEXT for at in steps for what in ("raised", "lines", "#")}
+    told = {
+        f"{at}:{what}": MOST_TEXT
+        for at in steps
+        for what in ("raised", "part", "lines", "drew", "#")
+    }
     return told | {name: entries(value) for name, value in expected.items()}
 
 
-def _failure(found: Found, drawing: frozenset[int], context: Context) -> Failure:
+def _failure(found: Found, context: Context) -> Failure:
     mismatch = found.mismatch
     places = [line.rpartition(":") for line in mismatch.lines.splitlines()]
     return Failure(
         mismatch.summary,
-        code=listing(mismatch, drawing),
+        code=listing(mismatch, found.seeded),
         difference=mismatch.difference,
         hint="" if found.alone else APART,
         places=tuple(Place(f, int(n)) for f, _, n in places if f in context.files and n.isdigit()),
