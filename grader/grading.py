@@ -28,7 +28,8 @@ from grader.loading import AssignmentFolder, load
 from grader.results import Failure, Note, QuestionResult, Results, Verdict
 from grader.sandbox.host.protection import Protection, protection
 from grader.sandbox.host.server import Server, start_server
-from grader.sandbox.host.student_process import Source, StudentProcess
+from grader.sandbox.host.source import Source
+from grader.sandbox.host.student_process import StudentProcess
 from grader.submission import Submission
 
 DISTRIBUTION = "homework-grader"

@@ -13,7 +13,8 @@ from grader.sandbox.host.interpreter import libraries
 from grader.sandbox.host.limits import Limits
 from grader.sandbox.host.runner import Call, Raised, Returned
 from grader.sandbox.host.server import ForkServer
-from grader.sandbox.host.student_process import Source, StudentProcess
+from grader.sandbox.host.source import Source
+from grader.sandbox.host.student_process import StudentProcess
 from grader.sandbox.linux import sandbox_uid, seccomp, syscalls
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
