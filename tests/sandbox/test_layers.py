@@ -75,7 +75,6 @@ def test_ordinary_code_works_under_full_protection(server, body):
         "import subprocess\ndef f(x): subprocess.run(['ls'])",
         "import socket\ndef f(x): socket.socket()",
         "def f(x): np.save('/var/tmp/x.npy', x)",
-        "def f(x): open('out.txt', 'w')",
         "def f(x): open('/etc/hostname').read()",
         "import os\ndef f(x): os.remove('/etc/hostname')",
         "import multiprocessing\ndef f(x): multiprocessing.get_context('fork').Process().start()",
