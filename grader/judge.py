@@ -157,14 +157,10 @@ class Judge:
         """Return a process for a question, or why there is none."""
         assert self._submission is not None  # noqa: S101 - `take` came first
         needed = tuple(self._assignment.files_of(question))
-        missing = [name for name in needed if name not in self._submission.files]
-        refused = [name for name in missing if name in self._submission.problems]
+        missing = [name for name in needed if not _is_there(name, self._submission.tree)]
         if missing:
             self.end_process()
-        if refused:
-            return Failure("; ".join(self._submission.problems[name] for name in refused))
-        if missing:
-            return Failure(f"{', '.join(missing)} is not in the submission", absent=True)
+            return _why_missing(missing, self._submission.problems)
         if needed not in self._broken and not (self._process and not question.own_process):
             self._start(question, needed, self._submission)
         return self._broken.get(needed) or self._process or Failure("there is no process")
@@ -195,7 +191,7 @@ def _why_missing(files: Sequence[str], problems: Mapping[str, str]) -> Failure:
     """Files that were never submitted are absent; one that can't be read is a failure."""
     known = [problems[file] for file in files if file in problems]
     if known:
-        return Failure(known[0], loading=True)
+        return Failure("; ".join(known), loading=True)
     verb = "is" if len(files) == 1 else "are"
     return Failure(f"{', '.join(files)} {verb} not in the submission", absent=True)
 
