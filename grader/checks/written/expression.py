@@ -29,15 +29,15 @@ from grader.algebra import (
     show,
 )
 from grader.algebra.errors import ShapeError
-from grader.algebra.judging.comparison import is_zero
+from grader.algebra.judging.pointwise import is_zero
 from grader.algebra.judging.question import shape_of
 from grader.algebra.notation.brackets import as_condition
 from grader.algebra.notation.reader import read_statements
 from grader.algebra.tree import Apply, Derivative, Indicator, Name, rewrite, unbound, walk
-from grader.answers import Answer
 from grader.checks.written.base import KEY_ELSEWHERE, WrittenCheck, key
 from grader.context import Context
 from grader.results import Counterexample, Diagnosis, Failure, Formula, Reading, Verdict
+from grader.submission.answers import Answer
 
 _CONDITION = re.compile(r"\b(?:if|else|otherwise|unless)\b", re.IGNORECASE)
 
