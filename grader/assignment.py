@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from typing_extensions import Self
 
@@ -223,6 +223,7 @@ class Assignment:
             modules that theirs import. They win over a student's file of that path.
         keep: patterns of what else of the student's comes along; None is every Python file and
             small data file of the submission.
+        precision: `single` or `double`: what a correct answer may be computed in.
         install: the line that installs this harness, for the handout; by default the
             distribution at this version.
 
@@ -237,6 +238,7 @@ class Assignment:
     imports: Sequence[str] | None = None
     support: Sequence[str] = ()
     keep: Sequence[str] | None = None
+    precision: Literal["single", "double"] = "single"
     install: str = ""
     place: str = _place()
 

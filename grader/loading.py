@@ -18,6 +18,7 @@ from grader import bundle, fixtures, registry
 from grader.assignment import Assignment, Driver, Question
 from grader.errors import AssignmentError, UsageError
 from grader.fixtures import Bank
+from grader.numerics.tolerance import PRECISIONS
 from grader.oracles import Reference
 from grader.sandbox.host.local import LocalModule, LocalTree
 from grader.sandbox.host.source import Source
@@ -152,7 +153,8 @@ def load(assignment: str | Path) -> AssignmentFolder:
     if problems:
         raise AssignmentError("\n".join(f"{folder / problem}" for problem in problems))
     named = _module(package, folder, "drivers") if drivers else ModuleType("drivers")
-    reference = Reference(_reference(folder, package, assignment_, named))
+    module = _reference(folder, package, assignment_, named)
+    reference = Reference(module, PRECISIONS[assignment_.precision])
     name = folder.resolve().name
     return AssignmentFolder(name, folder, assignment_, package, drivers, reference)
 
