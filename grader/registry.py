@@ -36,17 +36,14 @@ def kind(name: str) -> type[Check]:
     return found
 
 
-def why_unknown(check: object) -> str:
+def why_unknown(check: Check) -> str:
     """Return why a check's kind can't be used, or nothing."""
-    if not isinstance(check, Check):
-        return f"{check!r} is not a check"
     name = type(check).__name__
     try:
-        known = kind(name)
+        if kind(name) is type(check):
+            return ""
     except AssignmentError:
-        known = None
-    if known is type(check):
-        return ""
+        pass
     return (
         f"the kind of check {name} is not registered: add an entry point "
         f'{name} = "{type(check).__module__}:{name}" to the group "{GROUP}" of its package'
