@@ -11,7 +11,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from types import FunctionType
 from typing import Any, ClassVar
 
 from typing_extensions import Self
@@ -250,9 +249,7 @@ class Assignment:
         found += [f"files: write '{file}.py', not {file!r}" for file in files]
         dotted = [name for name in self.imports or () if "." in name]
         found += [f"imports: write {name.partition('.')[0]!r}, not {name!r}" for name in dotted]
-        total = math.fsum(
-            question.points for question in self.questions if not misfits(question)
-        )
+        total = math.fsum(question.points for question in self.questions if not misfits(question))
         if self.points is not None and abs(total - self.points) > EXACT:
             found.append(
                 f"the questions are worth {total:g} points: write points={total:g}, "
@@ -304,23 +301,8 @@ def _declared(check: Check, modules: Sequence[str]) -> list[str]:
     try:
         return (
             misfits(check)
-            or [f"needs.{problem}" for problem in misfits(check.needs)]
-            or [*filter(None, map(_unusable, check.needs.drivers))]
             or check.problems(modules)
+            or [f"needs.{problem}" for problem in misfits(check.needs)]
         )
     except Exception as error:
         return [f"its declaration can't be read: {type(error).__name__}: {error}"]
-
-
-def _unusable(driver: Driver) -> str:
-    """Why a driver can't travel to the student's process, if it can't."""
-    name = getattr(driver, "__name__", type(driver).__name__)
-    if name == "<lambda>":
-        return "the driver is a lambda: define it in drivers.py, with def and a name"
-    if not isinstance(driver, FunctionType) or hasattr(driver, "__wrapped__"):
-        return f"the driver {name} is not a plain function: define it in drivers.py, with def"
-    if driver.__qualname__ != name:
-        return f"the driver {name} is inside another definition: define it at the top of drivers.py"
-    if not driver.__code__.co_argcount:
-        return f"the driver {name} takes no module: its first argument must name a submitted file"
-    return ""

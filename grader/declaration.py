@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 AUTHORS = "assignment_"  # how the names of the packages begin that authors' folders are loaded as
 
 LONGEST = 60  # characters of a value that is shown
+
+Record = TypeVar("Record")
 
 _PACKAGE = str(Path(__file__).parent)
 _WORDS: Mapping[Any, str] = {
@@ -54,6 +56,12 @@ def _declared_at() -> str:
     return f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}"
 
 
+def placed_at(record: Record, place: str) -> Record:
+    """Return a record that was made from another, with the line of that one's declaration."""
+    object.__setattr__(record, "place", place)  # frozen, and only just made
+    return record
+
+
 def misfits(record: Any) -> list[str]:
     """Return each field of a dataclass whose value hasn't the type declared, with what to write.
 
@@ -63,7 +71,7 @@ def misfits(record: Any) -> list[str]:
 
 
 def _misfits(record: Any) -> Iterator[tuple[str, str]]:
-    hints = _hints(type(record))
+    hints = _hints(type(record))  # type: ignore[arg-type]  # a class is hashable
     for entry in fields(record):
         if entry.init and entry.name in hints:
             for path, problem in _unfit(getattr(record, entry.name), hints[entry.name]):
@@ -71,7 +79,7 @@ def _misfits(record: Any) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(maxsize=256)
-def _hints(kind: type) -> Mapping[str, Any]:
+def _hints(kind: Any) -> Mapping[str, Any]:
     try:
         return typing.get_type_hints(kind)
     except Exception:  # a class whose annotations name what is imported for type checkers only
@@ -88,24 +96,24 @@ def _unfit(value: Any, hint: Any) -> Iterator[tuple[str, str]]:
             yield from deepest[0] if deepest else [("", _instead(value, inner))]
     elif not _is_of(value, kind, inner):
         yield "", _instead(value, (hint,))
-    elif kind is tuple and inner[-1:] != (Ellipsis,):
-        for number, (part, option) in enumerate(zip(value, inner, strict=False)):
-            yield from _within(f"[{number}]", part, option)
-    elif isinstance(value, (list, tuple)) and inner:
-        for number, part in enumerate(value):
-            yield from _within(f"[{number}]", part, inner[0])
-    elif isinstance(value, Mapping) and len(inner) == 2:  # noqa: PLR2004 - keys and values
-        for key, part in value.items():
-            yield from _within(f"[{key!r}]", key, inner[0])
-            yield from _within(f"[{key!r}]", part, inner[1])
     elif is_dataclass(value) and not isinstance(value, type) and not hasattr(value, "place"):
         for name, problem in _misfits(value):
             yield f".{name}", problem
+    else:
+        for path, part, option in _parts(value, inner):
+            yield from ((path + rest, problem) for rest, problem in _unfit(part, option))
 
 
-def _within(place: str, value: Any, hint: Any) -> Iterator[tuple[str, str]]:
-    for path, problem in _unfit(value, hint):
-        yield place + path, problem
+def _parts(value: Any, inner: tuple[Any, ...]) -> Iterator[tuple[str, Any, Any]]:
+    """What a container holds, with paths and the types declared."""
+    if isinstance(value, (list, tuple)) and inner:
+        options = inner if len(inner) == len(value) else inner[:1] * len(value)
+        for number, (part, option) in enumerate(zip(value, options, strict=True)):
+            yield f"[{number}]", part, option
+    elif isinstance(value, Mapping) and inner:
+        for key, part in value.items():
+            yield f"[{key!r}]", key, inner[0]
+            yield f"[{key!r}]", part, inner[-1]
 
 
 def _is_of(value: Any, kind: Any, choices: tuple[Any, ...]) -> bool:
@@ -118,7 +126,7 @@ def _is_of(value: Any, kind: Any, choices: tuple[Any, ...]) -> bool:
         return isinstance(value, Sequence) and not isinstance(value, (str, bytes))
     if kind is Callable:
         return callable(value)
-    return not isinstance(kind, type) or isinstance(value, kind)  # Any, and type variables
+    return kind is Any or not isinstance(kind, type) or isinstance(value, kind)
 
 
 def _instead(value: Any, hints: Sequence[Any]) -> str:

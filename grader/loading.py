@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from types import ModuleType
 
 from grader import bundle, fixtures, registry
-from grader.assignment import Assignment, Check, Driver, Question
+from grader.assignment import Assignment, Driver, Question
 from grader.declaration import AUTHORS
 from grader.errors import AssignmentError, UsageError
 from grader.fixtures import Bank
@@ -108,7 +108,10 @@ def module_of(driver: Driver) -> str:
 
 
 def _plays_no_part(name: Path) -> bool:
-    return any(part.startswith((".", "__")) for part in name.parts) or name.parts[0] == "starter"
+    return (
+        any(part.startswith((".", "__pycache__")) for part in name.parts)
+        or name.parts[0] == "starter"
+    )
 
 
 def find(name: str | Path) -> Path:
@@ -164,6 +167,9 @@ def _load_handout(folder: Path, package: str, drivers: str) -> AssignmentFolder:
         names = [p.stem for p in folder.glob("*.py")]
         modules = {name: _module(package, folder, name) for name in names}
         assignment = bundle.restore(data, modules)
+        if not (folder / FIXTURES).is_file():
+            raise AssignmentError(f"{folder / FIXTURES} is missing: unpack the handout again")
+        fixtures.read(folder / FIXTURES)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         told = f"it was written by another version, or changed ({type(error).__name__}: {error})"
         raise AssignmentError(f"{path}: {told}") from None
@@ -173,9 +179,7 @@ def _load_handout(folder: Path, package: str, drivers: str) -> AssignmentFolder:
 def _problems(assignment: Assignment, package: str) -> Iterator[str]:
     """Mistakes in the declaration, and what only the whole folder can show."""
     yield from (
-        assignment.problems()
-        or [*_unknown(assignment)]
-        or _strange_drivers(assignment, package)
+        assignment.problems() or [*_unknown(assignment)] or _strange_drivers(assignment, package)
     )
 
 
@@ -184,7 +188,7 @@ def _unknown(assignment: Assignment) -> Iterator[str]:
     for question in assignment.questions:
         for check in question.checks:
             if why := registry.why_unknown(check):
-                yield f"{check.place}: question {question.id}: {why}"
+                yield f"{check.place}: question {question.id!r}: {why}"
 
 
 def _strange_drivers(assignment: Assignment, package: str) -> Iterator[str]:
@@ -192,10 +196,11 @@ def _strange_drivers(assignment: Assignment, package: str) -> Iterator[str]:
     for question in assignment.questions:
         for check in question.checks:
             for driver in check.needs.drivers:
-                if drivers.get(driver.__name__) is not driver:
+                name = getattr(driver, "__name__", "")
+                if drivers.get(name) is not driver:
                     yield (
-                        f"{check.place}: question {question.id}: {check.name}: the driver "
-                        f"{driver.__name__} must be defined in drivers.py, under that name"
+                        f"{check.place}: question {question.id!r}: {check.name}: the driver "
+                        f"{name} must be defined in drivers.py, under that name"
                     )
 
 

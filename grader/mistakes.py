@@ -6,12 +6,14 @@ import difflib
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from inspect import signature
 from pathlib import Path
 from types import ModuleType, TracebackType
 
 import grader
 from grader.algebra import NotationError
+from grader.assignment import Check, Question
 from grader.declaration import AUTHORS
 from grader.errors import AssignmentError
 
@@ -19,7 +21,7 @@ LONGEST = 300  # characters of a message
 _PACKAGE = Path(__file__).parent
 
 
-def described(error: BaseException, folder: Path, file: str) -> str:
+def described(error: BaseException, folder: Path, file: str = "") -> str:
     """Return an exception as one line.
 
     Args:
@@ -28,14 +30,25 @@ def described(error: BaseException, folder: Path, file: str) -> str:
         file: the one to name if no line of the author's is in the traceback.
 
     """
-    return f"{_place(error, folder, file)}: {' '.join(_words(error).split())}"[:LONGEST]
+    words = f"{_place(error, folder, file)}: {' '.join(_words(error).split())}"
+    return words.removeprefix(": ")[:LONGEST]
+
+
+@contextmanager
+def blamed(folder: Path, question: Question, check: Check) -> Iterator[None]:
+    """Raise AssignmentError, with the check's line, for whatever the author's code raises."""
+    try:
+        yield
+    except (Exception, SystemExit) as error:
+        where = f"{folder / check.place}: question {question.id!r}: {check.name}"
+        raise AssignmentError(f"{where}: {described(error, folder)}") from error
 
 
 def _place(error: BaseException, folder: Path, file: str) -> str:
     """The innermost line of the author's that raised."""
     if isinstance(error, SyntaxError) and error.filename:
         return f"{folder / Path(error.filename).name}:{error.lineno or 1}"
-    place = f"{folder / file}"
+    place = f"{folder / file}" if file else ""
     for path, line in _lines(error.__traceback__):
         if path.parent == folder.resolve():
             place = f"{folder / path.name}:{line}"
@@ -50,34 +63,45 @@ def _lines(trace: TracebackType | None) -> Iterator[tuple[Path, int]]:
 
 def _words(error: BaseException) -> str:
     """What is wrong, and what to write instead where that can be told."""
-    name = type(error).__name__
     text = _text(error)
     match error:
         case SystemExit():
             return "the file ends the program (SystemExit): take exit() or sys.exit() out of it"
         case RecursionError():
             return "a function calls itself without end (RecursionError)"
-        case UnicodeDecodeError():
-            return "it can't be decoded: save the file as UTF-8"
         case SyntaxError():
             return str(error.msg)
-        case ModuleNotFoundError() if (error.name or "").startswith(AUTHORS):
-            return f"there is no {(error.name or '').rpartition('.')[2]}.py beside it"
-        case ImportError() if found := re.match(r"cannot import name '(\w+)'", text):
-            return _not_imported(found[1], error.name or "")
-        case AttributeError() if isinstance(error.obj, ModuleType):
-            return _no_attribute(error.obj, error.name)
-        case TypeError() if found := re.match(r"(?:\w+\.)*?(\w+)\.__init__\(\) (.*)", text, re.DOTALL):
-            return _wrong_call(found[1], found[2])
-        case TypeError() if found := re.match(r"Can't instantiate abstract class (\w+).*\W(\w+)'?$", text):
-            return f"{found[1]} has no {found[2]}: define {found[2]}(self, …) in it"
         case NotationError():
             return error.one_line
         case AssignmentError():
             return text
-        case ValueError() | TypeError() if _is_ours(error):
-            return text
-    return f"{name}: {text}".rstrip(": ")
+        case ImportError() | AttributeError():
+            known = _of_name(error, text)
+        case _:
+            known = _of_call(text) if isinstance(error, TypeError) else ""
+    if known or (isinstance(error, (ValueError, TypeError)) and _is_ours(error)):
+        return known or text
+    return f"{type(error).__name__}: {text}".rstrip(": ")
+
+
+def _of_name(error: ImportError | AttributeError, text: str) -> str:
+    """What to write in place of a name that there isn't."""
+    if isinstance(error, AttributeError):
+        return _no_attribute(error.obj, error.name) if isinstance(error.obj, ModuleType) else ""
+    found = re.match(r"cannot import name '(\w+)'", text)
+    if found:
+        return _not_imported(found[1], error.name or "")
+    package, _, file = (error.name or "").rpartition(".")
+    return f"there is no {file}.py beside it" if package.startswith(AUTHORS) else ""
+
+
+def _of_call(text: str) -> str:
+    """What to write in place of arguments that a class doesn't take."""
+    found = re.match(r"(?:\w+\.)*?(\w+)\.__init__\(\) (.*)", text, re.DOTALL)
+    if found:
+        return _wrong_call(found[1], found[2])
+    found = re.match(r"Can't instantiate abstract class (\w+).*\W(\w+)'?$", text)
+    return f"{found[1]} has no {found[2]}: define {found[2]}(self, …) in it" if found else ""
 
 
 def _text(error: BaseException) -> str:
@@ -99,16 +123,16 @@ def _not_imported(name: str, module: str) -> str:
     return _no_attribute(sys.modules.get(module, ModuleType(module)), name)
 
 
-def _no_attribute(module: ModuleType, name: str) -> str:
+def _no_attribute(module: ModuleType, name: str | None) -> str:
     file = f"{module.__name__.rpartition('.')[2]}"
     if module.__name__.startswith(AUTHORS):
         return _no_such(name, f"{file}.py defines", vars(module))
     return _no_such(name, f"{module.__name__} has", dir(module))
 
 
-def _no_such(name: str, where: str, known: Iterable[str]) -> str:
+def _no_such(name: str | None, where: str, known: Iterable[str]) -> str:
     names = [one for one in known if not one.startswith("_")]
-    near = difflib.get_close_matches(name, names, 1)
+    near = difflib.get_close_matches(name or "", names, 1)
     return f"{where} no {name}" + (f": did you mean {near[0]}?" if near else "")
 
 

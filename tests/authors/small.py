@@ -3,16 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-ASSIGNMENT = """\
-from grader import *
-from . import drivers, inputs, keys, properties
-
-homework = Assignment("Small", ["mlp.py"], [
-    Question("1", "One", 4, [
-        {check},
-    ]),
-])
-"""
+HEAD = "from grader import *\nfrom . import drivers, inputs, keys, properties\n\n"
+ASSIGNMENT = 'Assignment("Small", ["mlp.py"], ['
+QUESTION = 'Question("1", "One", 4, ['
 CHECK = "Agreement(drivers.double, inputs.xs)"
 FILES = {
     "mlp.py": "def double(x):\n    return 2.0 * x\n",
@@ -24,9 +17,9 @@ FILES = {
 }
 
 
-def declared(check: str = CHECK) -> str:
-    """Return assignment.py with one question, of this check."""
-    return ASSIGNMENT.format(check=check)
+def declared(check: str = CHECK, question: str = QUESTION, assignment: str = ASSIGNMENT) -> str:
+    """Return assignment.py with one question: the check stands in line 6."""
+    return f"{HEAD}homework = {assignment}\n    {question}\n        {check},\n    ]),\n])\n"
 
 
 def write(folder: Path, files: Mapping[str, str | bytes] | None = None) -> Path:

@@ -37,6 +37,11 @@ class Agreement(CodeCheck):
     outputs: Sequence[str] | None = None
 
     @override
+    def problems(self, modules: Sequence[str]) -> list[str]:
+        found = super().problems(modules)
+        return found if self.outputs != [] else [*found, "outputs: name some, or leave it out"]
+
+    @override
     def judge(self, context: Context) -> Verdict:
         driver = self.driver.__name__
         reference = context.reference

@@ -10,7 +10,7 @@ from grader.context import Context
 from grader.numerics.diagnosis import NOT_FINITE, diagnose, diagnose_shape
 from grader.numerics.inputs import Case
 from grader.numerics.tolerance import as_numbers, difference, same_shape
-from grader.oracles import Expected, Recorded
+from grader.oracles import Expected, Recorded, require_outputs
 from grader.results import Failure
 from grader.sandbox.host.runner import Returned
 
@@ -37,6 +37,7 @@ def compare(
     outputs: Sequence[str] | None = None,
 ) -> Failure | None:
     """Return a failure for the first output that differs from the expected one."""
+    require_outputs(driver, outputs or (), expected.values)
     for name in outputs or expected.values:
         right = expected.values[name]
         value = outcome.values.get(name)

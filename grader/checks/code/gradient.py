@@ -17,10 +17,12 @@ from typing_extensions import override
 from grader.checks.code.base import CodeCheck
 from grader.checks.code.comparison import differs, not_finite
 from grader.context import Context
+from grader.errors import AssignmentError
 from grader.numerics.derivative import LEGITIMATE, Certificate, Finding, Line
 from grader.numerics.inputs import Case
 from grader.numerics.search import generated
 from grader.numerics.tolerance import as_numbers, same_shape
+from grader.oracles import require_outputs
 from grader.results import Failure, Verdict
 from grader.sandbox.host.runner import Call, Returned
 
@@ -64,8 +66,16 @@ class Gradient(CodeCheck):
     @override
     def problems(self, modules: Sequence[str]) -> list[str]:
         found = super().problems(modules)
+        if found:
+            return found
+        known = self.generated.fields
         named = [*self.wrt, *([self.cotangent] if self.cotangent else [])]
-        return found + [f"no input {name!r}" for name in named if name not in self.generated.fields]
+        found = [
+            f"no input is named {name!r} (there are: {', '.join(known)})"
+            for name in named
+            if name not in known
+        ]
+        return found if self.wrt else ["wrt: name the inputs to differentiate with respect to"]
 
     @override
     def judge(self, context: Context) -> Verdict:
@@ -154,6 +164,9 @@ class Gradient(CodeCheck):
         """The output, and the gradients by the inputs' names."""
         driver = self.driver.__name__
         outputs = self._numbers(context, case, context.run(driver, case))
+        require_outputs(driver, [self.of, *(f"d{name}" for name in self.wrt)], outputs)
+        self._require_reals(case)
+        self._require_fitting(context, case, outputs[self.of])
         for name in self.wrt:
             wanted = np.asarray(case.values[name])
             if not same_shape(outputs[f"d{name}"], wanted):
@@ -164,6 +177,32 @@ class Gradient(CodeCheck):
             name: outputs[f"d{name}"].reshape(case.values[name].shape) for name in self.wrt
         }
         return outputs[self.of], gradients
+
+    def _require_reals(self, case: Case) -> None:
+        """Raise AssignmentError where nothing can be differentiated with respect to an input."""
+        for name in self.wrt:
+            value = case.values[name]
+            if not isinstance(value, np.ndarray) or value.dtype.kind != "f":
+                raise AssignmentError(
+                    f"wrt: the input {name} is not an array of real numbers: generate it by reals"
+                )
+
+    def _require_fitting(self, context: Context, case: Case, output: np.ndarray) -> None:
+        """The output must have as many entries as its upstream gradient; one, if it has none."""
+        wanted = np.shape(case.values[self.cotangent]) if self.cotangent else ()
+        if output.size == np.prod(wanted):
+            return
+        driver = self.driver.__name__
+        if context.reference is not None:
+            right = context.reference.expected(driver, case).values[self.of]
+            if right.size != np.prod(wanted):
+                raise AssignmentError(
+                    f"{self.of} has shape {right.shape}, and its upstream gradient {wanted}: "
+                    "name the input that holds it, cotangent='…'"
+                )
+        raise _Fault(
+            Failure(f"{self.of} has shape {output.shape}, expected {wanted}", driver, case.values)
+        )
 
     def _numbers(self, context: Context, case: Case, outcome: Any) -> Arrays:
         driver = self.driver.__name__
