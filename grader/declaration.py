@@ -134,7 +134,7 @@ def _instead(value: Any, hints: Sequence[Any]) -> str:
     kinds, shown = [get_origin(hint) or hint for hint in hints], _shown(value)
     if Literal in kinds:
         choices = get_args(hints[kinds.index(Literal)])
-        return f"write {' or '.join(map(repr, choices))}, not {shown}"
+        return f"write one of {', '.join(map(repr, choices))}, not {shown}"
     if isinstance(value, str) or is_dataclass(value):  # one, where several are declared
         if Sequence in kinds:
             return f"write a list, [{shown}], not {shown}"

@@ -75,7 +75,7 @@ def _words(error: BaseException) -> str:
             return error.one_line
         case AssignmentError():
             return text
-        case ImportError() | AttributeError():
+        case ImportError() | AttributeError() | NameError():
             known = _of_name(error, text)
         case _:
             known = _of_call(text) if isinstance(error, TypeError) else ""
@@ -84,8 +84,10 @@ def _words(error: BaseException) -> str:
     return f"{type(error).__name__}: {text}".rstrip(": ")
 
 
-def _of_name(error: ImportError | AttributeError, text: str) -> str:
+def _of_name(error: ImportError | AttributeError | NameError, text: str) -> str:
     """What to write in place of a name that there isn't."""
+    if isinstance(error, NameError):
+        return _no_such(error.name, "there is", dir(grader))
     if isinstance(error, AttributeError):
         return _no_attribute(error.obj, error.name) if isinstance(error.obj, ModuleType) else ""
     found = re.match(r"cannot import name '(\w+)'", text)

@@ -13,6 +13,7 @@ from importlib.metadata import EntryPoint, entry_points
 
 import grader
 from grader.assignment import Check
+from grader.declaration import AUTHORS
 from grader.errors import AssignmentError
 
 GROUP = "grader.checks"
@@ -44,9 +45,12 @@ def why_unknown(check: Check) -> str:
             return ""
     except AssignmentError:
         pass
+    module = type(check).__module__
+    if module.startswith(AUTHORS):
+        module = "its_package"
     return (
-        f"the kind of check {name} is not registered: add an entry point "
-        f'{name} = "{type(check).__module__}:{name}" to the group "{GROUP}" of its package'
+        f"the kind of check {name} is not registered: its package needs the entry point "
+        f'{name} = "{module}:{name}" in the group "{GROUP}"'
     )
 
 

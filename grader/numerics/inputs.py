@@ -179,7 +179,8 @@ class Inputs:
             return f"regimes: write some of {', '.join(REGIMES)}"
         for name, entry in self.fields.items():
             if not isinstance(entry, Field):
-                return f"{name}: write a field such as reals('n'), not {entry!r}"
+                shown = getattr(entry, "__name__", repr(entry))
+                return f"{name}: write a field such as reals('n'), not {shown}"
         axes = [axis for entry in self.fields.values() for axis in entry.axes]
         for name, size in self.declared.items():
             if name not in axes:

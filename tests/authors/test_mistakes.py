@@ -48,8 +48,8 @@ def corpus() -> Iterator[Mistake]:
             key, _, rest = line.partition(": ")
             if key == "file":
                 file, found.files[rest] = rest, b""
-            elif line.startswith("=> "):
-                found.message = line.removeprefix("=> ")
+            elif line.startswith("=>"):
+                found.message = line.removeprefix("=>").strip()
             elif key == "without":
                 found.without.append(rest)
             elif line.startswith("    ") or not line:
