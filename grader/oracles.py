@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from grader.declaration import AUTHORS
 from grader.errors import AssignmentError
 from grader.numerics.inputs import Case, Inputs
 from grader.numerics.tolerance import SINGLE, as_numbers
@@ -49,7 +52,7 @@ class Expected:
         for _ in range(NOISE_RUNS):
             moved = {n: _rounded(v, rng, self.precision) for n, v in case.values.items()}
             for name, value in self._reference.values(self._driver, moved, case.seed).items():
-                gap = np.abs(value - self.values[name])
+                gap = np.abs(value.astype(complex) - self.values[name])  # also of booleans
                 noise[name] = np.maximum(noise[name], np.where(np.isfinite(gap), gap, 0.0))
         return {name: NOISE_MARGIN * value for name, value in noise.items()}
 
@@ -76,23 +79,46 @@ class Reference:
 
     def values(self, driver: str, inputs: Mapping[str, Any], seed: int) -> dict[str, np.ndarray]:
         """Return the outputs as arrays; raises AssignmentError if they aren't numbers."""
-        outcome = self.module.run(Call(driver, inputs, seed=seed))[0]
+        try:
+            outcome = self.module.run(Call(driver, inputs, seed=seed))[0]
+        except SystemExit:
+            raise AssignmentError(f"the driver {driver} ends the program (SystemExit)") from None
         if not isinstance(outcome, Returned):
-            raise AssignmentError(f"driver {driver}: the reference itself fails: {_words(outcome)}")
-        values = {}
-        for name, value in outcome.values.items():
-            array = as_numbers(value)
-            if array is None:
-                raise AssignmentError(f"driver {driver}: the reference's {name} is not numbers")
-            values[name] = array
-        return values
+            raise AssignmentError(f"the reference fails in the driver {driver}: {_words(outcome)}")
+        if not outcome.values:
+            raise AssignmentError(
+                f"the driver {driver} returns an empty dict: write return {{'y': …}}"
+            )
+        return {name: _numbers(driver, name, value) for name, value in outcome.values.items()}
+
+
+def require_outputs(driver: str, names: Iterable[str], returned: Collection[str]) -> None:
+    """Raise AssignmentError if a check names an output that the driver doesn't return."""
+    unknown = [name for name in names if name not in returned]
+    if unknown:
+        raise AssignmentError(
+            f"the driver {driver} returns {', '.join(returned)}: no {', '.join(unknown)}"
+        )
+
+
+def _numbers(driver: str, name: str, value: Any) -> np.ndarray:
+    array = as_numbers(value)
+    if array is None:
+        raise AssignmentError(
+            f"the driver {driver} returns a {type(value).__name__} as {name}: "
+            "write numbers and arrays, each under a name of its own"
+        )
+    return array
 
 
 def _words(outcome: Any) -> str:
     if not isinstance(outcome, Raised):
         return str(outcome.reason)
-    place = "".join(f" ({file}, line {line})" for file, line in outcome.lines[-1:])
-    return f"{outcome.kind}: {outcome.message}{place}"
+    ours = str(Path(__file__).parent)
+    theirs = [(Path(f).name, n) for f, n in outcome.lines if not f.startswith((ours, "<"))]
+    place = "".join(f" ({file}:{line})" for file, line in theirs[-1:])
+    message = re.sub(rf"{AUTHORS}\w+\.", "", outcome.message)
+    return f"{outcome.kind}: {' '.join(message.split())}{place}"
 
 
 def _rounded(value: Any, rng: np.random.Generator, precision: float) -> Any:

@@ -198,7 +198,10 @@ def test_the_gradient_of_a_wrong_forward_earns_only_what_the_author_carries_over
 
 def test_a_subgradient_at_a_kink_passes(small):
     small.write("drivers.py", DRIVERS + KINK)
-    small.write("inputs.py", INPUTS + "kink = Inputs(x=drawn(lambda rng: rng.integers(-1, 2, 6).astype(float)))\n")
+    small.write(
+        "inputs.py",
+        INPUTS + "kink = Inputs(x=drawn(lambda rng: rng.integers(-1, 2, 6).astype(float)))\n",
+    )
     right = RIGHT + "def relu(x): return np.maximum(x, 0)\ndef slope_of_relu(x): return x > 0\n"
     small.write("mlp.py", right)
     other = right + "def slope_of_relu(x): return 1.0 * (x >= 0)\n"
@@ -207,9 +210,7 @@ def test_a_subgradient_at_a_kink_passes(small):
         (other, "passed"),
         (right + "def slope_of_relu(x): return x >= -1\n", "failed"),
     ):
-        small.question(
-            "Gradient(drivers.kink, inputs.kink, of='y', wrt=['x'])"
-        )
+        small.question("Gradient(drivers.kink, inputs.kink, of='y', wrt=['x'])")
         assert small.first(module).verdicts[0].state == state
 
 

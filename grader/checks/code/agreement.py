@@ -40,6 +40,11 @@ class Agreement(CodeCheck):
     tolerance: float = field(default=0.0, kw_only=True)
 
     @override
+    def problems(self, modules: Sequence[str]) -> list[str]:
+        found = super().problems(modules)
+        return found if self.outputs != [] else [*found, "outputs: name some, or leave it out"]
+
+    @override
     def judge(self, context: Context) -> Verdict:
         driver = self.driver.__name__
         reference = context.reference

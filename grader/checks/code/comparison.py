@@ -10,7 +10,7 @@ from grader.context import Context
 from grader.numerics.diagnosis import NOT_FINITE, diagnose, diagnose_shape
 from grader.numerics.inputs import Case
 from grader.numerics.tolerance import SINGLE, as_numbers, difference, same_shape
-from grader.oracles import Expected, Recorded
+from grader.oracles import Expected, Recorded, require_outputs
 from grader.results import Failure
 from grader.sandbox.host.runner import Returned
 
@@ -43,6 +43,7 @@ def compare(
     `relative` is what the author allows besides rounding.
     """
     precision = expected.precision
+    require_outputs(driver, outputs or (), expected.values)
     for name in outputs or expected.values:
         right = expected.values[name]
         value = outcome.values.get(name)

@@ -24,7 +24,7 @@ from grader.errors import AssignmentError
 from grader.numerics.derivative import Finding, Line
 from grader.numerics.inputs import Case
 from grader.numerics.tolerance import as_numbers
-from grader.oracles import Expected, Recorded, Reference
+from grader.oracles import Expected, Recorded, Reference, require_outputs
 from grader.results import Failure, Verdict
 from grader.sandbox.host.runner import Call, Returned, Runner
 
@@ -72,8 +72,16 @@ class Gradient(CodeCheck):
     @override
     def problems(self, modules: Sequence[str]) -> list[str]:
         found = super().problems(modules)
+        if found:
+            return found
+        known = self.generated.fields
         named = [*self.wrt, *([self.cotangent] if self.cotangent else [])]
-        return found + [f"no input {name!r}" for name in named if name not in self.generated.fields]
+        found = [
+            f"no input is named {name!r} (there are: {', '.join(known)})"
+            for name in named
+            if name not in known
+        ]
+        return found if self.wrt else ["wrt: name the inputs to differentiate with respect to"]
 
     @property
     def _gradients(self) -> list[str]:
@@ -167,6 +175,7 @@ class Gradient(CodeCheck):
         certified: set[tuple[str, ...]] = vars(expected).setdefault("certified", set())
         key = (self.of, *self.wrt)
         if key not in certified:
+            self._require_sense(case, expected)
             claimed = {name: expected.values[f"d{name}"] for name in self.wrt}
             if self._finding(reference.module, case, claimed) == "differs":
                 raise AssignmentError(
@@ -175,6 +184,28 @@ class Gradient(CodeCheck):
                 )
             certified.add(key)
         return expected
+
+    def _require_sense(self, case: Case, expected: Expected) -> None:
+        """Raise AssignmentError where what is declared can't be differentiated."""
+        require_outputs(self.driver.__name__, [self.of, *self._gradients], expected.values)
+        for name in self.wrt:
+            value = case.values[name]
+            if not isinstance(value, np.ndarray) or value.dtype.kind != "f":
+                raise AssignmentError(
+                    f"wrt: the input {name} is not an array of real numbers: generate it by reals"
+                )
+            if expected.values[f"d{name}"].size != value.size:
+                raise AssignmentError(
+                    f"the reference's d{name} has shape {expected.values[f'd{name}'].shape}, "
+                    f"and {name} has shape {value.shape}"
+                )
+        wanted = np.shape(case.values[self.cotangent]) if self.cotangent else ()
+        right = expected.values[self.of]
+        if right.size != np.prod(wanted):
+            raise AssignmentError(
+                f"{self.of} has shape {right.shape}, and its upstream gradient {wanted}: "
+                "name the input that holds it, cotangent='…'"
+            )
 
     def _finding(self, runner: Runner, case: Case, claimed: Arrays | None = None) -> Finding:
         """Whether a gradient, by default the module's own, is the derivative of its forward."""
@@ -206,7 +237,7 @@ class Gradient(CodeCheck):
             return [_numbers(outcome, [self.of])[self.of] for outcome in runner.run(call)]
 
         cotangent = case.values[self.cotangent] if self.cotangent else 1.0
-        line = Line(at, cotangent, here[self.of])
+        line = Line(at, np.reshape(cotangent, here[self.of].shape), here[self.of])
         return line.certify(sum(float(np.sum(term)) for term in terms), scale).finding
 
     def _run(self, runner: Runner, case: Case, outputs: Sequence[str]) -> Arrays:
