@@ -16,7 +16,7 @@ from grader.sequences.program import Observed, Program, Step, Value
 Kind = Literal["argument", "result", "raises", "structure", "random", "differs"]
 Noise = Callable[[], Mapping[str, Any]]
 
-SURELY = 1e-12  # relative: far below any tolerance
+SURELY = (1e-9, 1e-12)  # relative and absolute: far below any tolerance
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ def _changed_result(program: Program, seen: Observed) -> Mismatch | None:
     return None
 
 
-def _same_numbers(pairs: list[tuple[Any, Any]], relative: float = 0.0) -> bool:
+def _same_numbers(pairs: list[tuple[Any, Any]], within: tuple[float, float] | None = None) -> bool:
     """Whether all pairs are numbers of the same shapes and values; not-a-number equals itself."""
     flat: tuple[list[np.ndarray], list[np.ndarray]] = ([], [])
     for one, other in pairs:
@@ -201,6 +201,7 @@ def _same_numbers(pairs: list[tuple[Any, Any]], relative: float = 0.0) -> bool:
     if not pairs:
         return True
     yours, right = np.concatenate(flat[0]), np.concatenate(flat[1])
-    if not relative:
+    if within is None:
         return bool(np.array_equal(yours, right, equal_nan=True))
-    return bool((np.abs(yours - right) <= relative * np.abs(right)).all())
+    relative, absolute = within
+    return bool((np.abs(yours - right) <= relative * np.abs(right) + absolute).all())

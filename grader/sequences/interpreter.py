@@ -95,7 +95,7 @@ class SequenceInterpreter:
 
     def _look_again(self, at: int, result: Any) -> None:
         for name, value in self.flat(f"{at}:", result).items():
-            earlier = self.seen.get(name)
+            earlier: Any = self.seen.get(name)
             if isinstance(value, np.ndarray) and not np.array_equal(value, earlier, equal_nan=True):
                 self.seen[f"{at}:changed"] = True
 
