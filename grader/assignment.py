@@ -254,7 +254,7 @@ class Assignment:
 
     def _own_problems(self) -> list[str]:
         found = [] if self.questions else ["questions: write at least one"]
-        files = [file for file in self.files if not file.endswith(".py")]
+        files = [file for file in self.files if not file.endswith((".py", "/"))]
         found += [f"files: write '{file}.py', not {file!r}" for file in files]
         dotted = [name for name in self.imports or () if "." in name]
         found += [f"imports: write {name.partition('.')[0]!r}, not {name!r}" for name in dotted]

@@ -170,6 +170,12 @@ def _reference(
     folder: Path, package: str, assignment: Assignment, drivers: ModuleType
 ) -> LocalModule:
     """The reference's modules: files beside the assignment, or a tree as students submit it."""
+    missing = [file for file in assignment.files if not _files(folder, [file])]
+    if missing:
+        raise AssignmentError(
+            f"{folder / assignment.place}: files: there is no {', '.join(missing)} in {folder}, "
+            "and the reference belongs there"
+        )
     if all("/" not in file for file in assignment.files) and not assignment.support:
         names = map(module_name, assignment.files)
         return LocalModule(drivers, {name: _module(package, folder, name) for name in names})
@@ -177,9 +183,6 @@ def _reference(
         Source(module_name(file) if file in assignment.files else "", file, path.read_bytes())
         for file, path in _files(folder, [*assignment.files, *assignment.support]).items()
     ]
-    missing = [file for file in assignment.files if not _files(folder, [file])]
-    if missing:
-        raise AssignmentError(f"{folder}: there is no {missing[0]}")
     try:
         tree = LocalTree([replace(s, text=_decoded(folder, s)) for s in sources])
         with tree.active():
@@ -188,7 +191,7 @@ def _reference(
                 for name in map(module_name, assignment.files)
             }
     except (Exception, SystemExit) as error:
-        raise AssignmentError(f"{_blame(error, folder, 'assignment')}: {_words(error)}") from error
+        raise AssignmentError(described(error, folder, "assignment.py")) from error
     return LocalModule(drivers, modules, tree)
 
 
