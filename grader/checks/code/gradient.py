@@ -41,7 +41,7 @@ Arrays = dict[str, np.ndarray]
 
 
 class _NoNumbers(Exception):
-    """A driver raised, or returned no numbers, along the line."""
+    """A driver raised, or returned no numbers or another number of them."""
 
 
 @dataclass(frozen=True)
@@ -225,9 +225,7 @@ class Gradient(CodeCheck):
         here = self._run(runner, case, [self.of, *([] if claimed else self._gradients)])
         gradients = claimed or {name: here[f"d{name}"] for name in self.wrt}
         direction = self._direction(case, rng)
-        terms = [
-            gradients[name].reshape(direction[name].shape) * direction[name] for name in self.wrt
-        ]
+        terms = [_shaped(gradients[n], direction[n].shape) * direction[n] for n in self.wrt]
         scale = float(np.sqrt(sum(float(np.sum(term**2)) for term in terms)))
 
         def at(steps: Sequence[float]) -> list[np.ndarray]:
@@ -236,8 +234,8 @@ class Gradient(CodeCheck):
             )
             return [_numbers(outcome, [self.of])[self.of] for outcome in runner.run(call)]
 
-        cotangent = case.values[self.cotangent] if self.cotangent else 1.0
-        line = Line(at, np.reshape(cotangent, here[self.of].shape), here[self.of])
+        cotangent = np.asarray(case.values[self.cotangent] if self.cotangent else 1.0)
+        line = Line(at, _shaped(cotangent, here[self.of].shape), here[self.of])
         return line.certify(sum(float(np.sum(term)) for term in terms), scale).finding
 
     def _run(self, runner: Runner, case: Case, outputs: Sequence[str]) -> Arrays:
@@ -269,6 +267,13 @@ class Gradient(CodeCheck):
 
 def _unit(value: np.ndarray) -> float:
     return max(1.0, float(np.sqrt(np.mean(value**2)))) if value.size else 1.0
+
+
+def _shaped(array: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """An array in a shape; raises _NoNumbers if it has another number of entries."""
+    if array.size != np.prod(shape):
+        raise _NoNumbers
+    return array.reshape(shape)
 
 
 def _numbers(outcome: object, outputs: Sequence[str]) -> Arrays:
