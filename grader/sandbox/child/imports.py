@@ -4,8 +4,8 @@ A module that isn't allowed or isn't installed becomes a stand-in that raises wh
 used, so an import that is never used costs nothing. Plots and progress bars are swallowed.
 Inside `try: ... except ImportError:` the import raises at once, as the student meant it to.
 
-This keeps a homework's rules. It is no wall against an attacker, who finds `os` through numpy:
-the kernel's layers are the wall.
+This enforces an assignment's rules, not security: an attacker finds `os` through numpy. The
+kernel's layers stop attackers.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Imports:
         self._files[filename] = _File(tree)
 
     def replace_import_module(self) -> None:
-        """Have `importlib.import_module` keep to the policy where a student's code calls it."""
+        """Apply the policy to `importlib.import_module` too, where a student's code calls it."""
 
         def import_module(name: str, package: str | None = None) -> Any:
             frame = sys._getframe(1)
@@ -156,7 +156,7 @@ class Imports:
 
 
 class _File:
-    """What a file's text tells: the lines under a handler, with the names of what it catches."""
+    """The lines of a file that are under a handler, with what it catches; the names it uses."""
 
     def __init__(self, tree: ast.Module) -> None:
         self.handlers: list[tuple[int, int, set[str]]] = []

@@ -121,7 +121,7 @@ class Channel:
 
 
 class _Encoder:
-    """Turns values into the byte strings of a frame; kept, since a msgpack.Packer is dear."""
+    """Turns values into the byte strings of a frame. Kept: a msgpack.Packer is expensive."""
 
     def __init__(self) -> None:
         self._packer = msgpack.Packer(default=self._extension, strict_types=True, buf_size=4096)

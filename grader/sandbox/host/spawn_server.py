@@ -20,7 +20,7 @@ LOOK_SECONDS = 0.2  # between two looks at the files that a process has written
 
 
 class SpawnServer:
-    """Starts and ends students' processes as `ForkServer` does; numpy is loaded anew for each."""
+    """Starts and ends students' processes as `ForkServer` does; each loads numpy again."""
 
     def __init__(self, preload: Sequence[str] = (), without: Collection[str] = ()) -> None:
         self._preload, self._without = [*interpreter.PRELOAD, *preload], sorted(without)
@@ -48,7 +48,7 @@ class SpawnServer:
     ) -> int:
         """Start a process that serves `channel` and prints to `output`; its pid.
 
-        It has this thread's `core` without being told.
+        It inherits this thread's `core`.
         """
         passed = [channel.fileno()] if sys.platform != "win32" else []
         process = interpreter.launch(passed, subprocess.PIPE)

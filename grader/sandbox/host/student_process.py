@@ -104,7 +104,7 @@ class StudentProcess:
         return f"{text}\n… and more" if self._overflowed else text
 
     def run(self, *calls: Call) -> list[Outcome]:
-        """As `Runner.run`; the calls go out together, which saves waking the process for each."""
+        """One outcome for each step of each call. All are sent at once: waking a process costs."""
         if self._stopped is None:
             self._send([call.as_data() for call in calls])
         return [self._next(call) for call in calls for _ in call.steps]
