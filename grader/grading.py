@@ -17,7 +17,7 @@ from typing import Any
 
 from grader import distribution, loading
 from grader import submission as submissions
-from grader.assignment import Question
+from grader.assignment import Assignment, Question
 from grader.context import EXAMPLES
 from grader.errors import UngradableError
 from grader.judge import Judged, Task, evaluate, failed, judge_of, open_answers
@@ -79,10 +79,11 @@ def grade(
         questions, held = [], None
         for question in chosen:
             progress(question)
-            judged = [
-                _judged(judges, question, Task(submission, question.id, index, seed, examples))
+            tasks = [
+                Task(submission, question.id, index, seed, examples)
                 for index in range(len(question.checks))
             ]
+            judged = [_judged(judges, question, task, assignment.assignment) for task in tasks]
             questions.append(_result(question, [j.verdict for j in judged], judged[-1].output))
             held = judged[-1].protection or held
     return Results(
@@ -119,10 +120,10 @@ def judging(
         yield stack.enter_context(start_judges(server, judge_of(assignment), limits))
 
 
-def _judged(judges: Judges, question: Question, task: Task) -> Judged:
+def _judged(judges: Judges, question: Question, task: Task, assignment: Assignment) -> Judged:
     """Evaluate one check: whatever happens costs this check alone."""
     check = question.checks[task.index]
-    match judges.run(evaluate, task):
+    match judges.run(evaluate, task, seconds=_patience(question, assignment)):
         case Overrun(reason):
             return Judged(check.pend(f"it could not be judged: {reason}"))
         case Crashed(reason, trace):
@@ -130,6 +131,11 @@ def _judged(judges: Judges, question: Question, task: Task) -> Judged:
             return Judged(failed(check, f"{check.place}: {reason}"))
         case judged:
             return judged
+
+
+def _patience(question: Question, assignment: Assignment) -> float | None:
+    """Seconds of CPU for a check: what the student's code has, where the reference runs too."""
+    return assignment.limits.question_seconds if question.drivers else None
 
 
 def _notes(judges: Judges, submission: Submission) -> tuple[Note, ...]:

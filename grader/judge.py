@@ -80,7 +80,7 @@ def evaluate(judge: Judge, task: Task) -> Judged:
         verdict = check.lose(blocked.failure)
     except AssignmentError as error:
         verdict = failed(check, str(error))
-    output = judge.output if question.drivers else ""
+    output = judge.output if question.runs_code else ""
     return Judged(verdict, output, judge.protection)
 
 
@@ -125,7 +125,7 @@ class Judge:
             context = Context(
                 answer=self._answers.by_question.get(question.id),
                 files=task.submission.files,
-                runner=self._begin(question) if question.drivers else None,
+                runner=self._begin(question) if question.runs_code else None,
                 reference=self._assignment.reference,
                 seed=task.seed,
                 examples=task.examples,

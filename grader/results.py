@@ -81,9 +81,10 @@ class Failure:
     """What a student needs to find a mistake.
 
     `summary` names the fault in one line. `driver` and `arguments` are the smallest call that
-    shows it. `places` are lines of the student's files, for exceptions. `ended` says that the
-    student's process is gone and nothing more can be run; `absent` that nothing was submitted;
-    `loading` that the student's files could not be loaded at all.
+    shows it, or `code` is what to paste to see it. `places` are lines of the student's files, for
+    exceptions. `ended` says that the student's process is gone and nothing more can be run;
+    `absent` that nothing was submitted; `loading` that the student's files could not be loaded
+    at all.
     """
 
     summary: str
@@ -96,6 +97,7 @@ class Failure:
     ended: bool = False
     absent: bool = False
     loading: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -46,3 +48,18 @@ class Budget:
         if entries > self.entries:
             raise BudgetError(f"an array of {entries:,} entries is too large to work out here")
         self.charge(entries)
+
+    @contextmanager
+    def part(self, work: int) -> Iterator[Budget]:
+        """A part for what may be left unfinished: where it is used up, the block just ends.
+
+        What it spent is charged to the whole, which raises BudgetError if that is spent too.
+        """
+        left = self._end - time.process_time()
+        part = Budget(min(work, self.work - self.spent), left, self.entries)
+        try:
+            yield part
+        except BudgetError:
+            pass
+        finally:
+            self.charge(min(part.spent, part.work + 1))

@@ -28,6 +28,7 @@ from grader.results import Results
 from grader.sandbox.host.judges import Judges
 from grader.sandbox.host.protection import LEVELS, probe
 from grader.sandbox.host.server import Server, start_server
+from grader.seeds import course_seed
 from grader.submission import Location
 
 log = logging.getLogger("grader")
@@ -45,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
     if options.plots and not can_draw():
         raise UsageError("--plots needs matplotlib: pip install 'homework-grader[plots]'")
     print(batch.message, file=sys.stderr)
+    seed = course_seed(assignment.folder) if options.seed is None else options.seed
     began = time.monotonic()
     preload = assignment.assignment.preload
     with logging_to(out / LOG) as path_of_log, start_server(preload) as server:
@@ -53,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
             graded = []
             for location in batch.locations:
                 status.update(Text(plain(location.name)))
-                results = _graded(assignment, location, judges, only, options)
+                results = _graded(assignment, location, judges, only, seed, options)
                 write_atomically(out / location.name / "results.json", gradescope(results))
                 if options.plots:
                     _write_pictures(out / location.name, results)
@@ -70,6 +72,7 @@ def _graded(
     location: Location,
     judges: Judges,
     only: list[str],
+    seed: int,
     options: argparse.Namespace,
 ) -> Results:
     """The results of one submission, whatever happens."""
@@ -79,16 +82,16 @@ def _graded(
             assignment,
             submission,
             judges=judges,
-            seed=options.seed,
+            seed=seed,
             examples=options.examples,
             only=only,
         )
     except UngradableError as error:
-        return ungradable(assignment, location.name, str(error), seed=options.seed)
+        return ungradable(assignment, location.name, str(error), seed=seed)
     except Exception as error:  # a mistake of ours in one submission must not stop the others
         log.exception("%s", location.name)
         problem = f"the grader failed ({type(error).__name__}), which is not your fault"
-        return ungradable(assignment, location.name, problem, seed=options.seed, ours=True)
+        return ungradable(assignment, location.name, problem, seed=seed, ours=True)
 
 
 def _require_writable(out: Path) -> None:

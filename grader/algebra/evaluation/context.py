@@ -7,37 +7,52 @@ another context, which shares the budget, the record of switches and the values 
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from grader.algebra.budget import Budget
-from grader.algebra.errors import ShapeError, TooHardError
+from grader.algebra.errors import ShapeError, TooHardError, UndefinedError, UnsettledError
 from grader.algebra.evaluation.arithmetic import Arithmetic
 from grader.algebra.evaluation.arrays import Array, array, named, places, pointwise
 from grader.algebra.evaluation.dual import Dual, Duals
 from grader.algebra.model.model import Model, Point
 from grader.algebra.tree import Equation, Name, Tree, unbound
 
+_MAX_TIES = 6  # cells of which every pair is watched
 _VISIT = 4  # the work of visiting a node, in operations on an entry
 
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """A place where an expression changes its rule: where `left - right` is zero in one cell."""
+    """A place where an expression changes its rule: where `left - right` is zero in one cell.
+
+    Without a right side that is where the left one is zero, or where two of its cells are equal.
+    """
 
     left: Tree
     right: Tree | None
     letters: tuple[tuple[str, int], ...]
     cell: int
+    other: int | None = None
 
     def gap(self, context: Context) -> Any:
         """Left - right, in that cell, at the context's point."""
+        return self.within(self.gaps(context))
+
+    def gaps(self, context: Context) -> Array:
+        """Left - right in every cell: the same for all switches of one comparison."""
         here = context.bind(dict(self.letters))
         gap = here.value(self.left)
-        if self.right is not None:
-            gap = pointwise(lambda a, b: a - b, gap, here.value(self.right), "a comparison")
-        return gap.cells[self.cell]
+        if self.right is None:
+            return gap
+        return pointwise(lambda a, b: a - b, gap, here.value(self.right), "a comparison")
+
+    def within(self, gaps: Array) -> Any:
+        """The gap of this switch out of all of them."""
+        cell = gaps.cells[self.cell]
+        return cell if self.other is None else cell - gaps.cells[self.other]
 
 
 Switches: TypeAlias = "dict[Switch, int]"
@@ -152,7 +167,8 @@ class Context:
         if self.still is not None and self.moving not in self.model.upstream.get(name, ()):
             return self.still.named(name)
         if name in self.model.definitions:
-            return replace(self, letters={}, within_definition=True)._defined(name)
+            found = replace(self, letters={}, within_definition=True)._defined(name)
+            return self.arithmetic.defined(name, found)
         if name in self.point.values:
             return array(self.shape(name), map(self.arithmetic.number, self.point.values[name]))
         raise ShapeError(f"'{name}' is left over: nothing says what it runs over")
@@ -178,12 +194,14 @@ class Context:
 
     # --- switches -------------------------------------------------------------------------------
 
-    def sign(self, gap: Any, left: Tree, right: Tree | None, cell: int) -> int:
+    def sign(
+        self, gap: Any, left: Tree, right: Tree | None, cell: int, other: int | None = None
+    ) -> int:
         """The sign of a gap, which is noted as a switch."""
         sign = self.arithmetic.sign(gap)
         numbers = tuple((key, n) for key, n in self.letters.items() if isinstance(n, int))
         if self.switches is not None and len(numbers) == len(self.letters):
-            switch = Switch(left, right, numbers, cell)
+            switch = Switch(left, right, numbers, cell, other)
             self.switches[switch] = self.switches.get(switch, 0) | {1: 1, -1: 2, 0: 4}[sign]
         return sign
 
@@ -197,5 +215,13 @@ class Context:
         if self.switches is None or (needed and self.within_definition):
             return
         for cell, value in enumerate(values.cells):
-            with contextlib.suppress(ArithmeticError):
+            with contextlib.suppress(UndefinedError, UnsettledError):
                 self.sign(value, tree, right, cell)
+
+    def note_ties(self, values: Array, tree: Tree) -> None:
+        """Note where two cells of an array are equal."""
+        if self.switches is None:
+            return
+        for one, other in itertools.combinations(range(min(len(values.cells), _MAX_TIES)), 2):
+            with contextlib.suppress(UndefinedError, UnsettledError):
+                self.sign(values.cells[one] - values.cells[other], tree, None, one, other)

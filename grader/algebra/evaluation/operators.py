@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
-from operator import add, mul
+from itertools import combinations
+from operator import add, mul, sub
 from typing import Any
 
 from grader.algebra.errors import ShapeError, TooHardError, UndefinedError
@@ -172,9 +173,13 @@ def _note_function(context: Context, tree: Apply, arguments: Sequence[Array]) ->
     if tree.function in ("log", "sqrt", "abs", "relu", "sign"):
         needed = tree.function in ("log", "sqrt")
         context.note(arguments[0], tree.arguments[0], needed=needed)
-    elif tree.function in ("max", "min") and len(arguments) == 2:
-        gap = pointwise(lambda a, b: a - b, arguments[0], arguments[1], "a comparison")
-        context.note(gap, tree.arguments[0], tree.arguments[1])
+    elif tree.function in ("max", "min") and len(arguments) == 1:
+        context.note_ties(arguments[0], tree.arguments[0])
+    elif tree.function in ("max", "min"):
+        pairs = zip(arguments, tree.arguments, strict=True)
+        for (one, left), (other, right) in combinations(pairs, 2):
+            gap = pointwise(sub, one, other, "a comparison")
+            context.note(gap, left, right)
 
 
 def _declared_function(context: Context, tree: Apply, arguments: Sequence[Array]) -> Array:

@@ -46,11 +46,21 @@ class Counterexample:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """An outcome with its reason; `passes` is None where it needs review."""
+    """An outcome with its reason; `passes` is None where it needs review.
+
+    `points` is how many were looked at, `bits` to how many binary digits the sides agree there,
+    `proof` what SymPy proved on top.
+    """
 
     outcome: Outcome
     reason: str = ""
     counterexample: Counterexample | None = None
     points: int = 0
     passes: bool | None = None
-    proved: bool = False
+    bits: float = 0
+    proof: str = ""
+
+    @property
+    def proved(self) -> bool:
+        """Whether SymPy proved what it says."""
+        return bool(self.proof)

@@ -12,11 +12,9 @@ from grader.algebra.evaluation.context import Switch
 from grader.algebra.evaluation.evaluator import at
 from grader.algebra.evaluation.interval import Intervals, exactly
 from grader.algebra.model.model import Model, Point
-from grader.algebra.model.points import moved
-from grader.algebra.model.symbols import Symbol
+from grader.algebra.model.points import MOVABLE, moved, within
 from grader.algebra.tree import unbound
 
-_MOVABLE = frozenset({"real", "positive", "nonzero", "unit"})
 _MAX_COORDINATES = 8
 _BITS = 300
 
@@ -33,9 +31,9 @@ def onto(
     names = frozenset[str]().union(*(unbound(tree) for tree in trees))
     for name in tuple(names):
         names |= model.upstream.get(name, frozenset())
-    movable = sorted(
-        (s for s in model.symbols if s.name in names and _can_move(s)), key=lambda s: len(s.shape)
-    )
+    drawn = names & point.values.keys()
+    movable = [s for s in model.symbols if s.name in drawn and s.domain in MOVABLE]
+    movable.sort(key=lambda symbol: len(symbol.shape))
     if (gap := _gap(model, point, switch, budget)) is None or not gap.is_exact():
         return
     tried = 0
@@ -43,7 +41,7 @@ def onto(
         for cell in range(len(point.values[symbol.name])):
             tried += 1
             root = _root(model, point, switch, symbol.name, cell, budget)
-            if root is not None and _within(symbol.domain, root):
+            if root is not None and within(symbol.domain, root):
                 step = (
                     min(Fraction(1, 8), root / 2, (1 - root) / 2)
                     if symbol.domain == "unit"
@@ -54,16 +52,6 @@ def onto(
                 return
             if tried >= _MAX_COORDINATES:
                 return
-
-
-def _can_move(symbol: Symbol) -> bool:
-    return not symbol.definition and symbol.domain in _MOVABLE
-
-
-def _within(domain: str, value: Fraction) -> bool:
-    if domain == "unit":
-        return 0 < value < 1
-    return value > 0 if domain == "positive" else value != 0 if domain == "nonzero" else True
 
 
 def _root(

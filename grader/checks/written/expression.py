@@ -29,7 +29,7 @@ from grader.algebra import (
     show,
 )
 from grader.algebra.errors import ShapeError
-from grader.algebra.judging.comparison import is_zero
+from grader.algebra.judging.pointwise import is_zero
 from grader.algebra.judging.question import shape_of
 from grader.algebra.notation.brackets import as_condition
 from grader.algebra.notation.reader import read_statements
