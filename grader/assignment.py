@@ -211,13 +211,18 @@ class Assignment:
 
     Args:
         title: what students know it by.
-        files: module files such as `mlp.py`, which a driver takes by the name `mlp`.
+        files: the modules that students submit, by path: `mlp.py`, `src/mlp.py`, or a package
+            `mytorch/`. A driver takes each by its last name: `mlp`, `mytorch`.
         questions: in the order of the homework.
         points: if given, what the questions must add up to.
         limits: what a student's process may use.
         preload: libraries that students' processes start with, where they are installed.
         imports: the modules that students may import, by their first names, beside their own;
             None allows any.
+        support: files of the assignment's folder that go along into the student's process: data,
+            modules that theirs import. They win over a student's file of that path.
+        keep: patterns of what else of the student's comes along; None is every Python file and
+            small data file of the submission.
         install: the line that installs this harness, for the handout; by default the
             distribution at this version.
 
@@ -230,6 +235,8 @@ class Assignment:
     limits: Limits = field(default_factory=Limits)
     preload: Sequence[str] = ()
     imports: Sequence[str] | None = None
+    support: Sequence[str] = ()
+    keep: Sequence[str] | None = None
     install: str = ""
     place: str = _place()
 

@@ -26,7 +26,7 @@ from grader.results import Failure, Note, QuestionResult, Results, Verdict
 from grader.sandbox.host.judges import Crashed, JudgeLimits, Judges, Overrun, start_judges
 from grader.sandbox.host.protection import Protection
 from grader.sandbox.host.server import Server, start_server
-from grader.submission import SHEETS, Submission
+from grader.submission import SHEETS, Location, Submission
 from grader.submission.notes import capped
 
 Progress = Callable[[Question], None]
@@ -69,7 +69,7 @@ def grade(
     if not isinstance(assignment, AssignmentFolder):
         assignment = loading.load(assignment)
     if not isinstance(submission, Submission):
-        submission = submissions.read(Path(submission), *files_of(assignment))
+        submission = read(assignment, Path(submission))
     began, now = time.monotonic(), dt.datetime.now(dt.timezone.utc)
     with (
         judging(assignment, server) if judges is None else contextlib.nullcontext(judges) as judges
@@ -149,6 +149,13 @@ def _notes(judges: Judges, submission: Submission) -> tuple[Note, ...]:
         case notes:
             problems = map(Note, submission.problems.values())
             return capped([*submission.notes, *problems, *notes])
+
+
+def read(assignment: AssignmentFolder, where: Path | Location) -> Submission:
+    """Read a submission's files; raises UngradableError if nothing asked for can be read."""
+    files, others = files_of(assignment)
+    keep = assignment.assignment.keep
+    return submissions.read(where, files, others, support=assignment.support, keep=keep)
 
 
 def files_of(assignment: AssignmentFolder) -> tuple[list[str], list[str]]:

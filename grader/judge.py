@@ -6,11 +6,10 @@ What it holds between two checks can all be made again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import PurePosixPath
 
 import numpy as np
 
@@ -18,12 +17,13 @@ from grader.assignment import Check, Question
 from grader.context import Blocked, Context, failure_of
 from grader.errors import AssignmentError
 from grader.fixtures import keys
-from grader.loading import AssignmentFolder
+from grader.loading import AssignmentFolder, module_name
 from grader.results import Failure, Note, Verdict
 from grader.sandbox.host.protection import Protection, protection
 from grader.sandbox.host.server import Server
-from grader.sandbox.host.student_process import Source, StudentProcess
-from grader.submission import SHEETS, Answers, Submission, written_answers
+from grader.sandbox.host.source import Source
+from grader.sandbox.host.student_process import StudentProcess
+from grader.submission import SHEETS, Answers, Submission, Tree, written_answers
 
 OURS = "the grader failed at this check, which is not your fault; your instructor decides"
 
@@ -157,14 +157,10 @@ class Judge:
         """Return a process for a question, or why there is none."""
         assert self._submission is not None  # noqa: S101 - `take` came first
         needed = tuple(self._assignment.files_of(question))
-        missing = [name for name in needed if name not in self._submission.files]
-        refused = [name for name in missing if name in self._submission.problems]
+        missing = [name for name in needed if not _is_there(name, self._submission.tree)]
         if missing:
             self.end_process()
-        if refused:
-            return Failure("; ".join(self._submission.problems[name] for name in refused))
-        if missing:
-            return Failure(f"{', '.join(missing)} is not in the submission", absent=True)
+            return _why_missing(missing, self._submission.problems)
         if needed not in self._broken and not (self._process and not question.own_process):
             self._start(question, needed, self._submission)
         return self._broken.get(needed) or self._process or Failure("there is no process")
@@ -172,15 +168,14 @@ class Judge:
     def _start(self, question: Question, needed: Sequence[str], submission: Submission) -> None:
         self.end_process()
         asked = self._assignment.assignment
-        files = [(n, submission.files[n]) for n in asked.files if n in submission.files]
-        sources = [Source(_module(name), name, text) for name, text in files]
         drivers = Source("drivers", "drivers.py", self._assignment.drivers_of(question))
+        sources = sources_of(submission.tree, asked.files)
         self._process = StudentProcess(
             self._server,
             [*sources, drivers],
             asked.limits,
             asked.imports,
-            [*map(_module, needed), drivers.module],
+            [*map(module_name, needed), drivers.module],
         )
         self.protection = protection(self._process.layers, self._assignment.folder)
         if self._process.loaded:
@@ -188,6 +183,28 @@ class Judge:
             self._broken[tuple(needed)] = failure
 
 
-def _module(file: str) -> str:
-    """The module name of a submitted file: `mlp` for `mlp.py`."""
-    return PurePosixPath(file).stem
+def _is_there(file: str, tree: Tree) -> bool:
+    return any(path == file or (file[-1] == "/" and path.startswith(file)) for path in tree)
+
+
+def _why_missing(files: Sequence[str], problems: Mapping[str, str]) -> Failure:
+    """Files that were never submitted are absent; one that can't be read is a failure."""
+    known = [problems[file] for file in files if file in problems]
+    if known:
+        return Failure("; ".join(known), loading=True)
+    verb = "is" if len(files) == 1 else "are"
+    return Failure(f"{', '.join(files)} {verb} not in the submission", absent=True)
+
+
+def sources_of(tree: Tree, asked: Sequence[str]) -> list[Source]:
+    """Return a tree of files as a process takes it; those asked for are known by their names."""
+    return [
+        Source(
+            module_name(path) if path in asked else "",
+            path,
+            file.content,
+            file.origin,
+            [(cell.number, cell.source) for cell in file.cells],
+        )
+        for path, file in tree.items()
+    ]

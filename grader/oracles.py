@@ -12,7 +12,8 @@ import numpy as np
 from grader.errors import AssignmentError
 from grader.numerics.inputs import Case, Inputs
 from grader.numerics.tolerance import SINGLE, as_numbers
-from grader.sandbox.host.runner import Call, LocalModule, Raised, Returned
+from grader.sandbox.host.local import LocalModule
+from grader.sandbox.host.runner import Call, Raised, Returned
 
 NOISE_RUNS = 6
 NOISE_MARGIN = 8.0

@@ -16,7 +16,7 @@ from grader import submission as submissions
 from grader.commands.options import chosen
 from grader.errors import UngradableError, UsageError
 from grader.files import write_atomically
-from grader.grading import files_of, judging, ungradable
+from grader.grading import files_of, judging, read, ungradable
 from grader.grading import grade as run_checks
 from grader.loading import AssignmentFolder, load
 from grader.logs import LOG, logging_to
@@ -77,7 +77,7 @@ def _graded(
 ) -> Results:
     """The results of one submission, whatever happens."""
     try:
-        submission = submissions.read(location, *files_of(assignment))
+        submission = read(assignment, location)
         return run_checks(
             assignment,
             submission,
