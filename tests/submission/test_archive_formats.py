@@ -151,6 +151,16 @@ def peak(call):
         tracemalloc.stop()
 
 
+def test_archives_in_an_archive_are_read_within_one_limit(tmp_path):
+    """Each of 20 archives expands to 100 MiB; one after another they'd take minutes."""
+    inner = zipped(tmp_path / "i.zip", [(f"{n}.py", "0" * (1 << 20)) for n in range(100)])
+    members = [("mlp.py", SOURCE), *((f"{n}.zip", inner.read_bytes()) for n in range(20))]
+    gathering = Gathering(lambda path: 1 << 20)
+    gathering.gather(zipped(tmp_path / "s.zip", members))
+    assert (256 << 20) < gathering.read < (260 << 20)
+    assert any("expands to over 256 MiB" in file.problem for file in gathering.found)
+
+
 @pytest.mark.parametrize(("make", "name"), [WAYS[0], WAYS[1], WAYS[-1]])
 def test_of_too_many_files_the_first_are_read(tmp_path, make, name):
     members = [("mlp.py", SOURCE), *((f"x/{n}.txt", "") for n in range(MAX_LISTED + 1))]
