@@ -67,6 +67,13 @@ def test_damaged_archives_never_fail_otherwise(tmp_path_factory, name, data):
         read(folder / name, WANTED)
 
 
+def test_a_file_without_a_name_is_left_out(tmp_path):
+    path = zipped(tmp_path / "s.zip", [("mlp.py", SOURCE), ("x", "")])
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"x", b"\0"))  # zipfile cuts names at a null character
+    assert read(path, WANTED).files == {"mlp.py": SOURCE}
+
+
 def test_what_comes_before_the_damage_is_kept(tmp_path):
     members = [("mlp.py", SOURCE), *((f"{n}.py", str(n) * 600) for n in range(9))]
     path = tarred(tmp_path / "s.tar", members)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import lzma
+import struct
 import zipfile
 import zlib
 from collections import Counter
@@ -36,10 +36,12 @@ ARCHIVES = (ZIP, *TARS)
 _DAMAGED = (
     OSError,
     EOFError,
+    LookupError,
+    ArithmeticError,
     ValueError,
     RuntimeError,
     NotImplementedError,
-    lzma.LZMAError,
+    struct.error,
     zipfile.BadZipFile,
     zlib.error,
 )
