@@ -6,6 +6,7 @@ What it holds between two checks can all be made again.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
@@ -13,11 +14,13 @@ from functools import partial
 
 import numpy as np
 
+from grader import mistakes
 from grader.assignment import Check, Question
 from grader.context import Blocked, Context, failure_of
+from grader.declaration import misfits
 from grader.errors import AssignmentError
-from grader.fixtures import keys
-from grader.loading import AssignmentFolder, module_name
+from grader.fixtures import build, drift, keys
+from grader.loading import FIXTURES, AssignmentFolder, module_name
 from grader.results import Failure, Note, Verdict
 from grader.sandbox.host.protection import Protection, protection
 from grader.sandbox.host.server import Server
@@ -41,9 +44,13 @@ class Task:
 
 @dataclass(frozen=True)
 class Judged:
-    """A check's verdict, what the student's code printed so far, and how it is confined."""
+    """A check's verdict, what the student's code printed so far, and how it is confined.
+
+    `trace` is the traceback of what a check raised, for the log.
+    """
 
     verdict: Verdict
+    trace: str = ""
     output: str = ""
     protection: Protection | None = None
 
@@ -62,26 +69,49 @@ def _enter(assignment: AssignmentFolder, server: Server) -> Iterator[Judge]:
         judge.end_process()
 
 
+def stale_fixtures(judge: Judge) -> list[str]:
+    """Return where the recorded cases are not what the reference returns now."""
+    return judge.stale_fixtures()
+
+
 def open_answers(judge: Judge, submission: Submission) -> tuple[Note, ...]:
     """Return what is odd about a submission's answers."""
     return judge.take(submission).notes
 
 
 def evaluate(judge: Judge, task: Task) -> Judged:
-    """Return a check's verdict. Other exceptions than the two that checks may raise are ours."""
+    """Return a check's verdict, whatever the check does."""
     judge.take(task.submission)
     question = judge.question(task.question)
     check = question.checks[task.index]
-    context = judge.context(question, task)
+    context, trace = judge.context(question, task), ""
     try:
         with np.errstate(all="ignore"):  # a student's numbers may overflow ours
-            verdict = check.judge(context)
+            verdict = _sound(check.judge(context), check)
     except Blocked as blocked:
         verdict = check.lose(blocked.failure)
+    except MemoryError:
+        raise  # over the limit: this judge ends
     except AssignmentError as error:
         verdict = failed(check, str(error))
+    except (Exception, SystemExit) as error:
+        verdict = failed(check, judge.described(error))
+        trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
     output = judge.output if question.runs_code else ""
-    return Judged(verdict, output, judge.protection)
+    return Judged(verdict, trace, output, judge.protection)
+
+
+def _sound(verdict: object, check: Check) -> Verdict:
+    """Return a check's verdict as its own; raises AssignmentError if it isn't one."""
+    name = type(check).__name__
+    if not isinstance(verdict, Verdict):
+        kind = type(verdict).__name__
+        raise AssignmentError(
+            f"{name}.judge returns a {kind}: return self.earn(), self.lose(…) or self.pend(…)"
+        )
+    for problem in misfits(verdict):
+        raise AssignmentError(f"{name}.judge returns a verdict that makes no sense: {problem}")
+    return replace(verdict, weight=check.weight, guard=check.guard)
 
 
 def failed(check: Check, error: str) -> Verdict:
@@ -106,6 +136,24 @@ class Judge:
         self.protection: Protection | None = None
         # why some files can't be loaded: then nothing more is started for them
         self._broken: dict[tuple[str, ...], Failure] = {}
+
+    def stale_fixtures(self) -> list[str]:
+        """Return where the recorded cases are not what the reference returns now."""
+        assignment = self._assignment
+        if assignment.reference is None:
+            return []
+        try:
+            questions = assignment.assignment.questions
+            built = build(questions, assignment.reference, folder=assignment.folder)
+            found = drift(assignment.fixtures, built) if built else []
+        except AssignmentError as error:
+            return [str(error)]
+        missing = not (assignment.folder / FIXTURES).exists()
+        return ["there is no such file"] if found and missing else [f"question {t}" for t in found]
+
+    def described(self, error: BaseException) -> str:
+        """Return an exception of the author's files or of ours, in one line."""
+        return mistakes.described(error, self._assignment.folder)
 
     def question(self, id_: str) -> Question:
         """Return a question by its id."""

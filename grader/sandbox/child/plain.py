@@ -61,9 +61,11 @@ def _single(value: Any) -> Any:
     if hasattr(value, "detach") and hasattr(value, "cpu"):
         value = value.detach().cpu()
     array = np.array(value)
-    if array.dtype == object and not array.shape and array.item() is value:
-        raise NotPlainData(f"a value of type {type(value).__name__} is not plain data")
-    return plain(array.item()) if array.dtype == object and not array.shape else array
+    if array.dtype != object or array.shape:
+        return array
+    if array.item() is value:
+        raise NotPlainData(f"a value of type {type(value).__name__}")
+    return plain(array.item())
 
 
 def _sequence(value: Any, depth: int) -> Any:
