@@ -22,6 +22,7 @@ from grader.errors import AssignmentError
 from grader.fixtures import build, drift, keys
 from grader.loading import FIXTURES, AssignmentFolder, module_name
 from grader.results import Failure, Note, Verdict
+from grader.sandbox.host.judging import LOG_CHARACTERS
 from grader.sandbox.host.protection import Protection, protection
 from grader.sandbox.host.server import Server
 from grader.sandbox.host.source import Source
@@ -96,7 +97,8 @@ def evaluate(judge: Judge, task: Task) -> Judged:
         verdict = failed(check, str(error))
     except (Exception, SystemExit) as error:
         verdict = failed(check, judge.described(error))
-        trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+        lines = traceback.format_exception(type(error), error, error.__traceback__)
+        trace = "".join(lines)[-LOG_CHARACTERS:]
     output = judge.output if question.runs_code else ""
     return Judged(verdict, trace, output, judge.protection)
 
