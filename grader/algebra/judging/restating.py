@@ -35,11 +35,6 @@ def left_over(answer: Tree, asked: Question, model: Model) -> Operator | None:
     return next(left, None)
 
 
-def is_name_of(answer: Tree, asked: Question, model: Model) -> bool:
-    """Whether the answer is nothing but the name of what is asked, entry by entry or whole."""
-    return whole(answer) == whole(asked.truth) and restates(answer, asked, model)
-
-
 def _dressed_up(node: Tree, goal: Tree) -> bool:
     """Whether an operator that is left is the goal in other clothes, not a step towards it."""
     if same_work(node) == same_work(goal):
@@ -48,7 +43,10 @@ def _dressed_up(node: Tree, goal: Tree) -> bool:
         same = isinstance(node, Derivative) and whole(node.by) == whole(goal.by)
         return same and not isinstance(whole(node.of), Name)  # type: ignore[union-attr]
     if isinstance(goal, Apply):
-        return isinstance(node, Derivative) and _names(node.of, goal.function)
+        if not isinstance(node, Derivative):
+            return False
+        inside = node.by in goal.arguments and not isinstance(whole(node.of), Name)
+        return inside or _names(node.of, goal.function)
     return isinstance(node, type(goal))
 
 
