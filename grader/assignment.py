@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 from typing_extensions import Self
 
 from grader.context import Context
-from grader.numerics.inputs import Inputs
+from grader.oracles import Recorded, Reference
 from grader.results import VISIBILITIES, Failure, Verdict, Visibility
 from grader.sandbox.host.limits import Limits
 
@@ -40,14 +40,13 @@ def _place() -> Any:
 
 @dataclass(frozen=True)
 class Recording:
-    """Cases to record with the reference's outputs: `driver` at what `inputs` generate.
+    """Cases to record with the reference's outputs: `record(reference, count, seed)`.
 
     `cases` of them stand in the assignment's own fixtures, and `in_handout` in a student's,
     where there is no reference.
     """
 
-    driver: Driver
-    inputs: Inputs
+    record: Callable[[Reference, int, int], list[Recorded]]
     cases: int = 0
     in_handout: int = 0
 
@@ -56,12 +55,14 @@ class Recording:
 class Needs:
     """What a check must be given.
 
-    `drivers` run over the student's modules; `fields` are parts of a written answer; `files` are
+    `drivers` run over the student's modules, and so do programs of calls over those that
+    `programs` names; `fields` are parts of a written answer; `files` are
     data files of the submission by name; `sheets` the first lines of those that students fill in;
     `asks` is added to the question's text.
     """
 
     drivers: tuple[Driver, ...] = ()
+    programs: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     recording: Recording | None = None
@@ -179,6 +180,16 @@ class Question:
         return [driver for check in self.checks for driver in check.needs.drivers]
 
     @property
+    def programs(self) -> list[str]:
+        """The modules over which its checks run programs of calls."""
+        return list(dict.fromkeys(name for check in self.checks for name in check.needs.programs))
+
+    @property
+    def runs_code(self) -> bool:
+        """Whether a check of it runs a student's code."""
+        return bool(self.drivers or self.programs)
+
+    @property
     def fields(self) -> list[str]:
         """The fields of its written answer."""
         return [name for check in self.checks for name in check.needs.fields]
@@ -200,13 +211,18 @@ class Assignment:
 
     Args:
         title: what students know it by.
-        files: module files such as `mlp.py`, which a driver takes by the name `mlp`.
+        files: the modules that students submit, by path: `mlp.py`, `src/mlp.py`, or a package
+            `mytorch/`. A driver takes each by its last name: `mlp`, `mytorch`.
         questions: in the order of the homework.
         points: if given, what the questions must add up to.
         limits: what a student's process may use.
         preload: libraries that students' processes start with, where they are installed.
         imports: the modules that students may import, by their first names, beside their own;
             None allows any.
+        support: files of the assignment's folder that go along into the student's process: data,
+            modules that theirs import. They win over a student's file of that path.
+        keep: patterns of what else of the student's comes along; None is every Python file and
+            small data file of the submission.
         install: the line that installs this harness, for the handout; by default the
             distribution at this version.
 
@@ -219,6 +235,8 @@ class Assignment:
     limits: Limits = field(default_factory=Limits)
     preload: Sequence[str] = ()
     imports: Sequence[str] | None = None
+    support: Sequence[str] = ()
+    keep: Sequence[str] | None = None
     install: str = ""
     place: str = _place()
 

@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("assignment", nargs="?", default=".", help=f"{ASSIGNMENT} (default: here)")
     check.add_argument("path", nargs="?", default=".", help="your file or folder (default: here)")
     _add_run(check)
+    check.add_argument("--seed", type=int, default=0, help="the same seed, the same result")
 
     grade = commands.add_parser("grade", help="grade a submission, or a folder of them")
     grade.add_argument("assignment", help=ASSIGNMENT)
@@ -65,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
         "--plots", action="store_true", help="draw learning curves as PNG (extra: plots)"
     )
     _add_run(grade)
+    grade.add_argument(
+        "--seed", type=int, help="the same seed, the same result (default: the course's secret one)"
+    )
 
     fixtures = commands.add_parser("fixtures", help="build or verify the pickled fixtures")
     fixtures.add_argument("assignment", help=ASSIGNMENT)
@@ -77,7 +81,6 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_run(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--seed", type=int, default=0, help="the same seed, the same result")
     parser.add_argument(
         "--examples", type=_positive, default=6, help="generated inputs for each check"
     )

@@ -7,7 +7,6 @@ import logging
 import re
 import sys
 import time
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from grader import submission as submissions
 from grader.commands.options import chosen
 from grader.errors import UngradableError, UsageError
 from grader.files import write_atomically
-from grader.grading import files_of, judging, ungradable
+from grader.grading import files_of, judging, read, ungradable
 from grader.grading import grade as run_checks
 from grader.loading import AssignmentFolder, load
 from grader.logs import LOG, logging_to
@@ -30,6 +29,7 @@ from grader.results import Results
 from grader.sandbox.host.judges import Judges
 from grader.sandbox.host.protection import LEVELS, probe
 from grader.sandbox.host.server import Server, start_server
+from grader.seeds import course_seed
 
 log = logging.getLogger("grader")
 
@@ -45,15 +45,16 @@ def run(options: argparse.Namespace) -> int:
     _require_writable(out)
     if options.plots and not can_draw():
         raise UsageError("--plots needs matplotlib: pip install 'homework-grader[plots]'")
+    seed = course_seed(assignment.folder) if options.seed is None else options.seed
     began = time.monotonic()
     preload = assignment.assignment.preload
     with logging_to(out / LOG) as path_of_log, start_server(preload) as server:
         _require(options.require_confinement, server, assignment)
         with judging(assignment, server) as judges, Console(stderr=True).status("") as status:
             graded = []
-            for path, name in zip(paths, _names(paths), strict=True):
+            for path, name in zip(paths, submissions.names(paths), strict=True):
                 status.update(Text(plain(name)))
-                results = _graded(assignment, path, name, judges, only, options)
+                results = _graded(assignment, path, name, judges, only, seed, options)
                 write_atomically(out / name / "results.json", gradescope(results))
                 if options.plots:
                     _write_pictures(out / name, results)
@@ -71,25 +72,26 @@ def _graded(
     name: str,
     judges: Judges,
     only: list[str],
+    seed: int,
     options: argparse.Namespace,
 ) -> Results:
     """The results of one submission, whatever happens."""
     try:
-        submission = replace(submissions.read(path, *files_of(assignment)), name=name)
+        submission = replace(read(assignment, path), name=name)
         return run_checks(
             assignment,
             submission,
             judges=judges,
-            seed=options.seed,
+            seed=seed,
             examples=options.examples,
             only=only,
         )
     except UngradableError as error:
-        return ungradable(assignment, name, str(error), seed=options.seed)
+        return ungradable(assignment, name, str(error), seed=seed)
     except Exception as error:  # a mistake of ours in one submission must not stop the others
         log.exception("%s", name)
         problem = f"the grader failed ({type(error).__name__}), which is not your fault"
-        return ungradable(assignment, name, problem, seed=options.seed, ours=True)
+        return ungradable(assignment, name, problem, seed=seed, ours=True)
 
 
 def _require_writable(out: Path) -> None:
@@ -124,9 +126,3 @@ def _require(level: str, server: Server, assignment: AssignmentFolder) -> None:
             f"To run it all the same: --require-confinement {found.level}"
         )
     print(f"confinement: {found}", file=sys.stderr)
-
-
-def _names(paths: list[Path]) -> list[str]:
-    """Each submission's name: without the ending, unless two would have the same name."""
-    count = Counter(path.stem for path in paths)
-    return [path.resolve().stem if count[path.stem] == 1 else path.name for path in paths]

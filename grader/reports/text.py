@@ -98,7 +98,8 @@ def verdict_lines(
         lines += [*([verdict.reason] if verdict.reason else []), *_reading_lines(verdict.reading)]
     lines += [f"{MARKS[item.state]} {item.text}" for item in verdict.items]
     lines += verdict.remarks
-    yield from _indented(plain("\n".join(lines)), "    ")
+    if lines:
+        yield from _indented(plain("\n".join(lines)), "    ")
 
 
 def _reading_lines(reading: Reading | None) -> Iterator[str]:
@@ -134,6 +135,9 @@ def _failure_lines(failure: Failure, drivers: Mapping[str, str]) -> Iterator[str
         yield "with:"
         for name, value in failure.arguments.items():
             yield from _named(name, value)
+    if failure.code:
+        yield "run:"
+        yield from _indented(failure.code, "    ")
     if failure.difference:
         yield from _difference_lines(failure.difference)
 

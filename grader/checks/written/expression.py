@@ -37,11 +37,11 @@ from grader.algebra.judging.steps import counted_steps
 from grader.algebra.notation.brackets import as_condition
 from grader.algebra.notation.reader import read_statements
 from grader.algebra.tree import Indicator, rewrite, unbound
-from grader.answers import Answer
 from grader.checks.written.base import KEY_ELSEWHERE, WrittenCheck, key
 from grader.checks.written.formulas import is_inequality, joined, without_end, words
 from grader.context import Context
 from grader.results import Counterexample, Diagnosis, Failure, Formula, Reading, Verdict
+from grader.submission.answers import Answer
 
 _CONDITION = re.compile(r"\b(?:if|else|otherwise|unless)\b", re.IGNORECASE)
 
