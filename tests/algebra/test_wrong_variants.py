@@ -9,6 +9,7 @@ from algebra_corpus import EQUAL, MODELS, Pair, pairs
 from grader.algebra import Model, Tree, judge, question, show
 from grader.algebra.judging.equality import compare
 from grader.algebra.tree import (
+    Cases,
     Compare,
     Entry,
     Negative,
@@ -30,8 +31,10 @@ def variants(tree: Tree) -> Iterator[tuple[str, Tree]]:
     """The tree with one mistake, of each kind that students make, at each place."""
     yield "factor", Product((TWO, tree))
     yield "sign", Negative(tree)
+    later = {branch.condition for node in walk(tree) if isinstance(node, Cases)
+             for branch in node.branches[1:]}  # fmt: skip
     for node in walk(tree):
-        for kind, wrong in mistakes(node):
+        for kind, wrong in mistakes(node) if node not in later else ():
             yield kind, swapped(tree, node, wrong)
 
 
