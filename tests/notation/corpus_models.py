@@ -1,0 +1,249 @@
+"""The models that the corpus of written formulas is about: the five homeworks' own, and others."""
+
+from __future__ import annotations
+
+import importlib.util
+from functools import cache
+from pathlib import Path
+
+from grader.algebra.model import Function, Model, Symbol
+
+REFERENCE = Path(__file__).parents[2] / "reference"
+_HOMEWORKS = {
+    "cmu": "cmu10417_hw1",
+    "inzva": "inzva_dlsg_hw1",
+    "jhu": "jhu_ssm_a3",
+    "nyu": "nyu_dl_hw1",
+    "ps2": "backprop_graphs_ps2",
+}
+
+
+@cache
+def _keys(homework: str) -> object:
+    path = REFERENCE / _HOMEWORKS[homework] / "keys.py"
+    spec = importlib.util.spec_from_file_location(f"corpus_{homework}", path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def model(name: str) -> Model:
+    """A model of this file, or `cmu.output`: one of a homework's."""
+    homework, _, own = name.partition(".")
+    return getattr(_keys(homework), own) if own else MODELS[name]
+
+
+_sigma = Function("sigma", "sigmoid")
+
+MODELS = {
+    "softmax": Model(
+        symbols=(
+            Symbol("o", ("M",), spelled=("a",)),
+            Symbol("y", ("M",), "onehot", spelled=("t",)),
+            Symbol("p", ("M",), given="softmax(o)", spelled=(r"\hat y",)),
+            Symbol("L", given=r"-\sum_k y_k \log p_k", spelled=("L(o)", "L(p,y)", r"\ell")),
+        ),
+        indices={"i": "M", "j": "M", "k": "M"},
+    ),
+    "linear": Model(
+        symbols=(
+            Symbol("X", ("N", "d")),
+            Symbol("y", ("N",)),
+            Symbol("w", ("d",), spelled=(r"\theta",)),
+            Symbol("lambda", (), "positive"),
+            Symbol("J", given=r"\frac{1}{N} \|X w - y\|^2", spelled=("L", "J(w)", "L(w)")),
+            Symbol(
+                "R",
+                given=r"\frac{1}{2N} \|X w - y\|^2 + \frac{lambda}{2} \|w\|^2",
+                spelled=("R(w)",),
+            ),
+        ),
+        indices={"i": "N", "j": "d"},
+    ),
+    "affine": Model(
+        symbols=(
+            Symbol("X", ("N", "d")),
+            Symbol("W", ("d", "k")),
+            Symbol("b", ("k",)),
+            Symbol("G", ("N", "k"), spelled=(r"\frac{\partial L}{\partial Z}",)),
+            Symbol("Z", ("N", "k"), given=r"X W + \mathbf 1_N b^T"),
+            Symbol("L", given=r"\sum_i \sum_j G_{ij} Z_{ij}"),
+        ),
+        indices={"i": "N", "j": "k", "l": "d"},
+    ),
+    "logistic": Model(
+        symbols=(
+            Symbol("X", ("N", "d"), spelled=(r"x^{(\cdot)}",)),
+            Symbol("y", ("N",), "binary", spelled=(r"y^{(\cdot)}",)),
+            Symbol("w", ("d",)),
+            Symbol("p", ("N",), given="sigma(X w)", spelled=(r"\hat y",)),
+            Symbol(
+                "L",
+                given=r"-\frac{1}{N} \sum_i (y_i \log p_i + (1 - y_i) \log(1 - p_i))",
+                spelled=("L(w)", "J"),
+            ),
+        ),
+        functions=(_sigma,),
+        indices={"i": "N", "j": "d", "n": "N"},
+    ),
+    "batchnorm": Model(
+        symbols=(
+            Symbol("x", ("m",)),
+            Symbol("gamma"),
+            Symbol("beta"),
+            Symbol("epsilon", (), "positive", spelled=("eps",)),
+            Symbol("g", ("m",), spelled=(r"\frac{\partial L}{\partial z}",)),
+            Symbol("mu", given=r"\frac{1}{m} \sum_i x_i", spelled=(r"\mu_B",)),
+            Symbol(
+                "v",
+                given=r"\frac{1}{m} \sum_i (x_i - mu)^2",
+                spelled=(r"\sigma_B^2", r"\sigma^2"),
+            ),
+            Symbol("xhat", ("m",), given=r"(x - mu \mathbf 1_m) / \sqrt{v + epsilon}"),
+            Symbol("z", ("m",), given=r"gamma xhat + beta \mathbf 1_m"),
+            Symbol("L", given=r"\sum_i g_i z_i"),
+        ),
+        indices={"i": "m", "j": "m", "k": "m"},
+    ),
+    "attention": Model(
+        symbols=(
+            Symbol("q", ("d",)),
+            Symbol("K", ("n", "d")),
+            Symbol("V", ("n", "e")),
+            Symbol("s", ("n",), given=r"K q / \sqrt{d}"),
+            Symbol("a", ("n",), given="softmax(s)", spelled=(r"\alpha",)),
+            Symbol("o", ("e",), given="V^T a"),
+            Symbol("u", ("e",)),
+            Symbol("L", given="u^T o"),
+        ),
+        indices={"i": "n", "j": "n", "k": "n", "l": "d", "r": "e"},
+    ),
+    "scalar": Model(
+        symbols=(
+            Symbol("x", spelled=("z",)),
+            Symbol("a", (), "positive"),
+            Symbol("b", (), "positive"),
+            Symbol("c"),
+            Symbol("t"),
+            Symbol("n", (), "natural"),
+        ),
+        functions=(
+            _sigma,
+            Function("f", "max(0.01x, x)"),
+            Function("g", r"\frac{x}{2} (1 + \tanh(x/2))"),
+            Function("Phi", r"(1 + erf(x / \sqrt{2})) / 2"),
+        ),
+    ),
+    "optimiser": Model(
+        symbols=(
+            Symbol("w", spelled=("w_t", r"\theta_t", r"\theta")),
+            Symbol(
+                "L", given="w^4/4 + sin(w)", spelled=("L(w)", "L(w_t)", r"L(\theta_t)", r"L(\theta)")
+            ),
+            Symbol("g", given="dL/dw", spelled=("g_t",)),
+            Symbol("v", (), "positive", spelled=("v_t", "v_{t-1}")),
+            Symbol("m", spelled=("m_t", "m_{t-1}")),
+            Symbol("eta", (), "positive", spelled=("alpha", "lr")),
+            Symbol("mu", (), "unit"),
+            Symbol("beta1", (), "unit"),
+            Symbol("beta2", (), "unit"),
+            Symbol("epsilon", (), "positive", spelled=("eps",)),
+            Symbol("lambda", (), "positive"),
+            Symbol("new", given="w - eta g", spelled=("w_{t+1}", r"\theta_{t+1}"), withheld=True),
+            Symbol("vnew", given="mu v - eta g", spelled=("v_{t+1}",), withheld=True),
+        ),
+    ),
+    "matrix": Model(
+        symbols=(
+            Symbol("A", ("n", "n")),
+            Symbol("B", ("n", "m")),
+            Symbol("x", ("n",)),
+            Symbol("b", ("n",)),
+            Symbol("z", ("m",)),
+            Symbol("f", given="x^T A x", spelled=("f(x)",)),
+            Symbol("h", given=r"\|A x - b\|^2", spelled=("h(x)",)),
+            Symbol("g", given="x^T B z"),
+            Symbol("I", ("n", "n"), given="eye(n)"),
+        ),
+        indices={"i": "n", "j": "n", "k": "n", "l": "m"},
+    ),
+    "gaussian": Model(
+        symbols=(
+            Symbol("x", ("N",)),
+            Symbol("mu"),
+            Symbol("s", (), "positive", spelled=(r"\sigma",)),
+            Symbol(
+                "l",
+                given=r"-\frac{N}{2} \log(2 \pi s^2) - \frac{1}{2 s^2} \sum_i (x_i - mu)^2",
+                spelled=(r"\ell", r"\ell(\mu, \sigma)", r"\log L"),
+            ),
+            Symbol("xbar", given=r"\frac{1}{N} \sum_i x_i"),
+        ),
+        indices={"i": "N", "j": "N"},
+    ),
+    "entropy": Model(
+        symbols=(
+            Symbol("p", ("K",), "simplex"),
+            Symbol("q", ("K",), "simplex"),
+            Symbol("H", given=r"-\sum_k p_k \log p_k", spelled=("H(p)",)),
+            Symbol("D", given=r"\sum_k p_k \log(p_k / q_k)", spelled=("D_{KL}", "KL")),
+        ),
+        indices={"i": "K", "j": "K", "k": "K"},
+    ),
+    "bernoulli": Model(
+        symbols=(
+            Symbol("p", domain="unit"),
+            Symbol("r", domain="bernoulli p"),
+            Symbol("x"),
+            Symbol("y"),
+            Symbol("w"),
+        ),
+    ),
+    "hinge": Model(
+        symbols=(
+            Symbol("w", ("d",)),
+            Symbol("x", ("d",)),
+            Symbol("y", (), "nonzero"),
+            Symbol("b"),
+            Symbol("L", given="max(0, 1 - y (w^T x + b))", spelled=(r"\ell",)),
+        ),
+        indices={"i": "d", "j": "d"},
+    ),
+    "huber": Model(
+        symbols=(
+            Symbol("r"),
+            Symbol("d", (), "positive", spelled=(r"\delta",)),
+            Symbol(
+                "H",
+                given=r"\begin{cases} r^2/2 & |r| \leq d \\ d (|r| - d/2) & |r| > d \end{cases}",
+                spelled=("H(r)", r"L_\delta"),
+            ),
+        ),
+    ),
+    "recurrent": Model(
+        symbols=(
+            Symbol("h", ("H",), spelled=("h_{t-1}",)),
+            Symbol("x", ("D",), spelled=("x_t",)),
+            Symbol("W", ("H", "H"), spelled=("W_{hh}",)),
+            Symbol("U", ("H", "D"), spelled=("W_{xh}",)),
+            Symbol("b", ("H",)),
+            Symbol("a", ("H",), given="W h + U x + b", spelled=("a_t",)),
+            Symbol("s", ("H",), given=r"\tanh(a)", spelled=("h_t",)),
+            Symbol("g", ("H",)),
+            Symbol("L", given="g^T s"),
+        ),
+        indices={"i": "H", "j": "H", "k": "H", "l": "D"},
+    ),
+    "rmsnorm": Model(
+        symbols=(
+            Symbol("x", ("d",)),
+            Symbol("g", ("d",)),
+            Symbol("n", given=r"\|x\|"),
+            Symbol("u", ("d",), given=r"x / \|x\|"),
+            Symbol("L", given="g^T u"),
+        ),
+        indices={"i": "d", "j": "d", "k": "d"},
+    ),
+    "counting": Model(symbols=(Symbol("n", (), "natural"), Symbol("k", (), "natural"))),
+}
