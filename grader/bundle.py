@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 import grader
-from grader.algebra import Function, Model, Symbol
+from grader.algebra import Model
 from grader.assignment import Assignment, Check, Question
 from grader.checks.claims import Claim
 from grader.checks.code import CodeCheck
@@ -67,7 +67,7 @@ def _describe_check(check: Check, inputs: ModuleType) -> dict[str, Any]:
         if entry.name == "inputs":
             value = None if kind in ORACLES else _name_in(inputs, value)
         elif isinstance(value, Model):
-            value = _describe_model(value)
+            value = value.to_dict()
         elif entry.name == "claims":
             value = [{"claim": type(claim).__name__, **asdict(claim)} for claim in value]
         elif callable(value):
@@ -75,31 +75,6 @@ def _describe_check(check: Check, inputs: ModuleType) -> dict[str, Any]:
         if entry.name != "place":
             described[entry.name] = value
     return described
-
-
-def _describe_model(model: Model) -> dict[str, Any]:
-    return {
-        "symbols": [asdict(symbol) for symbol in model.symbols],
-        "functions": [asdict(function) for function in model.functions],
-        "indices": dict(model.indices),
-        "sizes": dict(model.sizes),
-        "layout": model.layout,
-    }
-
-
-def _restore_model(data: Mapping[str, Any]) -> Model:
-    return Model(
-        **{
-            **data,
-            "symbols": tuple(Symbol(**_tuples(symbol)) for symbol in data["symbols"]),
-            "functions": tuple(Function(**_tuples(function)) for function in data["functions"]),
-        }
-    )
-
-
-def _tuples(data: Mapping[str, Any]) -> dict[str, Any]:
-    """JSON's lists as the tuples that they were."""
-    return {k: tuple(value) if isinstance(value, list) else value for k, value in data.items()}
 
 
 def _name_in(module: ModuleType, inputs: Inputs) -> str:
@@ -123,7 +98,7 @@ def _restore_check(described: Mapping[str, Any], modules: Mapping[str, ModuleTyp
         if options.get(key):
             options[key] = getattr(modules[module], options[key])
     if options.get("model"):
-        options["model"] = _restore_model(options["model"])
+        options["model"] = Model.from_dict(options["model"])
     if options.get("claims"):
         options["claims"] = [_restore_claim(claim) for claim in options["claims"]]
     if options.get("inputs"):

@@ -18,8 +18,8 @@ ASSIGNMENT = r"""
 from grader import *
 network = Model(
     symbols=(Symbol("o", ("M",)), Symbol("y", ("M",), "onehot"),
-             Symbol("p", ("M",), given="softmax(o)"),
-             Symbol("L", given=r"-\sum_k y_k \log p_k")),
+             Symbol("p", ("M",), definition="softmax(o)"),
+             Symbol("L", definition=r"-\sum_k y_k \log p_k")),
     indices={"i": "M", "j": "M", "k": "M"},
 )
 homework = Assignment("Written", [], [

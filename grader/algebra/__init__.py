@@ -4,15 +4,15 @@
     show(tree) -> text                          how it was read
     question(model, "dL/dh_j", "j") -> Question a key that can't be mistyped
     judge(tree, question, model) -> Judgement   equal, or a counterexample
-    judge_chain(tree, question, model)          step by step
+    judge_derivation(tree, question, model)          step by step
     hints(tree, question, model)                what a wrong answer agrees with
     prove(judgement, tree, question, model)     SymPy's word on top
 
 No string from a student reaches eval, exec, SymPy's parser or attribute access.
 """
 
-from grader.algebra.chain import ChainJudgement, Step, end_of, judge_chain
-from grader.algebra.equality import (
+from grader.algebra.judging.derivation import DerivationJudgement, Step, end_of, judge_derivation
+from grader.algebra.judging.equality import (
     Counterexample,
     Judgement,
     Outcome,
@@ -22,18 +22,18 @@ from grader.algebra.equality import (
     judge,
     question,
 )
-from grader.algebra.feedback import NearMiss, hints
+from grader.algebra.judging.hints import NearMiss, hints
+from grader.algebra.judging.proof import prove
 from grader.algebra.model import Function, Model, Point, Symbol
-from grader.algebra.notation import read, read_statements
-from grader.algebra.proof import prove
-from grader.algebra.show import show
-from grader.algebra.tokens import NotationError
-from grader.algebra.tree import Chain, Tree
+from grader.algebra.notation.reader import read, read_statements
+from grader.algebra.notation.tokens import NotationError
+from grader.algebra.tree import Equation, Tree
+from grader.algebra.tree.plain import show
 
 __all__ = [
-    "Chain",
-    "ChainJudgement",
     "Counterexample",
+    "DerivationJudgement",
+    "Equation",
     "Function",
     "Judgement",
     "Model",
@@ -50,7 +50,7 @@ __all__ = [
     "end_of",
     "hints",
     "judge",
-    "judge_chain",
+    "judge_derivation",
     "prove",
     "question",
     "read",

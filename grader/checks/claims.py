@@ -10,8 +10,8 @@ import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
-from grader.algebra import Chain, Model, NotationError
-from grader.algebra.numeric import value_at
+from grader.algebra import Equation, Model, NotationError
+from grader.algebra.judging.numeric import value_at
 from grader.answers import Written
 from grader.checks.choice import NEGATED
 from grader.checks.curves import Curve, Curves
@@ -154,7 +154,7 @@ def _thirds(curve: Curve) -> list[float]:
 def _number(text: str) -> float:
     empty = Model()
     tree = empty.read(text)
-    found = value_at(tree.members[-1] if isinstance(tree, Chain) else tree, empty)
+    found = value_at(tree.members[-1] if isinstance(tree, Equation) else tree, empty)
     if found.shape:
         raise NotationError("one number is expected here", text)
     return float(found.entries[0])

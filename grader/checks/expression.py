@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from grader.algebra import (
-    Chain,
-    ChainJudgement,
+    DerivationJudgement,
+    Equation,
     Judgement,
     Model,
     NearMiss,
@@ -21,16 +21,16 @@ from grader.algebra import (
     Tree,
     end_of,
     hints,
-    judge_chain,
+    judge_derivation,
     prove,
     question,
     show,
 )
-from grader.algebra.arrays import ShapeError
-from grader.algebra.brackets import as_condition
-from grader.algebra.equality import is_zero
-from grader.algebra.notation import read_statements
-from grader.algebra.numeric import shape_of
+from grader.algebra.evaluation.arrays import ShapeError
+from grader.algebra.judging.equality import is_zero
+from grader.algebra.judging.numeric import shape_of
+from grader.algebra.notation.brackets import as_condition
+from grader.algebra.notation.reader import read_statements
 from grader.algebra.tree import Apply, Derivative, Indicator, Name, rewrite, unbound, walk
 from grader.answers import Answer
 from grader.checks.written import WrittenCheck, key
@@ -134,7 +134,7 @@ class Expression(WrittenCheck):
     def _right_before_numbers(self, tree: Tree, seed: int) -> bool:
         """Whether it is a right chain, but for an end in which there are only numbers."""
         formula = tree
-        while isinstance(formula, Chain) and not unbound(formula.members[-1]):
+        while isinstance(formula, Equation) and not unbound(formula.members[-1]):
             formula = _without_end(formula)
         if formula is tree or self.rounded:
             return False
@@ -153,7 +153,7 @@ class Expression(WrittenCheck):
             return self.lost(f"work it out: an answer without {', '.join(named)} is asked", note)
         return None
 
-    def _judged(self, tree: Tree, seed: int) -> ChainJudgement:
+    def _judged(self, tree: Tree, seed: int) -> DerivationJudgement:
         """The answer compared with the key, or with the other right one that it comes nearest."""
         best = self._compared(tree, self.question, seed)
         if best.end and best.end.outcome in (Outcome.DIFFERENT, Outcome.WRONG_SHAPE):
@@ -167,8 +167,8 @@ class Expression(WrittenCheck):
         asked = self.question.truth
         return rewrite(tree, lambda node: other.truth if node == asked else node)
 
-    def _compared(self, tree: Tree, asked: Question, seed: int) -> ChainJudgement:
-        return judge_chain(tree, asked, self.model, rounded=self.rounded, seed=seed)
+    def _compared(self, tree: Tree, asked: Question, seed: int) -> DerivationJudgement:
+        return judge_derivation(tree, asked, self.model, rounded=self.rounded, seed=seed)
 
     rounded = False  # whether decimals count as rounded
 
@@ -193,7 +193,7 @@ class Expression(WrittenCheck):
             return self.doubted(f"{note}\nits value can't be worked out: {error}")
         if self.shape is not None and not (self._fits(shape, tuple(self.shape)) or is_zero(end)):
             return self.lost(f"its shape is {shape}, and {tuple(self.shape)} is asked", note)
-        judged = judge_chain(
+        judged = judge_derivation(
             tree, None, self.model, free=self.question, rounded=self.rounded, seed=seed
         )
         if judged.first_wrong is not None:
@@ -215,7 +215,7 @@ class Expression(WrittenCheck):
         end = self._end(tree)
         return "; ".join(hints(end, self.question, self.model, self.misses, seed=seed))
 
-    def _verdict_of(self, tree: Tree, judged: ChainJudgement, note: str, seed: int) -> Verdict:
+    def _verdict_of(self, tree: Tree, judged: DerivationJudgement, note: str, seed: int) -> Verdict:
         end = judged.end
         assert end is not None  # noqa: S101 - there is a key
         if judged.passes:
@@ -250,14 +250,14 @@ def _joined(formulas: Sequence[str]) -> str:
 
 def _steps(tree: Tree) -> int:
     """How many equalities a chain has; one of a formula with itself is none."""
-    if not isinstance(tree, Chain):
+    if not isinstance(tree, Equation):
         return 0
     return sum(left != right for left, right in pairwise(tree.members))
 
 
 def _is_inequality(tree: Tree) -> bool:
     """Whether a chain states an order: `w + b >= 0` is a condition, not a value."""
-    return isinstance(tree, Chain) and not {"=", "≈"}.issuperset(tree.relations)
+    return isinstance(tree, Equation) and not {"=", "≈"}.issuperset(tree.relations)
 
 
 def _words(tree: Tree) -> set[str]:
@@ -269,23 +269,23 @@ def _words(tree: Tree) -> set[str]:
     return names | {f.function + "'" * f.order for f in functions} | ({"∂"} if derives else set())
 
 
-def _distance(judged: ChainJudgement) -> int:
+def _distance(judged: DerivationJudgement) -> int:
     """0 for a right end, 1 for one that may be or is of the right shape, 2 for another shape."""
     end = judged.end
     assert end is not None  # noqa: S101 - there is a key
     return 0 if end.passes else 2 if end.outcome is Outcome.WRONG_SHAPE else 1
 
 
-def _without_end(chain: Chain) -> Tree:
+def _without_end(chain: Equation) -> Tree:
     members, relations = chain.members[:-1], chain.relations[:-1]
-    return Chain(members, relations) if relations else members[0]
+    return Equation(members, relations) if relations else members[0]
 
 
-def _doubtful(judged: ChainJudgement) -> Judgement:
+def _doubtful(judged: DerivationJudgement) -> Judgement:
     return next(step.judgement for step in judged.steps if step.judgement.passes is None)
 
 
-def _wrong_step(judged: ChainJudgement) -> str:
+def _wrong_step(judged: DerivationJudgement) -> str:
     assert judged.first_wrong is not None  # noqa: S101 - the callers have looked
     step = judged.steps[judged.first_wrong]
     return (

@@ -15,8 +15,8 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 
-from grader.algebra import Chain, Model, NotationError, Symbol, show
-from grader.algebra.numeric import Numeric, value_at
+from grader.algebra import Equation, Model, NotationError, Symbol, show
+from grader.algebra.judging.numeric import Numeric, value_at
 from grader.algebra.tree import unbound
 from grader.answers import Answer
 from grader.checks.numbers import close
@@ -140,7 +140,7 @@ class Graph(WrittenCheck):
 
     def _members(self, text: str) -> list[tuple[str, Entries]]:
         tree = self.model.read(text)
-        members = tree.members if isinstance(tree, Chain) else (tree,)
+        members = tree.members if isinstance(tree, Equation) else (tree,)
         try:
             return [(show(one), value_at(one, self.model).entries) for one in members]
         except (ArithmeticError, ValueError) as error:
@@ -229,7 +229,7 @@ class Graph(WrittenCheck):
         for name, formula in self.nodes.items():
             free = Model(tuple(before), self.model.functions)
             value = value_at(free.read(formula or "0"), free, known)
-            derived = Symbol(name, value.shape, given=formula or "0")
+            derived = Symbol(name, value.shape, definition=formula or "0")
             found[name] = Model((*before, derived), self.model.functions)
             before.append(Symbol(name, value.shape))
             known[name] = [*map(Fraction, value.entries)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from grader.algebra import Policy
-from grader.algebra.numeric import value_at
+from grader.algebra.judging.numeric import value_at
 from grader.checks.expression import Expression
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from grader.algebra import Chain, Model, NotationError
-from grader.algebra.numeric import value_at
+from grader.algebra import Equation, Model, NotationError
+from grader.algebra.judging.numeric import value_at
 from grader.answers import Answer
 from grader.checks.written import WrittenCheck
 from grader.results import Verdict
@@ -62,7 +62,7 @@ class Witness(WrittenCheck):
 def _array(formulas: Sequence[str], shape: tuple[int, ...], name: str) -> np.ndarray:
     empty = Model()
     tree = empty.read(formulas[-1])
-    found = value_at(tree.members[-1] if isinstance(tree, Chain) else tree, empty)
+    found = value_at(tree.members[-1] if isinstance(tree, Equation) else tree, empty)
     if len(found.entries) != int(np.prod(shape)) or (
         len(found.shape) == len(shape) == 2 and found.shape != shape
     ):

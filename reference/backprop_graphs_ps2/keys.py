@@ -6,20 +6,20 @@ from grader import Function, Model, Symbol
 leaky_relu = Model(
     (
         Symbol("x"),
-        Symbol("f", spelled=("f(x)",), given="max(x, 0.1x)"),
-        Symbol("g", spelled=("f'", "f'(x)"), given="df/dx"),
+        Symbol("f", aliases=("f(x)",), definition="max(x, 0.1x)"),
+        Symbol("g", aliases=("f'", "f'(x)"), definition="df/dx"),
     )
 )
 
 cross_entropy = Model(
     symbols=(
         Symbol("Y", (), "binary"),
-        Symbol("z3", spelled=("z",)),
-        Symbol("Yhat", given="sigma(z3)"),
+        Symbol("z3", aliases=("z",)),
+        Symbol("Yhat", definition="sigma(z3)"),
         Symbol(
             "L",
-            spelled=("L_{CE}", "L(z)", r"L(\hat Y, Y)", r"L_{CE}(\hat Y, Y)"),
-            given="-Y log(Yhat) - (1 - Y) log(1 - Yhat)",
+            aliases=("L_{CE}", "L(z)", r"L(\hat Y, Y)", r"L_{CE}(\hat Y, Y)"),
+            definition="-Y log(Yhat) - (1 - Y) log(1 - Yhat)",
         ),
     ),
     functions=(Function("sigma", "sigmoid"),),
@@ -30,7 +30,7 @@ quotient = Model(
         Symbol("W2"),
         Symbol("H2"),
         Symbol("H1", (), "nonzero"),
-        Symbol("H4", given="W2 H2/H1"),
+        Symbol("H4", definition="W2 H2/H1"),
     )
 )
 
@@ -40,11 +40,11 @@ squared_error = Model(
     (
         Symbol("Y"),
         Symbol("z"),
-        Symbol("Yhat", given="tanh(z)"),
+        Symbol("Yhat", definition="tanh(z)"),
         Symbol(
             "MSE",
-            spelled=("L", "L_{MSE}", r"MSE(Y, \hat Y)", r"MSE(\hat Y, Y)"),
-            given="(Yhat - Y)^2/2",
+            aliases=("L", "L_{MSE}", r"MSE(Y, \hat Y)", r"MSE(\hat Y, Y)"),
+            definition="(Yhat - Y)^2/2",
         ),
     )
 )

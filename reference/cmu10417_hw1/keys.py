@@ -4,7 +4,7 @@ from grader import Function, Model, Symbol
 
 # Problem 1: a perceptron on the plane. w may be written as a whole or by its entries.
 perceptron = Model(
-    symbols=(Symbol("w1"), Symbol("w2"), Symbol("b"), Symbol("w", (2,), given="[w1; w2]"))
+    symbols=(Symbol("w1"), Symbol("w2"), Symbol("b"), Symbol("w", (2,), definition="[w1; w2]"))
 )
 
 # Problem 2: functions of one variable. tanh and exp are built in.
@@ -19,20 +19,20 @@ _HALVED = (
 
 def _weights(name, layer, *shape, **options):
     spelled = (f"{name}^{{({layer})}}", name)
-    return Symbol(f"{name}{layer}", shape, spelled=spelled, start=(1, 0), **options)
+    return Symbol(f"{name}{layer}", shape, aliases=spelled, start=(1, 0), **options)
 
 
 first_layer = Model(
     symbols=(
         _weights("w", 1, "M", "M+1"),
-        _weights("u", 1, "M", "M+1", given="w1 / 2", withheld=True),
+        _weights("u", 1, "M", "M+1", definition="w1 / 2", hidden=True),
     ),
     indices={"j": "M", "i": "M"},
 )
 second_layer = Model(
     symbols=(
         _weights("w", 2, "K", "M+1"),
-        _weights("u", 2, "K", "M+1", given=_HALVED, withheld=True),
+        _weights("u", 2, "K", "M+1", definition=_HALVED, hidden=True),
     ),
     indices={"k": "K", "j": "M", "m": "M"},
 )
@@ -41,16 +41,17 @@ second_layer = Model(
 # it: the fewer quantities hang on one another, the quicker an answer is judged.
 _OUTPUT = (
     Symbol("y", ("M",), "onehot"),
-    Symbol("W2", ("M", "H"), spelled=(r"W^{(2)}", r"w^{(2)}", r"\omega^{(2)}")),
+    Symbol("W2", ("M", "H"), aliases=(r"W^{(2)}", r"w^{(2)}", r"\omega^{(2)}")),
     Symbol("b2", ("M",)),
-    Symbol("o", ("M",), given="W2 h + b2"),
-    Symbol("p", ("M",), given="softmax(o)"),
-    Symbol("L", given=r"-\sum_k y_k \log p_k", spelled=("L(p,y)",)),
+    Symbol("o", ("M",), definition="W2 h + b2"),
+    Symbol("p", ("M",), definition="softmax(o)"),
+    Symbol("L", definition=r"-\sum_k y_k \log p_k", aliases=("L(p,y)",)),
 )
 _LETTERS = {"i": "M", "j": "M", "k": "M"}
 output = Model(symbols=(Symbol("h", ("H",)), *_OUTPUT), indices=_LETTERS)
 hidden = Model(
-    symbols=(Symbol("q", ("H",)), Symbol("h", ("H",), given="ReLU(q)"), *_OUTPUT), indices=_LETTERS
+    symbols=(Symbol("q", ("H",)), Symbol("h", ("H",), definition="ReLU(q)"), *_OUTPUT),
+    indices=_LETTERS,
 )
 
 _LOSS = (
@@ -62,11 +63,11 @@ _LOSS = (
 one_number = Model(
     symbols=(
         Symbol("y"),
-        Symbol("X", spelled=("x",)),
+        Symbol("X", aliases=("x",)),
         Symbol("w"),
         Symbol("p", domain="unit"),
         Symbol("R", domain="bernoulli p"),
-        Symbol("L", given="E[(y - R X w)^2]", spelled=_LOSS),
+        Symbol("L", definition="E[(y - R X w)^2]", aliases=_LOSS),
     )
 )
 data_set = Model(
@@ -76,8 +77,8 @@ data_set = Model(
         Symbol("w", ("D",)),
         Symbol("p", domain="unit"),
         Symbol("R", ("N", "D"), "bernoulli p"),
-        Symbol("L", given=r"E[\|y - (R \odot X) w\|^2]", spelled=_LOSS),
-        Symbol("Gamma", ("D", "D"), given=r"\operatorname{diag}(X^T X)^{1/2}"),
+        Symbol("L", definition=r"E[\|y - (R \odot X) w\|^2]", aliases=_LOSS),
+        Symbol("Gamma", ("D", "D"), definition=r"\operatorname{diag}(X^T X)^{1/2}"),
     ),
     indices={"n": "N", "i": "D"},
     sizes={"N": 2, "D": 2},

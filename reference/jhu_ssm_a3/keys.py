@@ -8,8 +8,10 @@ def jacobian(function, shape, *symbols, of="w", by=("d",), indices=None):
     return Model(
         symbols=(
             *symbols,
-            Symbol("f", shape, spelled=(f"f({of})",), given=function),
-            Symbol("J", (*(shape or (1,)), *by), spelled=("J_f", f"J_f({of})"), given=f"df/d{of}"),
+            Symbol("f", shape, aliases=(f"f({of})",), definition=function),
+            Symbol(
+                "J", (*(shape or (1,)), *by), aliases=("J_f", f"J_f({of})"), definition=f"df/d{of}"
+            ),
         ),
         indices=indices or {"i": "d", "j": "d"},
         layout="jacobian",
@@ -20,23 +22,23 @@ def jacobian(function, shape, *symbols, of="w", by=("d",), indices=None):
 
 DROPOUT = Model((Symbol("p", domain="unit"),))
 SKIP = Model(
-    symbols=(Symbol("x"), Symbol("F", given="F(x)"), Symbol("y", given="x + F(x)")),
+    symbols=(Symbol("x"), Symbol("F", definition="F(x)"), Symbol("y", definition="x + F(x)")),
     functions=(Function("F", "sin(x) + x^2"),),  # stands for any function
 )
 
 # --- 2: Jacobians -----------------------------------------------------------------------------
 
-_X = Symbol("X", ("n", "d"), spelled=("x", r"x^{(\cdot)}"))
+_X = Symbol("X", ("n", "d"), aliases=("x", r"x^{(\cdot)}"))
 _w = Symbol("w", ("d",))
-_row = Symbol("xi", ("d",), spelled=("x_i", "X_i"))  # one row of X as a column: x_ij is an entry
-_identity = Symbol("I", ("d", "d"), spelled=("I_d", r"I_{d\times d}"), given="eye(d)")
+_row = Symbol("xi", ("d",), aliases=("x_i", "X_i"))  # one row of X as a column: x_ij is an entry
+_identity = Symbol("I", ("d", "d"), aliases=("I_d", r"I_{d\times d}"), definition="eye(d)")
 
 ANY_FUNCTION = Model(
     symbols=(
         Symbol("A", ("m", "n")),
         Symbol("x", ("n",)),
-        Symbol("f", ("m",), spelled=("f(x)",), given="tanh(A x)"),  # stands for any function
-        Symbol("J", ("m", "n"), spelled=("J_f", "J_f(x)"), given="df/dx"),
+        Symbol("f", ("m",), aliases=("f(x)",), definition="tanh(A x)"),  # stands for any function
+        Symbol("J", ("m", "n"), aliases=("J_f", "J_f(x)"), definition="df/dx"),
     ),
     sizes={"i": 2, "j": 1},  # an entry off the diagonal
     layout="jacobian",
@@ -61,14 +63,14 @@ NO_ACTIVATION = Model(
         Symbol("b1", ("H",)),
         Symbol("W2", ("M", "H")),
         Symbol("b2", ("M",)),
-        Symbol("y", ("M",), given="W2 (W1 x + b1) + b2"),
-        Symbol("A", ("M", "D"), given="dy/dx"),
-        Symbol("c", ("M",), given="y - A x"),
+        Symbol("y", ("M",), definition="W2 (W1 x + b1) + b2"),
+        Symbol("A", ("M", "D"), definition="dy/dx"),
+        Symbol("c", ("M",), definition="y - A x"),
     ),
     layout="jacobian",
 )
 ACTIVATIONS = Model(
-    symbols=(Symbol("z"), Symbol("s", given="sigma(z)")),
+    symbols=(Symbol("z"), Symbol("s", definition="sigma(z)")),
     functions=(Function("sigma", "sigmoid"),),
 )
 NEURON = Model(
@@ -77,8 +79,8 @@ NEURON = Model(
         Symbol("x", ("d",)),
         Symbol("b"),
         Symbol("delta"),
-        Symbol("z", given="w^T x + b"),
-        Symbol("l", spelled=("L", r"\ell"), given="delta z"),  # any loss with dl/dz = delta
+        Symbol("z", definition="w^T x + b"),
+        Symbol("l", aliases=("L", r"\ell"), definition="delta z"),  # any loss with dl/dz = delta
     ),
     indices={"i": "d"},
 )
@@ -89,8 +91,8 @@ def softmax(**sizes):
     return Model(
         symbols=(
             Symbol("z", ("K",)),
-            Symbol("sigma", ("K",), spelled=("s", "p", r"\sigma(z)"), given="softmax(z)"),
-            Symbol("J", ("K", "K"), spelled=(r"J_\sigma", r"J_\sigma(z)"), given="dsigma/dz"),
+            Symbol("sigma", ("K",), aliases=("s", "p", r"\sigma(z)"), definition="softmax(z)"),
+            Symbol("J", ("K", "K"), aliases=(r"J_\sigma", r"J_\sigma(z)"), definition="dsigma/dz"),
         ),
         indices={} if sizes else {"i": "K", "j": "K", "k": "K"},
         sizes=sizes,
@@ -106,9 +108,9 @@ TWO_CLASSES = softmax(i=1, j=2)  # two different ones: by symmetry, the first an
 ONE_LAYER = Model(
     symbols=(
         Symbol("s", domain="positive"),
-        Symbol("b", given="-s", withheld=True),  # an output of 0 at (0, 0)
-        Symbol("w1", given="1 + s", withheld=True),  # and of 1 at (1, 0)
-        Symbol("w2", given="1 + s", withheld=True),  # and at (0, 1)
+        Symbol("b", definition="-s", hidden=True),  # an output of 0 at (0, 0)
+        Symbol("w1", definition="1 + s", hidden=True),  # and of 1 at (1, 0)
+        Symbol("w2", definition="1 + s", hidden=True),  # and at (0, 1)
     ),
 )
 
@@ -123,18 +125,18 @@ def two_layers(W1, b1, W2, b2, activation, *symbols):
     return Model(
         symbols=(
             Symbol("x", (2,)),
-            Symbol("x1", given="x_1"),
-            Symbol("x2", given="x_2"),
-            Symbol("g", spelled=_SLOPE),
+            Symbol("x1", definition="x_1"),
+            Symbol("x2", definition="x_2"),
+            Symbol("g", aliases=_SLOPE),
             *symbols,
-            Symbol("W1", (2, 2), given=W1),
-            Symbol("b1", (2,), given=b1),
-            Symbol("W2", (1, 2), given=W2),
-            Symbol("b2", given=b2),
-            Symbol("z1", (2,), given="W1 x + b1"),
-            Symbol("h", (2,), given=f"{activation.name}(z1)"),
-            Symbol("yhat", spelled=("z_2",), given="W2 h + b2"),
-            Symbol("l", spelled=_LOSS, given="g yhat"),
+            Symbol("W1", (2, 2), definition=W1),
+            Symbol("b1", (2,), definition=b1),
+            Symbol("W2", (1, 2), definition=W2),
+            Symbol("b2", definition=b2),
+            Symbol("z1", (2,), definition="W1 x + b1"),
+            Symbol("h", (2,), definition=f"{activation.name}(z1)"),
+            Symbol("yhat", aliases=("z_2",), definition="W2 h + b2"),
+            Symbol("l", aliases=_LOSS, definition="g yhat"),
         ),
         functions=(activation,),
         indices={"k": 2, "m": 2},
@@ -142,7 +144,7 @@ def two_layers(W1, b1, W2, b2, activation, *symbols):
 
 
 # At 0 the slope of ReLU is a matter of convention: any that is finite gives these gradients.
-_RELU_NEAR_0 = Function("ReLU", "t + t^2", ("t",), spelled=("relu",))
+_RELU_NEAR_0 = Function("ReLU", "t + t^2", ("t",), aliases=("relu",))
 _ANY = Function("f", "sin(t) + t^2", ("t",))
 
 ZEROS = two_layers("[0, 0; 0, 0]", "[0, 0]^T", "[0, 0]", "0", _RELU_NEAR_0)
@@ -154,10 +156,12 @@ CONSTANTS = two_layers(
 # --- 5: a computation graph -------------------------------------------------------------------
 
 _NODES = (
-    Symbol("h1", given="ln(x)", withheld=True),
-    Symbol("h2", given="exp(y)", withheld=True),
-    Symbol("h3", given="z h2", withheld=True),
-    Symbol("f", spelled=("f(x,y,z)",), given="h3 + h1", withheld=True),
+    Symbol("h1", definition="ln(x)", hidden=True),
+    Symbol("h2", definition="exp(y)", hidden=True),
+    Symbol("h3", definition="z h2", hidden=True),
+    Symbol("f", aliases=("f(x,y,z)",), definition="h3 + h1", hidden=True),
 )
 GRAPH = Model((Symbol("x", domain="positive"), Symbol("y"), Symbol("z"), *_NODES))
-AT_1_3_2 = Model((Symbol("x", given="1"), Symbol("y", given="3"), Symbol("z", given="2"), *_NODES))
+AT_1_3_2 = Model(
+    (Symbol("x", definition="1"), Symbol("y", definition="3"), Symbol("z", definition="2"), *_NODES)
+)

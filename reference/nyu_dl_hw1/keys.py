@@ -14,14 +14,14 @@ _PARAMETERS = (
     Symbol("W2", ("K", "h")),
     Symbol("b2", ("K",)),
 )
-_IDENTITY = Symbol("I", ("K", "K"), given=r"diag(\mathbf 1_K)", spelled=("I_K",))
+_IDENTITY = Symbol("I", ("K", "K"), definition=r"diag(\mathbf 1_K)", aliases=("I_K",))
 _LOSS = (
     *("l", "L", r"\ell", r"\ell_{MSE}"),
     *(r"\ell(\hat y, y)", r"\ell(\hat{y}, y)", r"\ell(y, \hat y)", r"\ell(y, \hat{y})"),
 )
 _COORDINATES = {"i": "K", "j": "K", "k": "K"}
 _SIGMOID = Function("sigma", "sigmoid", ("u",))
-_PLUS = Function("plus", "relu", ("u",), spelled=(r"(\cdot)^+",))
+_PLUS = Function("plus", "relu", ("u",), aliases=(r"(\cdot)^+",))
 
 
 def _network(f, g, *more):
@@ -30,11 +30,11 @@ def _network(f, g, *more):
         symbols=(
             *_PARAMETERS,
             *more,
-            Symbol("z1", ("h",), given="W1 x + b1"),
-            Symbol("z2", ("h",), given="f(z1)"),
-            Symbol("z3", ("K",), given="W2 z2 + b2"),
-            Symbol("yhat", ("K",), given="g(z3)"),
-            Symbol("loss", given=r"\|yhat - y\|^2", spelled=_LOSS),
+            Symbol("z1", ("h",), definition="W1 x + b1"),
+            Symbol("z2", ("h",), definition="f(z1)"),
+            Symbol("z3", ("K",), definition="W2 z2 + b2"),
+            Symbol("yhat", ("K",), definition="g(z3)"),
+            Symbol("loss", definition=r"\|yhat - y\|^2", aliases=_LOSS),
         ),
         functions=(Function("f", f, ("u",)), Function("g", g, ("u",)), _SIGMOID, _PLUS),
         indices=_COORDINATES,
@@ -49,8 +49,8 @@ cross_entropy = Model(
     symbols=(
         Symbol("y", ("K",), "unit"),
         Symbol("yhat", ("K",), "unit"),
-        Symbol("loss", spelled=("l", "L", r"\ell", r"\ell_{BCE}"),
-               given=r"\frac{1}{K} \sum_i -(y_i \log(yhat_i) + (1 - y_i) \log(1 - yhat_i))"),
+        Symbol("loss", aliases=("l", "L", r"\ell", r"\ell_{BCE}"),
+               definition=r"\frac{1}{K} \sum_i -(y_i \log(yhat_i) + (1 - y_i) \log(1 - yhat_i))"),
     ),
     indices=_COORDINATES,
     layout="jacobian",
@@ -59,7 +59,8 @@ cross_entropy = Model(
 # Problem 3
 graph = Model((
     Symbol("x"), Symbol("y"), Symbol("z"),
-    Symbol("a", given="x y + z"), Symbol("b", given="(x + x) a"), Symbol("w", given="a b"),
+    Symbol("a", definition="x y + z"), Symbol("b", definition="(x + x) a"),
+    Symbol("w", definition="a b"),
 ))  # fmt: skip
 curve = Model(
     (Symbol("x"),),
@@ -72,14 +73,14 @@ curve = Model(
 training = Model(  # a network of a shape that no answer depends on
     symbols=(
         Symbol("theta", ("D",)),
-        Symbol("x", ("N", "D"), spelled=(r"x^{(\cdot)}",)),
-        Symbol("y", ("N", "D"), spelled=(r"y^{(\cdot)}",)),
+        Symbol("x", ("N", "D"), aliases=(r"x^{(\cdot)}",)),
+        Symbol("y", ("N", "D"), aliases=(r"y^{(\cdot)}",)),
         Symbol("alpha", (), "positive"),
-        Symbol("l", ("N",), given=r"l_i = \|F(x_i) - y_i\|^2", spelled=(r"\ell",)),
+        Symbol("l", ("N",), definition=r"l_i = \|F(x_i) - y_i\|^2", aliases=(r"\ell",)),
     ),
     functions=(
-        Function("F", r"\tanh(theta \odot u)", ("u",), spelled=(r"F_\theta",)),
-        Function("MSE", r"\|u - v\|^2", ("u", "v"), spelled=(r"\ell_{MSE}",)),
+        Function("F", r"\tanh(theta \odot u)", ("u",), aliases=(r"F_\theta",)),
+        Function("MSE", r"\|u - v\|^2", ("u", "v"), aliases=(r"\ell_{MSE}",)),
     ),
     indices={"i": "N", "j": "D", "n": "N"},
 )  # fmt: skip
@@ -87,12 +88,12 @@ training = Model(  # a network of a shape that no answer depends on
 # The report on mlp.py: batches of N rows
 losses = Model(
     symbols=(
-        Symbol("y", ("N", "K"), "unit", spelled=("Y",)),
-        Symbol("yhat", ("N", "K"), "unit", spelled=(r"\hat Y",)),
-        Symbol("mse", given=r"\frac{1}{N K} \sum_i \sum_j (yhat_{ij} - y_{ij})^2",
-               spelled=("J", r"J_{MSE}")),
-        Symbol("bce", spelled=(r"J_{BCE}",),
-               given=r"-\frac{1}{N K} \sum_i \sum_j (y_{ij} \log(yhat_{ij})"
+        Symbol("y", ("N", "K"), "unit", aliases=("Y",)),
+        Symbol("yhat", ("N", "K"), "unit", aliases=(r"\hat Y",)),
+        Symbol("mse", definition=r"\frac{1}{N K} \sum_i \sum_j (yhat_{ij} - y_{ij})^2",
+               aliases=("J", r"J_{MSE}")),
+        Symbol("bce", aliases=(r"J_{BCE}",),
+               definition=r"-\frac{1}{N K} \sum_i \sum_j (y_{ij} \log(yhat_{ij})"
                      r" + (1 - y_{ij}) \log(1 - yhat_{ij}))"),
     ),
     indices={"i": "N", "j": "K"},
@@ -103,8 +104,8 @@ batch = Model(
         Symbol("Z2", ("N", "h")),
         Symbol("W2", ("K", "h")),
         Symbol("b2", ("K",)),
-        Symbol("Z3", ("N", "K"), given=r"Z2 W2^T + \mathbf 1_N b2^T"),
-        Symbol("J", given=r"\sum_i \sum_j G_{ij} Z3_{ij}"),
+        Symbol("Z3", ("N", "K"), definition=r"Z2 W2^T + \mathbf 1_N b2^T"),
+        Symbol("J", definition=r"\sum_i \sum_j G_{ij} Z3_{ij}"),
     ),
     indices={"i": "N", "j": "K", "k": "K", "l": "h"},
 )

@@ -15,11 +15,11 @@ MODELS = {
     "graphs": Model(
         symbols=(
             Symbol("W1", (1, 2)), Symbol("B1"), Symbol("W2", (1, 2)), Symbol("B2"),
-            Symbol("W3", (1, 2), spelled=("w_3",)), Symbol("B3", spelled=("B",)),
+            Symbol("W3", (1, 2), aliases=("w_3",)), Symbol("B3", aliases=("B",)),
             Symbol("X", (2,)), Symbol("H", (2,)), Symbol("Y"), Symbol("Yhat", (), "unit"),
             Symbol("z1"), Symbol("z2"), Symbol("z3"), Symbol("z5"), Symbol("z"), Symbol("x"),
-            Symbol("L", spelled=("L_{CE}", r"L_{CE}(\hat{Y}, Y)")),
-            Symbol("MSE", spelled=(r"MSE(Y, \hat{Y})",)),
+            Symbol("L", aliases=("L_{CE}", r"L_{CE}(\hat{Y}, Y)")),
+            Symbol("MSE", aliases=(r"MSE(Y, \hat{Y})",)),
         ),
         functions=(Function("sigma", "sigmoid"), Function("f", "max(x, 0.1x)")),
     ),
@@ -30,7 +30,7 @@ MODELS = {
             Symbol("b1", ("h",)), Symbol("W2", ("K", "h")), Symbol("b2", ("K",)),
             Symbol("z1", ("h",)), Symbol("z2", ("h",)), Symbol("z3", ("K",)),
             Symbol("yhat", ("K",)),
-            Symbol("l", spelled=(r"\ell", r"\ell_{BCE}(\hat{\mathbf{y}}, \mathbf{y})",
+            Symbol("l", aliases=(r"\ell", r"\ell_{BCE}(\hat{\mathbf{y}}, \mathbf{y})",
                                  r"\ell_{MSE}(\hat{\mathbf{y}}, \mathbf{y})")),
         ),
         functions=(Function("sigma", "sigmoid"), Function("f", "tanh")),
@@ -44,10 +44,10 @@ MODELS = {
             Symbol("e", ("N",)), Symbol("RSS"), Symbol("xbar"), Symbol("ybar"), Symbol("yhat"),
             Symbol("X", ("D",)), Symbol("W1", (4, "D")), Symbol("b1", (4,)),
             Symbol("W2", (1, 4)), Symbol("b2"), Symbol("z1", (4,)), Symbol("z2"),
-            Symbol("a1", (4,)), Symbol("a2"), Symbol("L", spelled=(r"L(y, \hat{y})",)),
-            Symbol("mhat", spelled=(r"\hat{m}_t",)), Symbol("vhat", spelled=(r"\hat{v}_t",)),
-            Symbol("m", spelled=("m_t",)), Symbol("v", spelled=("v_t",)),
-            Symbol("g", spelled=("g_t",)), Symbol("omega", spelled=(r"\omega_{t-1}",)),
+            Symbol("a1", (4,)), Symbol("a2"), Symbol("L", aliases=(r"L(y, \hat{y})",)),
+            Symbol("mhat", aliases=(r"\hat{m}_t",)), Symbol("vhat", aliases=(r"\hat{v}_t",)),
+            Symbol("m", aliases=("m_t",)), Symbol("v", aliases=("v_t",)),
+            Symbol("g", aliases=("g_t",)), Symbol("omega", aliases=(r"\omega_{t-1}",)),
             Symbol("eta", (), "positive"), Symbol("eps", (), "positive", (r"\epsilon",)),
             Symbol("beta1", (), "unit", (r"\beta_1",)), Symbol("t", (), "natural"),
         ),
@@ -58,12 +58,12 @@ MODELS = {
     "jacobians": Model(
         symbols=(
             Symbol("X", ("n", "d")), Symbol("W", ("k", "d")), Symbol("w", ("d",)),
-            Symbol("xi", ("d",), spelled=("x_i",)), Symbol("c"), Symbol("z", ("K",)),
-            Symbol("J", ("n", "d"), spelled=("J_f(w)", r"J_{\sigma}(\mathbf{z})")),
-            Symbol("T", ("n", "k", "k", "d"), spelled=("J4",)),
-            Symbol("F", ("n", "k"), spelled=("f(W)",)),
+            Symbol("xi", ("d",), aliases=("x_i",)), Symbol("c"), Symbol("z", ("K",)),
+            Symbol("J", ("n", "d"), aliases=("J_f(w)", r"J_{\sigma}(\mathbf{z})")),
+            Symbol("T", ("n", "k", "k", "d"), aliases=("J4",)),
+            Symbol("F", ("n", "k"), aliases=("f(W)",)),
         ),
-        functions=(Function("sigma", "softmax", spelled=(r"\sigma",)),),
+        functions=(Function("sigma", "softmax", aliases=(r"\sigma",)),),
         indices={"i": "n", "j": "k", "k": "k", "l": "d", "p": "d"},
     ),
     "activations": Model(
@@ -74,10 +74,10 @@ MODELS = {
     "network": Model(
         symbols=(
             Symbol("x", ("D",)), Symbol("y", ("M",), "onehot"), Symbol("W1", ("H", "D")),
-            Symbol("b1", ("H",)), Symbol("W2", ("M", "H"), spelled=(r"w^{(2)}", r"\omega^{(2)}")),
+            Symbol("b1", ("H",)), Symbol("W2", ("M", "H"), aliases=(r"w^{(2)}", r"\omega^{(2)}")),
             Symbol("b2", ("M",)), Symbol("q", ("H",)), Symbol("h", ("H",)),
             Symbol("o", ("M",)), Symbol("p", ("M",)),
-            Symbol("L", spelled=(r"L(\mathbf{p}, \mathbf{y})",)),
+            Symbol("L", aliases=(r"L(\mathbf{p}, \mathbf{y})",)),
         ),
         functions=(Function("sigma", "sigmoid"),),
         indices={"i": "M", "j": "M", "k": "M"},
@@ -85,7 +85,7 @@ MODELS = {
     # Two networks, one with sigmoid and one with tanh; index 0 is the bias.
     "twins": Model(
         symbols=(
-            Symbol("x", ("M",)), Symbol("y", ("K",)), Symbol("yy", ("K",), spelled=("y'",)),
+            Symbol("x", ("M",)), Symbol("y", ("K",)), Symbol("yy", ("K",), aliases=("y'",)),
             Symbol("w1", ("M", "M+1"), start=(1, 0)), Symbol("w2", ("K", "M+1"), start=(1, 0)),
             Symbol("u1", ("M", "M+1"), start=(1, 0)), Symbol("u2", ("K", "M+1"), start=(1, 0)),
         ),
@@ -97,17 +97,17 @@ MODELS = {
         symbols=(
             Symbol("X", ("N", "D")), Symbol("y", ("N",)), Symbol("w", ("D",)),
             Symbol("p", (), "unit"), Symbol("R", ("N", "D"), "bernoulli p"),
-            Symbol("L", spelled=(r"L_{\text{dropout}}(\mathbf{w})", r"L(\mathbf{w})")),
-            Symbol("Gamma", ("D", "D"), spelled=(r"\Gamma",)),
-            Symbol("f", spelled=(r"f_{\mathbf{w}}(\mathbf{x})",)), Symbol("x", ("D",)),
+            Symbol("L", aliases=(r"L_{\text{dropout}}(\mathbf{w})", r"L(\mathbf{w})")),
+            Symbol("Gamma", ("D", "D"), aliases=(r"\Gamma",)),
+            Symbol("f", aliases=(r"f_{\mathbf{w}}(\mathbf{x})",)), Symbol("x", ("D",)),
         ),
         indices={"i": "D"},
     ),
     # A perceptron on numbered points.
     "points": Model(
         symbols=(
-            Symbol("x", (4, 2), spelled=(r"x^{(\cdot)}",)),
-            Symbol("y", (4,), spelled=(r"y^{(\cdot)}",)),
+            Symbol("x", (4, 2), aliases=(r"x^{(\cdot)}",)),
+            Symbol("y", (4,), aliases=(r"y^{(\cdot)}",)),
             Symbol("w", (2,)), Symbol("b"), Symbol("a", (4,)),
         ),
         functions=(Function("sigma", "1[x >= 0]"),),

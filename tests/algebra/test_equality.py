@@ -14,10 +14,19 @@ from grader.algebra import (
     Policy,
     Symbol,
     judge,
-    judge_chain,
+    judge_derivation,
     question,
 )  # fmt: skip
-from grader.algebra.tree import Chain, Name, Negative, Number, Power, Product, Quotient, Sum
+from grader.algebra.tree import (
+    Equation,
+    Name,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+)
 
 SCALAR = MODELS["scalar"]
 NETWORK = MODELS["network"]
@@ -134,7 +143,7 @@ def test_no_entry_of_what_is_asked_is_an_answer_and_not_all_of_it_either():
         assert verdict("dp_i/do_j", answer, model=NETWORK, free="ij").outcome is Outcome.RESTATED
     assert verdict("dL/do_j", "dL/do", model=NETWORK, free="j").outcome is Outcome.RESTATED
     chain = question(NETWORK, "dL/do_j", "j")
-    assert judge_chain(NETWORK.read("p - y = dL/do"), chain, NETWORK).passes
+    assert judge_derivation(NETWORK.read("p - y = dL/do"), chain, NETWORK).passes
 
 
 def test_a_matrix_is_divided_by_another_only_where_that_has_one_reading():
@@ -229,7 +238,7 @@ def test_a_letter_may_stand_for_a_fixed_whole_number():
 
 
 def test_the_arguments_of_an_entry_are_no_factor():
-    model = Model((Symbol("x", ("n",)), Symbol("f", ("n",), given="x^2", spelled=("f(x)",))),
+    model = Model((Symbol("x", ("n",)), Symbol("f", ("n",), definition="x^2", aliases=("f(x)",))),
                   indices={"i": "n"})  # fmt: skip
     assert model.read("f_i(x)") == model.read("f(x)_i") == model.read("f_i")
 
@@ -279,7 +288,7 @@ def test_a_counterexample_says_where_and_what():
 def test_a_right_derivation_passes():
     text = r"""\frac{\partial L}{\partial h_l} = \sum_k \frac{\partial L}{\partial o_k}
         \frac{\partial o_k}{\partial h_l} = \sum_k (p_k-y_k) W^{(2)}_{kl}"""
-    found = judge_chain(NETWORK.read(text), question(NETWORK, "dL/dh_l", "l"), NETWORK)
+    found = judge_derivation(NETWORK.read(text), question(NETWORK, "dL/dh_l", "l"), NETWORK)
     assert found.passes
     assert found.first_wrong is None
 
@@ -294,13 +303,13 @@ def test_a_right_derivation_passes():
     ],
 )
 def test_a_derivation_may_lead_from_the_result_to_what_is_asked(text, passes):
-    found = judge_chain(NETWORK.read(text), question(NETWORK, "dL/do_j", "j"), NETWORK)
+    found = judge_derivation(NETWORK.read(text), question(NETWORK, "dL/do_j", "j"), NETWORK)
     assert found.passes is passes
 
 
 def test_the_first_wrong_step_is_named_though_the_end_is_right():
     text = r"\frac{\partial L}{\partial o_j} = -(p_j - y_j) = p_j + y_j = p_j - y_j"
-    found = judge_chain(NETWORK.read(text), question(NETWORK, "dL/do_j", "j"), NETWORK)
+    found = judge_derivation(NETWORK.read(text), question(NETWORK, "dL/do_j", "j"), NETWORK)
     assert found.first_wrong == 0
     assert [step.judgement.passes for step in found.steps] == [False, False, False]
     assert found.end is not None
@@ -312,26 +321,28 @@ def test_a_chain_rule_in_another_layout_is_for_a_person():
     chain = r"dL/dq = (dL/dh)(dh/dq)"
     right, wrong = rf"{chain} = W_2^T (p - y) \odot [q > 0]", rf"{chain} = W_2^T (p - y)"
     asked = question(NETWORK, "dL/dq")
-    assert judge_chain(NETWORK.read(right), asked, NETWORK).passes is None
-    assert judge_chain(NETWORK.read(wrong), asked, NETWORK).passes is False
+    assert judge_derivation(NETWORK.read(right), asked, NETWORK).passes is None
+    assert judge_derivation(NETWORK.read(wrong), asked, NETWORK).passes is False
 
 
 def test_an_equality_that_may_be_an_assignment_is_for_a_person():
     for text, passes in (("x = x - y", None), ("x := x - y", True), ("x = x + y", False)):
-        found = judge_chain(SCALAR.read(text), question(SCALAR, "x - y"), SCALAR)
+        found = judge_derivation(SCALAR.read(text), question(SCALAR, "x - y"), SCALAR)
         assert found.passes is passes
 
 
 def test_a_symbol_that_is_the_key_may_end_a_derivation():
-    model = Model((Symbol("b"), Symbol("z"), Symbol("y", given="z - z + b")))
-    found = judge_chain(model.read("y = (z - z) + b = b"), question(model, "b"), model)
+    model = Model((Symbol("b"), Symbol("z"), Symbol("y", definition="z - z + b")))
+    found = judge_derivation(model.read("y = (z - z) + b = b"), question(model, "b"), model)
     assert found.passes
-    wrong = judge_chain(model.read("y = z - z + b"), question(model, "2b"), model)
+    wrong = judge_derivation(model.read("y = z - z + b"), question(model, "2b"), model)
     assert wrong.passes is False
 
 
 def test_a_true_derivation_of_something_else_fails_at_its_end():
-    found = judge_chain(NETWORK.read("p_j = p_j + 0"), question(NETWORK, "dL/do_j", "j"), NETWORK)
+    found = judge_derivation(
+        NETWORK.read("p_j = p_j + 0"), question(NETWORK, "dL/do_j", "j"), NETWORK
+    )
     assert found.first_wrong is None
     assert found.end is not None
     assert found.end.passes is False
@@ -356,7 +367,7 @@ def test_a_true_derivation_of_something_else_fails_at_its_end():
 )
 def test_decimals_after_an_approximate_sign_are_rounded_numbers(text, passes):
     model = Model()
-    found = judge_chain(model.read(text), None, model)
+    found = judge_derivation(model.read(text), None, model)
     assert found.passes is passes
 
 
@@ -402,11 +413,11 @@ def test_an_expression_and_its_derivative_by_hand_agree(tree):
     x = Name("x")
     asked = question(SCALAR, SCALAR.read("0"))
     assert judge(Sum((tree, Negative(tree))), asked, SCALAR).passes
-    chain = Chain((Product((x, tree)), Product((tree, x))), ("=",))
-    assert judge_chain(chain, None, SCALAR).passes
+    chain = Equation((Product((x, tree)), Product((tree, x))), ("=",))
+    assert judge_derivation(chain, None, SCALAR).passes
 
 
 def test_a_declared_function_stands_for_its_body():
-    model = Model((Symbol("x"),), (Function("phi", "x^2 + 1", spelled=(r"\phi",)),))
+    model = Model((Symbol("x"),), (Function("phi", "x^2 + 1", aliases=(r"\phi",)),))
     assert judge(model.read("x^2+1"), question(model, r"\phi(x)"), model).passes
     assert judge(model.read("2x"), question(model, r"\phi'(x)"), model).passes

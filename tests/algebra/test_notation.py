@@ -14,7 +14,7 @@ from grader.algebra import (
     Model,
     NotationError,
     Symbol,
-    judge_chain,
+    judge_derivation,
     question,
     read_statements,
     show,
@@ -118,11 +118,11 @@ def test_a_comparison_with_a_negative_number_is_no_assignment():
 
 
 def test_a_starred_name_may_carry_its_star_after_a_subscript():
-    model = Model((Symbol("u", spelled=("w_0^{*}",)),))
+    model = Model((Symbol("u", aliases=("w_0^{*}",)),))
     assert model.read("w_0^*") == model.read("w_0^{*}") == model.read("u")
 
 
-DESCENT = Model((Symbol("w"), Symbol("J", given="w^3", spelled=("J(w)",))))
+DESCENT = Model((Symbol("w"), Symbol("J", definition="w^3", aliases=("J(w)",))))
 
 
 def test_a_gradient_without_a_subscript_is_by_the_argument_that_is_written():
@@ -324,16 +324,16 @@ def test_answers_with_a_slip_of_the_pen_are_read_or_refused(data):
     except NotationError:
         return
     assert model.read(show(tree)) == tree
-    judge_chain(tree, question(model, "0"), model)
+    judge_derivation(tree, question(model, "0"), model)
 
 
 def test_a_function_is_known_by_its_subscript_or_by_a_sign_raised_after_its_argument():
     model = Model(
         (Symbol("x", ("n",)), Symbol("theta"), Symbol("l")),
         functions=(
-            Function("F", "theta u", ("u",), spelled=(r"F_\theta",)),
-            Function("mse", "(u - v)^2", ("u", "v"), spelled=(r"\ell_{MSE}",)),
-            Function("plus", "relu", ("u",), spelled=(r"(\cdot)^+",)),
+            Function("F", "theta u", ("u",), aliases=(r"F_\theta",)),
+            Function("mse", "(u - v)^2", ("u", "v"), aliases=(r"\ell_{MSE}",)),
+            Function("plus", "relu", ("u",), aliases=(r"(\cdot)^+",)),
         ),
     )
     assert model.read(r"F_{\theta}(x_1)") == model.read("F(x_1)")

@@ -1,4 +1,4 @@
-"""Balls hold the number they stand for; duals hold its derivative; proofs come on top."""
+"""Intervals hold the number they stand for; duals hold its derivative; proofs come on top."""
 
 import math
 from fractions import Fraction
@@ -10,19 +10,26 @@ from hypothesis import strategies as st
 from mpmath import libmp
 
 from grader.algebra import Model, Outcome, Symbol, judge, prove, question
-from grader.algebra.ball import ELEMENTARY, EXACT, Ball, Balls, UndefinedError, UnsettledError
-from grader.algebra.codec import model_from, model_to_json, to_json, tree_from
-from grader.algebra.dual import Dual, Duals
+from grader.algebra.evaluation.dual import Dual, Duals
+from grader.algebra.evaluation.interval import (
+    ELEMENTARY,
+    EXACT,
+    Interval,
+    Intervals,
+    UndefinedError,
+    UnsettledError,
+)
+from grader.algebra.tree.serialise import from_json, to_json
 
 SCALAR = MODELS["scalar"]
-LOW, HIGH = Balls(60), Balls(600)
+LOW, HIGH = Intervals(60), Intervals(600)
 RATIONALS = st.fractions(min_value=-50, max_value=50, max_denominator=10**6)
 MANY = settings(max_examples=200, deadline=None)
 
 
 def holds(ball, reference):
     """Whether the reference, known far better, lies within the ball's error."""
-    wide = Ball(ball.value, EXACT, 600)
+    wide = Interval(ball.value, EXACT, 600)
     gap = wide - reference
     return gap.magnitude <= max(ball.error + 1, reference.error + 1)
 
@@ -100,8 +107,8 @@ def test_a_slope_is_what_differences_approach(a, name):
 def test_trees_and_models_survive_json(pair):
     model = MODELS[pair.model]
     tree = model.read(pair.answer)
-    assert tree_from(to_json(tree)) == tree
-    copy = model_from(model_to_json(model))
+    assert from_json(to_json(tree)) == tree
+    copy = Model.from_dict(model.to_dict())
     assert copy.read(pair.answer) == tree
     assert judge(tree, question(copy, pair.truth, pair.free), copy).passes is False
 
@@ -136,13 +143,13 @@ def test_sympy_never_rejects_and_never_proves_what_is_wrong():
 
 def test_declarations_that_make_no_sense_are_refused():
     with pytest.raises(ValueError, match="circle"):
-        Model((Symbol("a", given="b"), Symbol("b", given="a")))
+        Model((Symbol("a", definition="b"), Symbol("b", definition="a")))
     with pytest.raises(ValueError, match="twice"):
-        Model((Symbol("a", spelled=("c",)), Symbol("b", spelled=("c",))))
+        Model((Symbol("a", aliases=("c",)), Symbol("b", aliases=("c",))))
     with pytest.raises(ValueError, match="domain"):
         Symbol("a", (), "imaginary")
     with pytest.raises(ValueError, match="definition of a"):
-        Model((Symbol("a", given="b +"),))
+        Model((Symbol("a", definition="b +"),))
     with pytest.raises(ValueError, match="a size is a name"):
         judge(
             Model().read("1"),

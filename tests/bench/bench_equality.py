@@ -53,7 +53,7 @@ def ask_sympy(method: str, pair: Pair) -> bool | None:
     """Whether SymPy finds all entries of the difference zero."""
     import sympy
 
-    from grader.algebra.to_sympy import differences
+    from grader.algebra.judging.to_sympy import differences
 
     model = MODELS[pair.model]
     try:

@@ -16,15 +16,15 @@ NETWORK = Model(
     symbols=(
         Symbol("h", ("H",)),
         Symbol("y", ("M",), "onehot"),
-        Symbol("W2", ("M", "H"), spelled=("W^{(2)}",)),
-        Symbol("b2", ("M",), spelled=("b^{(2)}",)),
-        Symbol("o", ("M",), given="W2 h + b2"),
-        Symbol("p", ("M",), given="softmax(o)"),
-        Symbol("L", given=r"-\sum_k y_k \log p_k"),
+        Symbol("W2", ("M", "H"), aliases=("W^{(2)}",)),
+        Symbol("b2", ("M",), aliases=("b^{(2)}",)),
+        Symbol("o", ("M",), definition="W2 h + b2"),
+        Symbol("p", ("M",), definition="softmax(o)"),
+        Symbol("L", definition=r"-\sum_k y_k \log p_k"),
     ),
     indices={"i": "M", "j": "M", "k": "M"},
 )
-SCALAR = Model(symbols=(Symbol("x"), Symbol("s", given="1/(1 + exp(-x))")))
+SCALAR = Model(symbols=(Symbol("x"), Symbol("s", definition="1/(1 + exp(-x))")))
 DROPOUT = Model(
     symbols=(
         Symbol("y"),
@@ -249,7 +249,11 @@ def test_a_contradiction_on_the_way_leaves_the_share_of_the_end():
 
 
 STEP = Model(
-    (Symbol("v", (), "positive"), Symbol("a", (), "positive"), Symbol("s", given="1/sqrt(v + a)"))
+    (
+        Symbol("v", (), "positive"),
+        Symbol("a", (), "positive"),
+        Symbol("s", definition="1/sqrt(v + a)"),
+    )
 )
 
 
@@ -271,8 +275,8 @@ def test_where_conventions_differ_each_is_right_but_they_are_not_equal(text, sta
 
 
 def test_a_student_may_name_what_is_asked_without_being_told_what_it_is():
-    step = Symbol("s", given="w - a g", spelled=("w_{t+1}",), withheld=True)
-    model = Model((Symbol("w"), Symbol("a"), Symbol("g"), step, Symbol("r", given="2s")))
+    step = Symbol("s", definition="w - a g", aliases=("w_{t+1}",), hidden=True)
+    model = Model((Symbol("w"), Symbol("a"), Symbol("g"), step, Symbol("r", definition="2s")))
     handed_out = Expression("s", model, "s").without_key()
     assert "w - a g" not in repr(handed_out.model.symbols)
     assert handed_out.model.unknown == {"s", "r"}

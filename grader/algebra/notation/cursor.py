@@ -8,9 +8,9 @@ from typing import NoReturn, TypeVar
 
 from typing_extensions import Self
 
-from grader.algebra.tokens import NotationError, Token
+from grader.algebra.notation.tokens import NotationError, Token
+from grader.algebra.notation.vocabulary import Vocabulary
 from grader.algebra.tree import Tree
-from grader.algebra.vocabulary import Vocabulary
 
 MAX_DEPTH = 120
 C = TypeVar("C", bound="Cursor")

@@ -13,10 +13,10 @@ from typing import Any, cast
 
 import sympy
 
-from grader.algebra.arrays import Array
-from grader.algebra.ball import TooHardError
-from grader.algebra.equality import Question
-from grader.algebra.meaning import Meaning
+from grader.algebra.evaluation.arrays import Array
+from grader.algebra.evaluation.evaluator import Meaning
+from grader.algebra.evaluation.interval import TooHardError
+from grader.algebra.judging.equality import Question
 from grader.algebra.model import Model, Point, Symbol
 from grader.algebra.tree import Apply, Cases, Derivative, Entry, Indicator, Tree, unbound, walk
 
@@ -93,7 +93,7 @@ def _cut(model: Model, *trees: Tree) -> Model:
     """
     free = {name for tree in trees for name in _moving(tree)}
     free |= {name for name, tree in model.definitions.items() if _switches(tree)}
-    symbols = (replace(s, given="") if s.name in free else s for s in model.symbols)
+    symbols = (replace(s, definition="") if s.name in free else s for s in model.symbols)
     return replace(model, symbols=tuple(symbols))
 
 
@@ -115,7 +115,7 @@ def _switches(tree: Tree) -> bool:
 def _coordinates(model: Model, sizes: dict[str, int]) -> Iterator[tuple[str, tuple[Any, ...]]]:
     made = 0
     for symbol in model.symbols:
-        if symbol.given:
+        if symbol.definition:
             continue
         count = 1
         for axis in symbol.shape:

@@ -14,17 +14,18 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple, cast
 
-from grader.algebra.binding import ADD, BESIDE, OVER, PRODUCTS, RELATIONS, SIGN, TIMES
-from grader.algebra.brackets import as_condition
-from grader.algebra.calculus import Calculus
-from grader.algebra.cursor import MAX_DEPTH
-from grader.algebra.tokens import NotationError, Token, tokenise
+from grader.algebra.notation.brackets import as_condition
+from grader.algebra.notation.calculus import Calculus
+from grader.algebra.notation.cursor import MAX_DEPTH
+from grader.algebra.notation.precedence import ADD, BESIDE, OVER, PRODUCTS, RELATIONS, SIGN, TIMES
+from grader.algebra.notation.tokens import NotationError, Token, tokenise
+from grader.algebra.notation.vocabulary import Vocabulary, closing, subscript
 from grader.algebra.tree import (
     Apply,
     Both,
-    Chain,
     Constant,
     Entry,
+    Equation,
     Indicator,
     Name,
     Negative,
@@ -38,7 +39,6 @@ from grader.algebra.tree import (
     Tree,
     depth,
 )
-from grader.algebra.vocabulary import Vocabulary, closing, subscript
 
 _OPENING = frozenset({"(", "[", "{", "frac", "√", "∑", "∏", "∂", "∇"})
 
@@ -156,7 +156,7 @@ class Reader(Calculus):
         while (relation := self.relation()) is not None:
             relations.append(relation)
             members.append(self.expression(0))
-        return Chain(tuple(members), tuple(relations)) if relations else members[0]
+        return Equation(tuple(members), tuple(relations)) if relations else members[0]
 
     def relation(self) -> Relation | None:
         """The relation here, also behind an alignment mark or at the start of the next line."""
@@ -189,7 +189,7 @@ class Reader(Calculus):
         chain = self.chain()
         if isinstance(chain, Indicator):
             return chain.condition
-        if not isinstance(chain, Chain):
+        if not isinstance(chain, Equation):
             self.refuse("a condition is expected here, such as x > 0", start)
         return as_condition(chain)
 
@@ -458,4 +458,4 @@ class Reader(Calculus):
 
 
 def _is_equation(tree: Tree) -> bool:
-    return isinstance(tree, Chain) and tree.relations[0] == "="
+    return isinstance(tree, Equation) and tree.relations[0] == "="

@@ -11,11 +11,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from grader.algebra.equality import Judgement, Outcome, Policy, Question, compare, is_name_of, judge
-from grader.algebra.model import Model
+from grader.algebra.judging.equality import (
+    Judgement,
+    Outcome,
+    Policy,
+    Question,
+    compare,
+    is_name_of,
+    judge,
+)
+from grader.algebra.model.model import Model
 from grader.algebra.tree import (
-    Chain,
     Derivative,
+    Equation,
     Matrix,
     Name,
     Negative,
@@ -38,7 +46,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class ChainJudgement:
+class DerivationJudgement:
     """The steps, the place of the first wrong one (from 0), and how the end compares."""
 
     steps: tuple[Step, ...]
@@ -53,25 +61,27 @@ class ChainJudgement:
         return False if False in verdicts else None if None in verdicts else True
 
 
-def judge_chain(
+def judge_derivation(
     answer: Tree, asked: Question | None, model: Model, *, free: Question | None = None,
     rounded: bool = False, seed: int = 0,
-) -> ChainJudgement:  # fmt: skip
+) -> DerivationJudgement:  # fmt: skip
     """Judge each step of a chain, and its end against what is asked, if that is known.
 
     Without a truth (a student's own check), `free` may give the free indices. With `rounded`,
     decimals in an equation count as rounded also after `=`.
     """
     given = asked or free or Question(Number(Fraction(0)))
-    if not isinstance(answer, Chain):
-        return ChainJudgement((), None, judge(answer, asked, model, seed=seed) if asked else None)
+    if not isinstance(answer, Equation):
+        return DerivationJudgement(
+            (), None, judge(answer, asked, model, seed=seed) if asked else None
+        )
     pairs = zip(answer.members, answer.members[1:], answer.relations, strict=False)
     steps = tuple(
         Step(left, right, _step(left, right, relation, given, model, rounded, seed))
         for left, right, relation in pairs
     )
     wrong = [n for n, step in enumerate(steps) if step.judgement.passes is False]
-    return ChainJudgement(
+    return DerivationJudgement(
         steps, wrong[0] if wrong else None, _end(answer, asked, model, rounded, seed)
     )
 
@@ -127,7 +137,7 @@ def end_of(answer: Tree, asked: Question, model: Model) -> Tree:
 
     The name of what is asked doesn't count: students close with `… = dL/dx`.
     """
-    if not isinstance(answer, Chain):
+    if not isinstance(answer, Equation):
         return answer
     unequal = [n for n, relation in enumerate(answer.relations) if relation not in ("=", "≈")]
     first, *rest = answer.members[: unequal[0] + 1] if unequal else answer.members
@@ -137,7 +147,7 @@ def end_of(answer: Tree, asked: Question, model: Model) -> Tree:
 
 
 def _end(
-    chain: Chain, asked: Question | None, model: Model, rounded: bool, seed: int
+    chain: Equation, asked: Question | None, model: Model, rounded: bool, seed: int
 ) -> Judgement | None:
     if asked is None:
         return None

@@ -9,7 +9,7 @@ from functools import reduce
 from operator import add, mul
 from typing import TYPE_CHECKING, Any
 
-from grader.algebra.arrays import (
+from grader.algebra.evaluation.arrays import (
     Array,
     Bound,
     ShapeError,
@@ -18,8 +18,8 @@ from grader.algebra.arrays import (
     pointwise,
     product,
 )
-from grader.algebra.ball import Ball, Balls, TooHardError, UndefinedError
-from grader.algebra.rules import MAX_RANGE, truth
+from grader.algebra.evaluation.interval import Interval, Intervals, TooHardError, UndefinedError
+from grader.algebra.evaluation.operators import MAX_RANGE, truth
 from grader.algebra.tree import (
     Constant,
     Entry,
@@ -36,7 +36,7 @@ from grader.algebra.tree import (
 )
 
 if TYPE_CHECKING:
-    from grader.algebra.meaning import Meaning
+    from grader.algebra.evaluation.evaluator import Meaning
 
 MAX_MASKS = 4096
 
@@ -95,8 +95,8 @@ def index_range(m: Meaning, letter: str, body: Tree) -> tuple[int, int]:
 
 
 def _limit(m: Meaning, tree: Limit, bound: Bound) -> Array:
-    """The value near the target, at two distances that must agree. Balls only."""
-    if not isinstance(m.field, Balls):
+    """The value near the target, at two distances that must agree. Intervals only."""
+    if not isinstance(m.field, Intervals):
         raise TooHardError("a limit here")
     moving = {n for n in unbound(tree.body) if tree.variable in m.model.upstream.get(n, ())}
     if moving:
@@ -130,14 +130,14 @@ def _approached(m: Meaning, tree: Limit, side: int, bound: Bound) -> Array:
     )
 
 
-def _settled(m: Meaning, first: Ball, second: Ball, steps: int) -> Ball:
+def _settled(m: Meaning, first: Interval, second: Interval, steps: int) -> Interval:
     gap = first - second
     if max(gap.magnitude, gap.error) > -steps // 2:
         raise TooHardError("a limit that isn't reached soon")
-    return Ball(second.value, max(second.error, -1.5 * steps), m.field.bits)
+    return Interval(second.value, max(second.error, -1.5 * steps), m.field.bits)
 
 
-def _agreed(m: Meaning, same: Sequence[Ball]) -> Ball:
+def _agreed(m: Meaning, same: Sequence[Interval]) -> Interval:
     if len(same) == 2 and (same[0] - same[1]).magnitude > -m.field.bits // 12:
         raise UndefinedError("the limits from the two sides differ")
     return same[0]

@@ -4,84 +4,35 @@ r"""What a question declares: its symbols, how they depend on one another, its f
         symbols=(
             Symbol("o", ("M",)),
             Symbol("y", ("M",), "onehot"),
-            Symbol("p", ("M",), given="softmax(o)"),
-            Symbol("L", given=r"-\\sum_k y_k \\log p_k"),
+            Symbol("p", ("M",), definition="softmax(o)"),
+            Symbol("L", definition=r"-\\sum_k y_k \\log p_k"),
         ),
         indices={"i": "M", "j": "M", "k": "M"},
     )
 
 Sizes are named, and are instantiated at small, pairwise distinct numbers, so that a wrong axis
-can't pass for the right one. A symbol with `given` is derived; the others are drawn.
+can't pass for the right one. A symbol with a `definition` is derived; the others are drawn.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Any
 
-from grader.algebra.notation import read
-from grader.algebra.tokens import NotationError
-from grader.algebra.tree import Chain, Derivative, Entry, Name, Tree, unbound
-from grader.algebra.vocabulary import BUILT_IN, Vocabulary, spelling
+from grader.algebra.model.symbols import Function, Symbol
+from grader.algebra.notation.reader import read
+from grader.algebra.notation.tokens import NotationError
+from grader.algebra.notation.vocabulary import BUILT_IN, Vocabulary, spelling
+from grader.algebra.tree import Derivative, Entry, Equation, Name, Tree, unbound
 
-_DOMAIN_WORDS = "real positive nonzero unit integer natural binary onehot simplex"
-DOMAINS = frozenset(_DOMAIN_WORDS.split())
 _AXIS = r"([A-Za-z]\w*?)(?:([+-])(\d+))?"
 POSITIVE_PART = r"(\cdot)^+"
 _SMALL_SIZES = (3, 2, 4, 5, 7, 6)
 _OTHER_SIZES = (2, 4, 3, 7, 5, 6)
-
-
-@dataclass(frozen=True, slots=True)
-class Symbol:
-    r"""A declared quantity.
-
-    `shape` is () for a number, (n,) for a column, (n, m) for a matrix; sizes are names or
-    numbers. `domain` is one of DOMAINS, or `bernoulli p` for a random 0/1 mask. `spelled` lists
-    further spellings: `\\hat{y}`, `W^{(2)}`, `L(w)`, `x^{(\\cdot)}` (the label is the first
-    index), `\\frac{\\partial l}{\\partial p}` (this name is an opaque derivative). `given` is the
-    definition, or `p_i = …` entry by entry; where it is itself an answer, it is `withheld`, and
-    students have the symbol without it. `start` is the first index of each axis where it isn't 1.
-    Raises ValueError for a name or domain that doesn't make sense.
-    """
-
-    name: str
-    shape: tuple[str | int, ...] = ()
-    domain: str = "real"
-    spelled: tuple[str, ...] = ()
-    given: str = ""
-    start: tuple[int, ...] = ()
-    withheld: bool = False
-
-    def __post_init__(self) -> None:
-        if not re.fullmatch(r"[A-Za-z]+\d*", self.name):
-            raise ValueError(f"{self.name!r}: a symbol's name is letters, then perhaps digits")
-        if self.domain.split()[0] not in DOMAINS | {"bernoulli"}:
-            raise ValueError(
-                f"{self.name}: the domain {self.domain!r} is none of {sorted(DOMAINS)}"
-            )
-
-    @property
-    def starts(self) -> tuple[int, ...]:
-        """The first index of each axis."""
-        return self.start or (1,) * len(self.shape)
-
-
-@dataclass(frozen=True, slots=True)
-class Function:
-    r"""A declared function: `means` is its body in its parameters, or a built-in function's name.
-
-    `spelled` lists further spellings: `\\phi`, `F_\\theta`, or `(\\cdot)^+`, which is written after
-    its argument.
-    """
-
-    name: str
-    means: str
-    parameters: tuple[str, ...] = ("x",)
-    spelled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,14 +62,33 @@ class Model:
         put = object.__setattr__
         put(self, "by_name", MappingProxyType({symbol.name: symbol for symbol in self.symbols}))
         put(self, "vocabulary", _vocabulary(self))
-        put(self, "definitions", {s.name: self._definition(s) for s in self.symbols if s.given})
+        put(
+            self, "definitions", {s.name: self._definition(s) for s in self.symbols if s.definition}
+        )
         put(
             self,
             "bodies",
-            {f.name: self._body(f) for f in self.functions if f.means not in BUILT_IN},
+            {f.name: self._body(f) for f in self.functions if f.definition not in BUILT_IN},
         )
         put(self, "upstream", _upstream(self))
         put(self, "chances", {s.name: self._chance(s) for s in self.symbols if " " in s.domain})
+
+    def to_dict(self) -> dict[str, Any]:
+        """The declarations as JSON values; what is left at its default is left out."""
+        return {
+            "symbols": [_options(symbol) for symbol in self.symbols],
+            "functions": [_options(function) for function in self.functions],
+            "indices": dict(self.indices),
+            "sizes": dict(self.sizes),
+            "layout": self.layout,
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Model:
+        """The model whose declarations `to_dict` gave; raises TypeError for anything else."""
+        symbols = tuple(Symbol(**_tuples(symbol)) for symbol in data["symbols"])
+        functions = tuple(Function(**_tuples(function)) for function in data["functions"])
+        return cls(**{**data, "symbols": symbols, "functions": functions})
 
     def read(self, text: str) -> Tree:
         """An answer's tree; raises NotationError."""
@@ -126,19 +96,19 @@ class Model:
 
     def handed_out(self) -> Model:
         """The model as a student has it."""
-        symbols = tuple(replace(s, given="") if s.withheld else s for s in self.symbols)
+        symbols = tuple(replace(s, definition="") if s.hidden else s for s in self.symbols)
         return replace(self, symbols=symbols)
 
     @property
     def unknown(self) -> frozenset[str]:
-        """The symbols that nothing can be said of here: withheld ones, and what hangs on them."""
-        missing = {s.name for s in self.symbols if s.withheld and not s.given}
+        """The symbols that nothing can be said of here: hidden ones, and what hangs on them."""
+        missing = {s.name for s in self.symbols if s.hidden and not s.definition}
         hanging = {name for name, needs in self.upstream.items() if needs & missing}
         return frozenset(missing | hanging)
 
     def _definition(self, symbol: Symbol) -> Tree:
-        tree = self._declared(symbol.given, self.vocabulary, symbol.name)
-        if not isinstance(tree, Chain):
+        tree = self._declared(symbol.definition, self.vocabulary, symbol.name)
+        if not isinstance(tree, Equation):
             return tree
         left = tree.members[0]
         if len(tree.members) != 2 or not isinstance(left, Entry) or left.base != Name(symbol.name):
@@ -154,7 +124,7 @@ class Model:
     def _body(self, function: Function) -> Tree:
         own = {name: name for name in function.parameters}
         words = _with_names(self.vocabulary, own)
-        return self._declared(function.means, words, function.name)
+        return self._declared(function.definition, words, function.name)
 
     @staticmethod
     def _declared(text: str, vocabulary: Vocabulary, name: str) -> Tree:
@@ -193,6 +163,17 @@ class Model:
         return sizes[name] + int(f"{sign or '+'}{more or 0}")
 
 
+def _options(declared: Symbol | Function) -> dict[str, Any]:
+    """The options that a declaration sets."""
+    values = {option: getattr(declared, option.name) for option in fields(declared)}
+    return {option.name: value for option, value in values.items() if value != option.default}
+
+
+def _tuples(options: Mapping[str, Any]) -> dict[str, Any]:
+    """JSON's lists as the tuples that they were."""
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in options.items()}
+
+
 def _with_names(words: Vocabulary, own: Mapping[str, str]) -> Vocabulary:
     return replace(words, names={**words.names, **own}, bases=words.bases | set(own))
 
@@ -203,7 +184,7 @@ def _vocabulary(model: Model) -> Vocabulary:
     calls: dict[str, set[str]] = {}
     late: list[tuple[str, str]] = []
     for symbol in model.symbols:
-        for text in (symbol.name, *symbol.spelled):
+        for text in (symbol.name, *symbol.aliases):
             if text.startswith("\\frac") or "/" in text:
                 late.append((text, symbol.name))
                 continue
@@ -232,7 +213,7 @@ def _function_spellings(model: Model) -> dict[str, str]:
     r"""Each function by the word, the word with its subscript or the raised sign it is known by."""
     found: dict[str, str] = {}
     for function in model.functions:
-        for text in (function.name, *function.spelled):
+        for text in (function.name, *function.aliases):
             if text == POSITIVE_PART:
                 found["^+"] = function.name
                 continue
@@ -286,7 +267,8 @@ def _with_derivatives(words: Vocabulary, late: list[tuple[str, str]]) -> Vocabul
 def _upstream(model: Model) -> dict[str, frozenset[str]]:
     """All that each derived symbol hangs on, itself included; raises ValueError for a circle."""
     below = {
-        name: unbound(tree.members[1] if isinstance(tree, Chain) else tree) & model.by_name.keys()
+        name: unbound(tree.members[1] if isinstance(tree, Equation) else tree)
+        & model.by_name.keys()
         for name, tree in model.definitions.items()
     }
     found: dict[str, frozenset[str]] = {}

@@ -13,7 +13,7 @@ from functools import reduce
 from operator import add, mul
 from typing import Any, TypeAlias
 
-from grader.algebra.ball import TooHardError
+from grader.algebra.evaluation.interval import TooHardError
 
 MAX_CELLS = 20_000
 

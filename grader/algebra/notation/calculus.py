@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import cast
 
-from grader.algebra.binding import ADD, OVER, RELATIONS
-from grader.algebra.cursor import Cursor
-from grader.algebra.names import Names
-from grader.algebra.tokens import Token
+from grader.algebra.notation.cursor import Cursor
+from grader.algebra.notation.names import Names
+from grader.algebra.notation.precedence import ADD, OVER, RELATIONS
+from grader.algebra.notation.tokens import Token
+from grader.algebra.notation.vocabulary import closing, read_written, subscript
 from grader.algebra.tree import (
     Apply,
     Compare,
@@ -25,7 +26,6 @@ from grader.algebra.tree import (
     Relation,
     Tree,
 )
-from grader.algebra.vocabulary import closing, read_written, subscript
 
 _BEGINS_WITH_D = frozenset({"delta", "diag", "det"})
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from grader.algebra.ball import UndefinedError
+from grader.algebra.evaluation.interval import UndefinedError
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from math import prod
 from operator import add, mul, truediv
 from typing import TYPE_CHECKING, Any
 
-from grader.algebra.arrays import (
+from grader.algebra.evaluation.arrays import (
     Array,
     Bound,
     ShapeError,
@@ -24,18 +24,18 @@ from grader.algebra.arrays import (
     product,
     transpose,
 )
-from grader.algebra.ball import TooHardError, UndefinedError
-from grader.algebra.functions import FUNCTIONS, apply_elementary
-from grader.algebra.slopes import slope_of
+from grader.algebra.evaluation.derivatives import slope_of
+from grader.algebra.evaluation.functions import FUNCTIONS, apply_elementary
+from grader.algebra.evaluation.interval import TooHardError, UndefinedError
 from grader.algebra.tree import (
     Apply,
     Both,
     Branch,
     Cases,
-    Chain,
     Compare,
     Constant,
     Entry,
+    Equation,
     Indicator,
     Matrix,
     Name,
@@ -50,7 +50,7 @@ from grader.algebra.tree import (
 )
 
 if TYPE_CHECKING:
-    from grader.algebra.meaning import Meaning
+    from grader.algebra.evaluation.evaluator import Meaning
 
 MAX_RANGE = 64
 
@@ -281,7 +281,7 @@ def _stacked(rows: Sequence[Sequence[Array]]) -> Array:
     raise ShapeError("a matrix of entries that aren't numbers")
 
 
-def _chain(m: Meaning, tree: Chain, bound: Bound) -> Array:
+def _chain(m: Meaning, tree: Equation, bound: Bound) -> Array:
     raise ShapeError("a chain of equalities where a value is expected")
 
 
@@ -303,5 +303,5 @@ RULES: dict[type, Callable[[Meaning, Any, Bound], Array]] = {
     Branch: _condition,
     Cases: _cases,
     Matrix: _matrix,
-    Chain: _chain,
+    Equation: _chain,
 }

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from grader.algebra.tokens import NotationError, Token, tokenise
+from grader.algebra.notation.tokens import NotationError, Token, tokenise
 from grader.algebra.tree import Derivative
 
 _BUILT_IN_WORDS = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from grader.algebra.arrays import (
+from grader.algebra.evaluation.arrays import (
     MAX_CELLS,
     Array,
     Bound,
@@ -14,8 +14,8 @@ from grader.algebra.arrays import (
     named,
     number,
 )
-from grader.algebra.ball import TooHardError
-from grader.algebra.dual import Dual, Duals
+from grader.algebra.evaluation.dual import Dual, Duals
+from grader.algebra.evaluation.interval import TooHardError
 from grader.algebra.tree import (
     Apply,
     Derivative,
@@ -24,7 +24,7 @@ from grader.algebra.tree import (
 )
 
 if TYPE_CHECKING:
-    from grader.algebra.meaning import Meaning
+    from grader.algebra.evaluation.evaluator import Meaning
 
 
 def slope_of(m: Meaning, tree: Apply, arguments: Sequence[Array]) -> Array:

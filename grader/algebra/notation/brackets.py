@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NoReturn
 
-from grader.algebra.cursor import Cursor
-from grader.algebra.tokens import Token
+from grader.algebra.notation.cursor import Cursor
+from grader.algebra.notation.tokens import Token
+from grader.algebra.notation.vocabulary import joined, subscript
 from grader.algebra.tree import (
     Apply,
     Both,
     Branch,
     Cases,
-    Chain,
     Compare,
     Entry,
+    Equation,
     Indicator,
     Matrix,
     Name,
@@ -24,7 +25,6 @@ from grader.algebra.tree import (
     rewrite,
     walk,
 )
-from grader.algebra.vocabulary import joined, subscript
 
 MAX_CELLS = 400
 
@@ -48,7 +48,7 @@ class Brackets(Cursor):
         """`{…}`: one expression."""
         content = self.inside("{", "}")
         self.expect("}")
-        if isinstance(content, Chain):
+        if isinstance(content, Equation):
             self.refuse("a relation has no place inside these braces")
         return content
 
@@ -58,12 +58,12 @@ class Brackets(Cursor):
         if self._goes_on(")"):
             return self.row_of(content, ")", upright=True)
         self.expect(")")
-        return Indicator(as_condition(content)) if isinstance(content, Chain) else content
+        return Indicator(as_condition(content)) if isinstance(content, Equation) else content
 
     def bracket(self) -> Tree:
         """`[…]`: an expression, an indicator, a row or a matrix."""
         content = self.inside("[", "]")
-        if isinstance(content, Chain):
+        if isinstance(content, Equation):
             self.expect("]")
             return Indicator(as_condition(content))
         if self.sees(";") or self._goes_on("]"):
@@ -226,7 +226,7 @@ class Brackets(Cursor):
     def branch(self) -> Branch:
         """A value and its condition."""
         value = self.chain()
-        if isinstance(value, Chain):
+        if isinstance(value, Equation):
             value = value.members[-1] if set(value.relations) == {"="} else self._no_chain()
         self._to_condition()
         if self.token.kind in ("text", "word") and self.token.text in _OTHERWISE:
@@ -272,7 +272,7 @@ def _diagonal(rows: Sequence[Sequence[Tree | None]]) -> list[Tree] | None:
 
 def as_condition(chain: Tree) -> Tree:
     """A chain read as a condition: each neighbouring pair compared."""
-    if not isinstance(chain, Chain):
+    if not isinstance(chain, Equation):
         return chain
     pairs = zip(chain.relations, chain.members, chain.members[1:], strict=False)
     found = tuple(Compare(relation, left, right) for relation, left, right in pairs)

@@ -10,16 +10,16 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from grader.algebra.tree import (
+from grader.algebra.tree.nodes import (
     Apply,
     Both,
     Branch,
     Cases,
-    Chain,
     Compare,
     Constant,
     Derivative,
     Entry,
+    Equation,
     Expectation,
     Indicator,
     Limit,
@@ -34,8 +34,8 @@ from grader.algebra.tree import (
     Sum,
     Transpose,
     Tree,
-    rewrite,
 )
+from grader.algebra.tree.traversal import rewrite
 
 _TIGHT = (Number, Constant, Name, Entry, Apply, Matrix, Indicator, Transpose, Cases, Expectation)
 _CONSTANTS = {"e": "e", "pi": "pi", "inf": "∞", "undefined": "\\text{undefined}"}
@@ -146,7 +146,7 @@ def _derivative(tree: Derivative) -> str:
     return f"∂{_tight(tree.of)}/∂{_tight(tree.by)}"
 
 
-def _chain(tree: Chain) -> str:
+def _chain(tree: Equation) -> str:
     rest = zip(tree.relations, tree.members[1:], strict=True)
     return show(tree.members[0]) + "".join(f" {sign} {show(member)}" for sign, member in rest)
 
@@ -174,5 +174,5 @@ _RULES: dict[type, Callable[[Any], str]] = {
     Limit: lambda tree: f"lim_{{{tree.variable}→{show(tree.target)}}} ({show(tree.body)})",
     Expectation: _expectation,
     Derivative: _derivative,
-    Chain: _chain,
+    Equation: _chain,
 }

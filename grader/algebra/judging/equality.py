@@ -16,16 +16,24 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
 
-from grader.algebra.arrays import Array, ShapeError, TwoReadingsError, named, places
-from grader.algebra.ball import EXACT, Ball, Balls, TooHardError, UndefinedError, UnsettledError
-from grader.algebra.meaning import Meaning, Switch
-from grader.algebra.model import Model, Point
-from grader.algebra.points import draw, onto
+from grader.algebra.evaluation.arrays import Array, ShapeError, TwoReadingsError, named, places
+from grader.algebra.evaluation.evaluator import Meaning, Switch
+from grader.algebra.evaluation.interval import (
+    EXACT,
+    Interval,
+    Intervals,
+    TooHardError,
+    UndefinedError,
+    UnsettledError,
+)
+from grader.algebra.judging.switching import onto
+from grader.algebra.model.model import Model, Point
+from grader.algebra.model.points import draw
 from grader.algebra.tree import (
     Apply,
-    Chain,
     Derivative,
     Entry,
+    Equation,
     Expectation,
     Limit,
     Name,
@@ -150,9 +158,9 @@ def _axes(model: Model, tree: Tree, free: str) -> dict[str, str | int | None]:
 def judge(answer: Tree, asked: Question, model: Model, *, seed: int = 0) -> Judgement:
     """Compare an answer with the truth of a question; deterministic for a seed.
 
-    Raises ValueError for a chain, which `judge_chain` takes.
+    Raises ValueError for a chain, which `judge_derivation` takes.
     """
-    if isinstance(answer, Chain):
+    if isinstance(answer, Equation):
         raise ValueError("a chain is judged step by step")
     if restates(answer, asked.truth, model):
         return Judgement(
@@ -322,7 +330,7 @@ class _Comparison:
             if not lonely:
                 return
             point = draw(self.model, self.rng)
-            meaning = Meaning(self.model, point, Balls(PRECISIONS[0]))
+            meaning = Meaning(self.model, point, Intervals(PRECISIONS[0]))
             crossed = [(switch, side) for switch, side in lonely if _side(meaning, switch) == side]
             if crossed:
                 lonely = [one for one in lonely if one not in crossed]
@@ -336,7 +344,7 @@ class _Comparison:
         for bits in PRECISIONS:
             met: dict[Switch, int] = {}
             last = bits == PRECISIONS[-1]
-            meaning = Meaning(self.model, point, Balls(bits, snap=snap or last), met)
+            meaning = Meaning(self.model, point, Intervals(bits, snap=snap or last), met)
             seen = self.compare_at(meaning, point)
             if seen.status is not _Status.UNSETTLED:
                 break
@@ -394,12 +402,12 @@ class _Comparison:
         sides = [bool(letters & unbound(side)) for side in (self.answer, self.asked.truth)]
         return self.model.layout == "jacobian" and len(letters) == 1 and sum(sides) == 1
 
-    def cell(self, answer: Ball, truth: Ball) -> _Status:
+    def cell(self, answer: Interval, truth: Interval) -> _Status:
         gap = answer - truth
         size = gap.magnitude
         apart = size > EXACT and size - 1 >= gap.error
         if apart and self.asked.policy.tolerance:
-            allowed = Balls(gap.bits).number(self.asked.policy.tolerance)
+            allowed = Intervals(gap.bits).number(self.asked.policy.tolerance)
             apart = not (abs(gap) - allowed).value[0]
             if not apart:
                 return _Status.EQUAL

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from grader.algebra.binding import OVER
-from grader.algebra.brackets import Brackets
-from grader.algebra.tokens import Token
+from grader.algebra.notation.brackets import Brackets
+from grader.algebra.notation.precedence import OVER
+from grader.algebra.notation.tokens import Token
+from grader.algebra.notation.vocabulary import Written, closing, joined, read_written, subscript
 from grader.algebra.tree import (
     Apply,
     Constant,
@@ -20,7 +21,6 @@ from grader.algebra.tree import (
     Transpose,
     Tree,
 )
-from grader.algebra.vocabulary import Written, closing, joined, read_written, subscript
 
 MAX_RUN = 5  # letters run together; longer runs are more likely words
 

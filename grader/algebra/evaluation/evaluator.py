@@ -14,8 +14,8 @@ from functools import reduce
 from operator import add, mul, truediv
 from typing import Any
 
-from grader.algebra import rules, slopes, sums
-from grader.algebra.arrays import (
+from grader.algebra.evaluation import derivatives, operators, reductions
+from grader.algebra.evaluation.arrays import (
     Array,
     Bound,
     ShapeError,
@@ -25,13 +25,13 @@ from grader.algebra.arrays import (
     places,
     pointwise,
 )
-from grader.algebra.ball import TooHardError
-from grader.algebra.dual import Dual, Duals
-from grader.algebra.functions import apply_elementary
-from grader.algebra.model import Model, Point
+from grader.algebra.evaluation.dual import Dual, Duals
+from grader.algebra.evaluation.functions import apply_elementary
+from grader.algebra.evaluation.interval import TooHardError
+from grader.algebra.model.model import Model, Point
 from grader.algebra.tree import (
     Apply,
-    Chain,
+    Equation,
     Name,
     Negative,
     Number,
@@ -138,7 +138,7 @@ class Meaning:
 
     def _defined(self, name: str) -> Array:
         tree, shape = self.model.definitions[name], self.shape(name)
-        if isinstance(tree, Chain):
+        if isinstance(tree, Equation):
             left, body = tree.members
             letters = [index.name for index in left.indices if isinstance(index, Name)]  # type: ignore[union-attr]  # the model checked that the left is an Entry
             firsts = self.model.by_name[name].starts
@@ -258,7 +258,7 @@ class Meaning:
         if len(arguments) != len(function.parameters):
             raise ShapeError(f"{function.name} takes {len(function.parameters)} arguments")
         if function.name not in self.model.bodies:
-            return apply_elementary(self, function.means, arguments)
+            return apply_elementary(self, function.definition, arguments)
         body = self.model.bodies[function.name]
         (only, *more) = arguments
         if more or not only.shape:
@@ -269,7 +269,7 @@ class Meaning:
 
 
 _RULES: Mapping[type, Callable[[Meaning, Any, Bound], Array]] = {
-    **rules.RULES,
-    **sums.RULES,
-    **slopes.RULES,
+    **operators.RULES,
+    **reductions.RULES,
+    **derivatives.RULES,
 }

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from grader.algebra.arrays import Array
-from grader.algebra.ball import Balls
-from grader.algebra.equality import Question
-from grader.algebra.meaning import Meaning
-from grader.algebra.model import Model, Point
-from grader.algebra.points import draw
+from grader.algebra.evaluation.arrays import Array
+from grader.algebra.evaluation.evaluator import Meaning
+from grader.algebra.evaluation.interval import Intervals
+from grader.algebra.judging.equality import Question
+from grader.algebra.model.model import Model, Point
+from grader.algebra.model.points import draw
 from grader.algebra.tree import Tree
 
 _BITS = 200
@@ -38,7 +38,7 @@ def value_at(
         for name, value in (values or {}).items()
     }
     point = Point(model.instance(), given)
-    return _numeric(Meaning(model, point, Balls(_BITS)).value(tree, {}))
+    return _numeric(Meaning(model, point, Intervals(_BITS)).value(tree, {}))
 
 
 def shape_of(tree: Tree, asked: Question, model: Model) -> tuple[int, ...]:
@@ -47,7 +47,7 @@ def shape_of(tree: Tree, asked: Question, model: Model) -> tuple[int, ...]:
     Raises ArithmeticError or ValueError where it has none.
     """
     point = draw(model, random.Random(0))  # noqa: S311 - a point, not a secret
-    meaning = Meaning(model, point, Balls(_BITS))
+    meaning = Meaning(model, point, Intervals(_BITS))
     return tuple(meaning.over(tree, asked.ranges(model, point)).shape)
 
 

@@ -51,22 +51,22 @@ def _join(*errors: float) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Ball:
+class Interval:
     """A number: `value` (a raw mpmath binary) to within 2**error, worked with at `bits`."""
 
     value: Binary
     error: float
     bits: int
 
-    def __add__(self, other: Ball) -> Ball:
-        if not isinstance(other, Ball):
+    def __add__(self, other: Interval) -> Interval:
+        if not isinstance(other, Interval):
             return NotImplemented
         value = libmp.mpf_add(self.value, other.value, self.bits, "n")
-        return Ball(
+        return Interval(
             value, _join(self.error, other.error, self._sum_rounding(other, value)), self.bits
         )
 
-    def _sum_rounding(self, other: Ball, value: Binary) -> float:
+    def _sum_rounding(self, other: Interval, value: Binary) -> float:
         """The rounding of a sum; none where all its digits fit."""
         a, b = self.value, other.value
         if not a[1] or not b[1]:
@@ -74,28 +74,28 @@ class Ball:
         span = max(a[2] + a[3], b[2] + b[3]) + 1 - min(a[2], b[2])
         return EXACT if span <= self.bits else max(_magnitude(a), _magnitude(b)) + 1 - self.bits
 
-    def __neg__(self) -> Ball:
-        return Ball(libmp.mpf_neg(self.value), self.error, self.bits)
+    def __neg__(self) -> Interval:
+        return Interval(libmp.mpf_neg(self.value), self.error, self.bits)
 
-    def __sub__(self, other: Ball) -> Ball:
-        if not isinstance(other, Ball):
+    def __sub__(self, other: Interval) -> Interval:
+        if not isinstance(other, Interval):
             return NotImplemented
         return self + -other
 
-    def __mul__(self, other: Ball) -> Ball:
-        if not isinstance(other, Ball):
+    def __mul__(self, other: Interval) -> Interval:
+        if not isinstance(other, Interval):
             return NotImplemented
         value = libmp.mpf_mul(self.value, other.value, self.bits, "n")
         fits = self.value[3] + other.value[3] <= self.bits
         rounding = EXACT if fits else _magnitude(value) - self.bits
         if self.error == other.error == EXACT:
-            return Ball(value, rounding, self.bits)
+            return Interval(value, rounding, self.bits)
         first, second = _magnitude(self.value), _magnitude(other.value)
         cross = (first + other.error, second + self.error, self.error + other.error)
-        return Ball(value, _join(*cross, rounding), self.bits)
+        return Interval(value, _join(*cross, rounding), self.bits)
 
-    def __truediv__(self, other: Ball) -> Ball:
-        if not isinstance(other, Ball):
+    def __truediv__(self, other: Interval) -> Interval:
+        if not isinstance(other, Interval):
             return NotImplemented
         if not other.value[1]:
             raise UndefinedError("division by zero") if other.error == EXACT else UnsettledError
@@ -105,14 +105,14 @@ class Ball:
         value = libmp.mpf_div(self.value, other.value, self.bits, "n")
         size = _magnitude(value)
         rounding = EXACT if other.value[1] == 1 else size - self.bits
-        return Ball(
+        return Interval(
             value,
             _join(self.error - least + 1, size + other.error - least + 1, rounding),
             self.bits,
         )
 
-    def __abs__(self) -> Ball:
-        return Ball(libmp.mpf_abs(self.value), self.error, self.bits)
+    def __abs__(self) -> Interval:
+        return Interval(libmp.mpf_abs(self.value), self.error, self.bits)
 
     @property
     def magnitude(self) -> float:
@@ -142,7 +142,7 @@ class Ball:
         return "0.0" if tiny else str(libmp.to_str(self.value, digits))
 
 
-class Balls:
+class Intervals:
     """The arithmetic of balls of one precision.
 
     With `snap`, a sign that the precision can't tell is taken to be zero: for points that were
@@ -152,9 +152,9 @@ class Balls:
     def __init__(self, bits: int, *, snap: bool = False) -> None:
         self.bits = bits
         self.snap = snap
-        self._numbers: dict[tuple[int, int], Ball] = {}
+        self._numbers: dict[tuple[int, int], Interval] = {}
 
-    def number(self, value: Fraction) -> Ball:
+    def number(self, value: Fraction) -> Interval:
         """A rational number."""
         key = value.numerator, value.denominator
         found = self._numbers.get(key)
@@ -162,18 +162,18 @@ class Balls:
             found = self._numbers[key] = self._rational(*key)
         return found
 
-    def _rational(self, top: int, bottom: int) -> Ball:
+    def _rational(self, top: int, bottom: int) -> Interval:
         if not bottom & (bottom - 1) and top.bit_length() <= self.bits:
-            return Ball(libmp.from_man_exp(top, 1 - bottom.bit_length()), EXACT, self.bits)
+            return Interval(libmp.from_man_exp(top, 1 - bottom.bit_length()), EXACT, self.bits)
         raw = libmp.from_rational(top, bottom, self.bits, "n")
-        return Ball(raw, _magnitude(raw) - self.bits, self.bits)
+        return Interval(raw, _magnitude(raw) - self.bits, self.bits)
 
-    def constant(self, name: str) -> Ball:
+    def constant(self, name: str) -> Interval:
         """`e` or `pi`."""
         raw = libmp.mpf_e(self.bits) if name == "e" else libmp.mpf_pi(self.bits)
-        return Ball(raw, _magnitude(raw) - self.bits, self.bits)
+        return Interval(raw, _magnitude(raw) - self.bits, self.bits)
 
-    def sign(self, x: Ball) -> int:
+    def sign(self, x: Interval) -> int:
         """-1, 0 or 1."""
         try:
             return x.sign()
@@ -182,23 +182,25 @@ class Balls:
                 return 0
             raise
 
-    def larger(self, x: Ball, y: Ball) -> Ball:
+    def larger(self, x: Interval, y: Interval) -> Interval:
         """The maximum; where they can't be told apart either is within the joint error."""
         gap = x - y
         first = not gap.value[0]
         certain = gap.error == EXACT or (gap.value[1] and gap.magnitude - 1 >= gap.error)
         best = x if first else y
-        return best if certain else Ball(best.value, _join(x.error, y.error, gap.error), self.bits)
+        return (
+            best if certain else Interval(best.value, _join(x.error, y.error, gap.error), self.bits)
+        )
 
-    def absolute(self, x: Ball) -> Ball:
+    def absolute(self, x: Interval) -> Interval:
         """The absolute value."""
         return abs(x)
 
-    def function(self, name: str, x: Ball) -> Ball:
+    def function(self, name: str, x: Interval) -> Interval:
         """One of the elementary functions in ELEMENTARY."""
         return ELEMENTARY[name](x, self.bits)
 
-    def power(self, x: Ball, exponent: Fraction) -> Ball:
+    def power(self, x: Interval, exponent: Fraction) -> Interval:
         """A rational power; a negative number has odd roots and no even ones."""
         top, bottom = exponent.numerator, exponent.denominator
         if bottom == 1:
@@ -209,7 +211,7 @@ class Balls:
         if sign == 0:
             if top < 0:
                 raise UndefinedError("division by zero")
-            return Ball(
+            return Interval(
                 libmp.fzero, x.error * float(exponent) if x.error > EXACT else EXACT, self.bits
             )
         if bottom == 2:
@@ -217,7 +219,7 @@ class Balls:
         root = self.general_power(abs(x), self.number(exponent))
         return -root if sign < 0 and top % 2 else root
 
-    def _whole_power(self, x: Ball, n: int) -> Ball:
+    def _whole_power(self, x: Interval, n: int) -> Interval:
         if n == 2:
             return x * x
         if abs(n) > _MAX_POWER:
@@ -229,23 +231,23 @@ class Balls:
         value = libmp.mpf_pow_int(x.value, n, self.bits, "n")
         size = max(x.magnitude, x.error + 1)
         rounding = EXACT if x.value[3] * n <= self.bits else _magnitude(value) - self.bits + 1
-        return Ball(
+        return Interval(
             value,
             _join(n.bit_length() + (n - 1) * size + x.error + 2, rounding) if n > 1 else x.error,
             self.bits,
         )
 
-    def _huge_power(self, x: Ball, n: int) -> Ball:
+    def _huge_power(self, x: Interval, n: int) -> Interval:
         result = self._real_power(abs(x), self.number(Fraction(n)))
         return -result if n % 2 and self.sign(x) < 0 else result
 
-    def general_power(self, x: Ball, y: Ball) -> Ball:
+    def general_power(self, x: Interval, y: Interval) -> Interval:
         """x**y for positive x."""
         if y.error == EXACT and y.value[2] >= 0 and y.magnitude < 64:
             return self.power(x, y.exactly())
         return self._real_power(x, y)
 
-    def _real_power(self, x: Ball, y: Ball) -> Ball:
+    def _real_power(self, x: Interval, y: Interval) -> Interval:
         sign = self.sign(x)
         if sign == 0 and self.sign(y) > 0:
             return self.number(Fraction(0))
@@ -254,38 +256,38 @@ class Balls:
         return _exp(y * _log(x, self.bits), self.bits)
 
 
-def _rounded(value: Binary, error: float, bits: int) -> Ball:
-    return Ball(value, _join(error, _magnitude(value) - bits + 1), bits)
+def _rounded(value: Binary, error: float, bits: int) -> Interval:
+    return Interval(value, _join(error, _magnitude(value) - bits + 1), bits)
 
 
-def _exp(x: Ball, bits: int) -> Ball:
+def _exp(x: Interval, bits: int) -> Interval:
     if x.magnitude > _MAX_MAGNITUDE:
         raise UndefinedError("too large a number")
     if x.error > 0:
         raise UnsettledError
     if not x.value[1] and x.error == EXACT:
-        return Ball(libmp.fone, EXACT, bits)
+        return Interval(libmp.fone, EXACT, bits)
     value = libmp.mpf_exp(x.value, bits, "n")
     return _rounded(value, _magnitude(value) + x.error + 1, bits)
 
 
-def _log(x: Ball, bits: int) -> Ball:
+def _log(x: Interval, bits: int) -> Interval:
     if x.sign() <= 0:
         raise UndefinedError("the logarithm of a number that isn't positive")
     if x.error > x.magnitude - 3:
         raise UnsettledError
     if x.value == libmp.fone and x.error == EXACT:
-        return Ball(libmp.fzero, EXACT, bits)
+        return Interval(libmp.fzero, EXACT, bits)
     value = libmp.mpf_log(x.value, bits, "n")
     return _rounded(value, x.error - x.magnitude + 2, bits)
 
 
-def _sqrt(x: Ball, bits: int) -> Ball:
+def _sqrt(x: Interval, bits: int) -> Interval:
     try:
         sign = x.sign()
     except UnsettledError:
         # Within the error of zero: the root is within the root of the error.
-        return Ball(libmp.fzero, _join(x.error, x.magnitude) / 2 + 1, bits)
+        return Interval(libmp.fzero, _join(x.error, x.magnitude) / 2 + 1, bits)
     if sign < 0:
         raise UndefinedError("the square root of a negative number")
     if sign == 0:
@@ -293,16 +295,18 @@ def _sqrt(x: Ball, bits: int) -> Ball:
     value = libmp.mpf_sqrt(x.value, bits, "n")
     square = x.error == EXACT and libmp.mpf_eq(libmp.mpf_mul(value, value), x.value)
     return (
-        Ball(value, EXACT, bits)
+        Interval(value, EXACT, bits)
         if square
         else _rounded(value, x.error - _magnitude(value) + 1, bits)
     )
 
 
-def _lipschitz(raw: Callable[..., Any], at_zero_exact: bool = True) -> Callable[[Ball, int], Ball]:
+def _lipschitz(
+    raw: Callable[..., Any], at_zero_exact: bool = True
+) -> Callable[[Interval, int], Interval]:
     """A function whose slope is nowhere above 1 (1.13 for erf)."""
 
-    def apply(x: Ball, bits: int) -> Ball:
+    def apply(x: Interval, bits: int) -> Interval:
         if x.magnitude > _MAX_MAGNITUDE:
             raise UndefinedError("too large a number")
         if at_zero_exact and not x.value[1]:
@@ -312,20 +316,20 @@ def _lipschitz(raw: Callable[..., Any], at_zero_exact: bool = True) -> Callable[
     return apply
 
 
-def _hyperbolic(sign: int) -> Callable[[Ball, int], Ball]:
-    def apply(x: Ball, bits: int) -> Ball:
+def _hyperbolic(sign: int) -> Callable[[Interval, int], Interval]:
+    def apply(x: Interval, bits: int) -> Interval:
         up, down = _exp(x, bits), _exp(-x, bits)
         both = up + down if sign > 0 else up - down
-        return both * Ball(libmp.from_rational(1, 2, bits, "n"), EXACT, bits)
+        return both * Interval(libmp.from_rational(1, 2, bits, "n"), EXACT, bits)
 
     return apply
 
 
-def _tan(x: Ball, bits: int) -> Ball:
+def _tan(x: Interval, bits: int) -> Interval:
     return ELEMENTARY["sin"](x, bits) / ELEMENTARY["cos"](x, bits)
 
 
-ELEMENTARY: dict[str, Callable[[Ball, int], Ball]] = {
+ELEMENTARY: dict[str, Callable[[Interval, int], Interval]] = {
     "exp": _exp,
     "log": _log,
     "sqrt": _sqrt,

@@ -11,11 +11,19 @@ from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, Any
 
-from grader.algebra.arrays import Array, ShapeError, array, named, number, places, pointwise
-from grader.algebra.ball import TooHardError
+from grader.algebra.evaluation.arrays import (
+    Array,
+    ShapeError,
+    array,
+    named,
+    number,
+    places,
+    pointwise,
+)
+from grader.algebra.evaluation.interval import TooHardError
 
 if TYPE_CHECKING:
-    from grader.algebra.meaning import Meaning
+    from grader.algebra.evaluation.evaluator import Meaning
 
 _ELEMENTARY_WORDS = "exp log sqrt tanh sin cos tan atan erf sinh cosh"
 _ELEMENTARY = frozenset(_ELEMENTARY_WORDS.split())

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from grader.algebra.arrays import Array, places, transpose
-from grader.algebra.ball import EXACT, Ball, Balls, UnsettledError
-from grader.algebra.equality import Outcome, Question, compare
-from grader.algebra.meaning import Meaning
-from grader.algebra.model import Model, Point
-from grader.algebra.points import draw
+from grader.algebra.evaluation.arrays import Array, places, transpose
+from grader.algebra.evaluation.evaluator import Meaning
+from grader.algebra.evaluation.interval import EXACT, Interval, Intervals, UnsettledError
+from grader.algebra.judging.equality import Outcome, Question, compare
+from grader.algebra.model.model import Model, Point
+from grader.algebra.model.points import draw
 from grader.algebra.tree import Negative, Over, Sum, Transpose, Tree, rewrite, unbound, walk
 
 _BITS = 200
@@ -38,7 +38,7 @@ class _Sample:
     answer: Array
     truth: Array
 
-    def pairs(self) -> Iterator[tuple[Ball, Ball]]:
+    def pairs(self) -> Iterator[tuple[Interval, Interval]]:
         return zip(self.answer.cells, self.truth.cells, strict=True)
 
 
@@ -77,7 +77,7 @@ def _samples(answer: Tree, asked: Question, model: Model, seed: int) -> list[_Sa
     found = []
     for n in range(2 * _SAMPLES):
         point = draw(model, rng, second=bool(n % 2))
-        meaning = Meaning(model, point, Balls(_BITS))
+        meaning = Meaning(model, point, Intervals(_BITS))
         try:
             ranges = asked.ranges(model, point)
             found.append(
@@ -88,7 +88,7 @@ def _samples(answer: Tree, asked: Question, model: Model, seed: int) -> list[_Sa
     return found
 
 
-def _same(a: Ball, b: Ball) -> bool:
+def _same(a: Interval, b: Interval) -> bool:
     gap = a - b
     return max(gap.magnitude, gap.error) <= max(a.magnitude, b.magnitude, -60) - 60
 
@@ -130,7 +130,7 @@ def _ratio(sample: _Sample) -> Fraction | None:
             ratio = (answer / truth).exactly().limit_denominator(100)
         except UnsettledError:
             return None
-        scaled = Balls(_BITS).number(ratio) * truth
+        scaled = Intervals(_BITS).number(ratio) * truth
         if not _same(answer, scaled):
             return None
         found.add(ratio)

@@ -12,10 +12,10 @@ import subprocess
 import sys
 from dataclasses import replace
 
-from grader.algebra.codec import model_from, model_to_json, to_json, tree_from
-from grader.algebra.equality import Judgement, Outcome, Question
-from grader.algebra.model import Model
+from grader.algebra.judging.equality import Judgement, Outcome, Question
+from grader.algebra.model.model import Model
 from grader.algebra.tree import Tree
+from grader.algebra.tree.serialise import from_json, to_json
 
 _MEMORY = 2**30
 
@@ -27,12 +27,12 @@ def prove(
     if judgement.outcome is not Outcome.EQUAL:
         return judgement
     task = {
-        "model": model_to_json(model), "answer": to_json(answer), "truth": to_json(asked.truth),
+        "model": model.to_dict(), "answer": to_json(answer), "truth": to_json(asked.truth),
         "free": asked.free, "seconds": seconds,
     }  # fmt: skip
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "grader.algebra.proof"],
+            [sys.executable, "-m", "grader.algebra.judging.proof"],
             input=json.dumps(task), capture_output=True, text=True, timeout=seconds, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
@@ -52,15 +52,15 @@ def main() -> None:
     _limit_memory()
     import sympy
 
-    from grader.algebra.to_sympy import differences
+    from grader.algebra.judging.to_sympy import differences
 
     task = json.load(sys.stdin)
     asked = Question(
-        tree_from(task["truth"]), tuple((letter, size) for letter, size in task["free"])
+        from_json(task["truth"]), tuple((letter, size) for letter, size in task["free"])
     )
-    model = model_from(task["model"])
+    model = Model.from_dict(task["model"])
     try:
-        gaps = differences(tree_from(task["answer"]), asked, model)
+        gaps = differences(from_json(task["answer"]), asked, model)
         proved = all(sympy.simplify(gap) == 0 for gap in gaps)
     except (ArithmeticError, ValueError, TypeError, MemoryError):
         proved = False

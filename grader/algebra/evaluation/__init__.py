@@ -1,0 +1,1 @@
+"""Tree to value: intervals, derivatives, reductions."""
