@@ -25,8 +25,7 @@ from grader.algebra.judging.equality import (
 from grader.algebra.judging.hints import NearMiss, hints
 from grader.algebra.judging.proof import prove
 from grader.algebra.model import Function, Model, Point, Symbol
-from grader.algebra.notation.reader import read, read_statements
-from grader.algebra.notation.tokens import NotationError
+from grader.algebra.notation import NotationError, read, read_statements
 from grader.algebra.tree import Equation, Tree
 from grader.algebra.tree.plain import show
 

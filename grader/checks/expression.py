@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -14,7 +13,6 @@ from grader.algebra import (
     Judgement,
     Model,
     NearMiss,
-    NotationError,
     Outcome,
     Policy,
     Question,
@@ -29,14 +27,11 @@ from grader.algebra import (
 from grader.algebra.evaluation.arrays import ShapeError
 from grader.algebra.judging.equality import is_zero
 from grader.algebra.judging.numeric import shape_of
-from grader.algebra.notation.brackets import as_condition
-from grader.algebra.notation.reader import read_statements
-from grader.algebra.tree import Apply, Derivative, Indicator, Name, rewrite, unbound, walk
+from grader.algebra.notation import Reading, Readings, Vocabulary, as_condition, readings
+from grader.algebra.tree import Apply, Derivative, Entry, Indicator, Name, rewrite, unbound, walk
 from grader.answers import Answer
 from grader.checks.written import WrittenCheck, key
 from grader.results import Verdict
-
-_CONDITION = re.compile(r"\b(?:if|else|otherwise|unless)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -113,9 +108,67 @@ class Expression(WrittenCheck):
         return replace(self, model=model, asked=None, also=None, near_misses=None, shape=shape)
 
     def look(self, answer: Answer, seed: int) -> Verdict:
-        """As `WrittenCheck.look`."""
-        tree, note = self.read(answer)
-        unfit = self._unfit(tree, note)
+        """As `WrittenCheck.look`: right if a plausible reading is, wrong only if every one is."""
+        found = self.readings(answer)
+        verdicts: list[Verdict] = []
+        for reading in found.readings:
+            verdict = self._look_at(reading, seed)
+            if verdict.status == "passed":
+                return self._passed(verdict, reading, found, seed)
+            verdicts.append(verdict)
+        return self._not_right(verdicts, found)
+
+    def readings(self, answer: Answer) -> Readings:
+        """Every plausible reading of an answer."""
+        return readings(
+            self.written(answer).text, self._words, self._asked_forms, self._free_letters
+        )
+
+    @cached_property
+    def _words(self) -> Vocabulary:
+        """The model's vocabulary, and what a function is taken of where nothing is said."""
+        return replace(self.model.vocabulary, argument=_argument(self.question.truth))
+
+    @cached_property
+    def _asked_forms(self) -> tuple[Tree, ...]:
+        """What is asked, its definition, and the other keys."""
+        truth = self.question.truth
+        named = truth.base if isinstance(truth, Entry) else truth
+        definition = self.model.definitions.get(named.name) if isinstance(named, Name) else None
+        forms = [truth, *([definition] if isinstance(definition, Derivative) else [])]
+        return (*forms, *(other.truth for other in self.others))
+
+    @property
+    def _free_letters(self) -> str:
+        return "".join(letter for letter, _ in self.question.free)
+
+    def _passed(self, verdict: Verdict, reading: Reading, found: Readings, seed: int) -> Verdict:
+        """A right reading: accepted, unless words or other values beside it speak against it."""
+        note = verdict.note
+        if found.blocked:
+            return self.doubted(f"{note}\n{found.blocked}")
+        for claim in reading.claims:
+            other = self._judged(claim, replace(reading, tree=claim), seed)
+            if other.passes is not True:
+                return self.doubted(f"{note}\nanother value is given too: {show(claim)}")
+        return verdict
+
+    def _not_right(self, verdicts: Sequence[Verdict], found: Readings) -> Verdict:
+        """No reading is right: wrong if all are wrong and nothing was left unread."""
+        best = min(verdicts, key=lambda v: (-v.share, v.status == "review"))
+        open_ = next((v for v in verdicts if v.status == "review"), None)
+        if open_ is not None:
+            return open_
+        if found.blocked or found.unread:
+            why = found.blocked or f"this wasn't understood: {'; '.join(found.unread[:5])}"
+            return self.doubted(f"{best.note}\n{why}")
+        return best
+
+    def _look_at(self, reading: Reading, seed: int) -> Verdict:
+        """The verdict on one reading."""
+        tree = reading.tree
+        note = f"read as: {show(tree)}"
+        unfit = self._unfit(reading, note)
         if unfit:
             return unfit
         if not self.has_key:
@@ -124,25 +177,25 @@ class Expression(WrittenCheck):
             if not isinstance(self.question.truth, Indicator):
                 return self.doubted(f"{note}\nthis is an inequality; a formula is asked")
             tree = Indicator(as_condition(tree))
-        found = self._verdict_of(tree, self._judged(tree, seed), note, seed)
-        if found.failure and _CONDITION.search(self.written(answer).prose):
-            return self.doubted(f"{note}\na condition stands outside the formula; use cases")
-        if found.failure and self._right_before_numbers(tree, seed):
+        judged = self._judged(tree, reading, seed)
+        found = self._verdict_of(tree, judged, note, seed)
+        if found.failure and self._right_before_numbers(tree, reading, seed):
             return self.doubted(f"{note}\nthe formula is right, but then numbers are put in")
         return found
 
-    def _right_before_numbers(self, tree: Tree, seed: int) -> bool:
+    def _right_before_numbers(self, tree: Tree, reading: Reading, seed: int) -> bool:
         """Whether it is a right chain, but for an end in which there are only numbers."""
         formula = tree
         while isinstance(formula, Equation) and not unbound(formula.members[-1]):
             formula = _without_end(formula)
         if formula is tree or self.rounded:
             return False
-        return bool(self._judged(formula, seed).passes)
+        return bool(self._judged(formula, reading, seed).passes)
 
-    def _unfit(self, tree: Tree, note: str) -> Verdict | None:
+    def _unfit(self, reading: Reading, note: str) -> Verdict | None:
         """Why an answer isn't of the kind that is asked, whatever its value."""
-        missing = self.steps - _steps(tree)
+        tree = reading.tree
+        missing = self.steps - sum(map(_steps, (tree, *reading.steps, *reading.claims)))
         if missing > 0:
             return self.lost(f"a derivation is asked: show {missing} more step(s)", note)
         lacking = [name for name in self.mentions if name not in _words(tree)]
@@ -153,14 +206,20 @@ class Expression(WrittenCheck):
             return self.lost(f"work it out: an answer without {', '.join(named)} is asked", note)
         return None
 
-    def _judged(self, tree: Tree, seed: int) -> DerivationJudgement:
+    def _judged(self, tree: Tree, reading: Reading, seed: int) -> DerivationJudgement:
         """The answer compared with the key, or with the other right one that it comes nearest."""
-        best = self._compared(tree, self.question, seed)
+        best = self._compared(tree, self._question_of(reading), seed)
         if best.end and best.end.outcome in (Outcome.DIFFERENT, Outcome.WRONG_SHAPE):
             for other in self.others:
                 found = self._compared(self._with(other, tree), other, seed)
                 best = min(best, found, key=_distance)
         return best
+
+    def _question_of(self, reading: Reading) -> Question:
+        """The question; of an entry, where entries were given and an array is asked."""
+        if reading.truth == self.question.truth:
+            return self.question
+        return question(self.model, reading.truth, reading.free, self.policy)
 
     def _with(self, other: Question, tree: Tree) -> Tree:
         """The answer with another key in place of what is asked."""
@@ -171,16 +230,6 @@ class Expression(WrittenCheck):
         return judge_derivation(tree, asked, self.model, rounded=self.rounded, seed=seed)
 
     rounded = False  # whether decimals count as rounded
-
-    def read(self, answer: Answer) -> tuple[Tree, str]:
-        """The one formula or chain that is written, and how it was read."""
-        text = _joined(self.written(answer).formulas)
-        statements = read_statements(text, self.model.vocabulary)
-        if len(statements) != 1:
-            raise NotationError(
-                f"there are {len(statements)} formulas here: write one, or a chain a = b = c", text
-            )
-        return statements[0], f"read as: {show(statements[0])}"
 
     def _look_without_key(self, tree: Tree, note: str, seed: int) -> Verdict:
         """What can be said of an answer where its key isn't known: its shape, its own steps."""
@@ -239,13 +288,14 @@ class Derivation(Expression):
     steps: int = field(default=2, kw_only=True)
 
 
-def _joined(formulas: Sequence[str]) -> str:
-    """One text: a formula that begins with `=` goes on from the one before it."""
-    text = formulas[0]
-    for formula in formulas[1:]:
-        goes_on = formula.lstrip("& ").startswith(("=", "\\approx"))
-        text += (" " if goes_on else " ; ") + formula
-    return text
+def _argument(truth: Tree) -> Tree | None:
+    """What a function is taken of where nothing is said: as in what is asked."""
+    for node in walk(truth):
+        if isinstance(node, Apply) and len(node.arguments) == 1:
+            return node.arguments[0]
+        if isinstance(node, Derivative):
+            return node.by
+    return None
 
 
 def _steps(tree: Tree) -> int:

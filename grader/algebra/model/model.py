@@ -24,9 +24,7 @@ from types import MappingProxyType
 from typing import Any
 
 from grader.algebra.model.symbols import Function, Symbol
-from grader.algebra.notation.reader import read
-from grader.algebra.notation.tokens import NotationError
-from grader.algebra.notation.vocabulary import BUILT_IN, Vocabulary, spelling
+from grader.algebra.notation import BUILT_IN, NotationError, Vocabulary, read, spelling
 from grader.algebra.tree import Derivative, Entry, Equation, Name, Tree, unbound
 
 _AXIS = r"([A-Za-z]\w*?)(?:([+-])(\d+))?"
@@ -189,8 +187,9 @@ def _vocabulary(model: Model) -> Vocabulary:
                 late.append((text, symbol.name))
                 continue
             written, arguments = spelling(text)
-            _claim(names, written.full_key, symbol.name)
-            if arguments:
+            powered = bool(re.fullmatch(r"\^\d", arguments))
+            _claim(names, written.full_key + arguments * powered, symbol.name)
+            if arguments and not powered:
                 calls.setdefault(symbol.name, set()).add(arguments)
     for size in model.size_names():
         names.setdefault(size, size)
@@ -205,6 +204,8 @@ def _vocabulary(model: Model) -> Vocabulary:
         samples=_by_one_index(model, names),
         calls={name: frozenset(found) for name, found in calls.items()},
         bases=frozenset(_base(key) for key in names),
+        derived=frozenset(symbol.name for symbol in model.symbols if symbol.definition),
+        sizes=model.size_names(),
     )
     return _with_derivatives(words, late)
 

@@ -1,368 +1,581 @@
-"""Names and functions: labels, indices, layers, primes, arguments."""
+"""Names: letters with accents, primes, layer labels and indices, as a question declares them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from grader.algebra.notation.brackets import Brackets
-from grader.algebra.notation.precedence import OVER
+from grader.algebra.notation.errors import NotationError
+from grader.algebra.notation.reader import Reader
+from grader.algebra.notation.table import Construct
 from grader.algebra.notation.tokens import Token
-from grader.algebra.notation.vocabulary import Written, closing, joined, read_written, subscript
-from grader.algebra.tree import (
-    Apply,
-    Constant,
-    Entry,
-    Name,
-    Negative,
-    Number,
-    Power,
-    Quotient,
-    Transpose,
-    Tree,
-)
+from grader.algebra.notation.vocabulary import Written, joined
+from grader.algebra.tree import Apply, Constant, Entry, Name, Number, Power, Transpose, Tree
 
-MAX_RUN = 5  # letters run together; longer runs are more likely words
-
-_NO_BRACKETS = frozenset({"softmax", "diag", "norm", "max", "min", "eye", "ones", "zeros"})
+MAX_RUN = 8  # letters run together; longer runs are more likely words
 
 
-class Names(Brackets):
-    """Reads what is written with letters."""
+def named(r: Reader) -> Tree:
+    """A name, a function, or one of the words that have a meaning of their own."""
+    token = r.token
+    words = r.vocabulary
+    if token.kind == "accent":
+        return name(r, len(token.text))
+    if token.text in r.bound:
+        return name(r, len(token.text))
+    is_function = words.function(token.text) is not None
+    if _declared(r, token.text) and not (token.text in words.functions and applied(r)):
+        return name(r, len(token.text))
+    if is_function or token.text in words.functions:
+        return r.read("function")
+    special = r.read("special")
+    if special is not None:
+        return special
+    return _cut(r)
 
-    def named(self) -> Tree:
-        """A name, a function, or one of the words that have a meaning of their own."""
-        token = self.token
-        if token.kind == "text" and token.text != "Var" and not self.vocabulary.knows(token.text):
-            if token.text.lower().startswith("undefined"):
-                self.take()
-                return Constant("undefined")
-            self.refuse(self.surplus())
-        if token.kind == "accent" or token.text in self.bound or self._declared(token):
-            return self.name()
-        if self.vocabulary.function(token.text) is not None:
-            return self.function()
-        return self.special(token)
 
-    def _declared(self, token: Token) -> bool:
-        """Whether the word is a name here: of two roles, an argument in brackets decides."""
-        base = token.text
-        if base in self.vocabulary.functions and self._applied():
-            return False
-        return base in self.vocabulary.bases or base in self.vocabulary.indices
+def _declared(r: Reader, base: str) -> bool:
+    return base in r.vocabulary.bases or base in r.vocabulary.indices
 
-    def _applied(self) -> bool:
-        after = self.at + 1
-        while self.tokens[after].text == "'":
-            after += 1
-        if self.tokens[after].text == "_":
-            after = subscript(self.tokens, after, self.text)[1]
-        return self.tokens[after].text == "("
 
-    def special(self, token: Token) -> Tree:
-        """Words that mean something where no name is declared so."""
-        word = token.text
-        if word == "delta":
-            return self.delta()
-        if word == "I" and self.ahead().text == "_":
-            self.take()
-            return self.sized("eye")
-        if word in ("E", "Var") and self.ahead().text in ("_", "[", "("):
-            return self.expectation("E" if word == "E" else "Var")
-        if word == "cases" and self.ahead().text == "(":
-            return self.typed_cases()
-        if word in ("e", "pi"):
-            self.take()
-            return Constant("e" if word == "e" else "pi")
-        if len(word) > 1 and word[0] == "d" and self.differential(self.at):
-            return self.typed_derivative()
-        return self.split(token)
+def applied(r: Reader) -> bool:
+    """Whether an argument in brackets follows the word here, after primes and an index."""
+    after = r.at + 1
+    while r.tokens[after].text == "'":
+        after += 1
+    if r.tokens[after].text == "_":
+        after = after + 2 if r.tokens[after + 1].text != "{" else r.closing(after + 1) + 1
+    return r.tokens[after].text == "("
 
-    def split(self, token: Token) -> Tree:
-        """A run of letters that is no name itself may be names side by side: `pX`."""
-        if token.kind != "word" or len(token.text) > MAX_RUN:
-            self.refuse(self.unknown(token))
-        ways = self._segmentations(token.text)
-        if len(ways) != 1 or len(ways[0]) == 1:
-            readings = " or ".join(" ".join(way) for way in ways[:2])
-            self.refuse(
-                f"'{token.text}' may be {readings}: put signs between"
-                if ways
-                else self.unknown(token)
-            )
-        start = token.start
-        pieces = []
-        for piece in ways[0]:
-            kind = "number" if piece.isdigit() else "word"
-            pieces.append(Token(kind, piece, start, start + len(piece)))
-            start += len(piece)
-        self.tokens[self.at : self.at + 1] = pieces
-        return self.named()
 
-    def _segmentations(self, word: str) -> list[list[str]]:
-        """At most two ways to cut a word into names that are known."""
-        ways: list[list[list[str]]] = [[[]]]
-        for end in range(1, len(word) + 1):
-            here = []
-            for start in range(end):
-                piece = word[start:end]
-                if ways[start] and self._piece(piece):
-                    here += [[*way, piece] for way in ways[start]]
-            ways.append(here[:2])
-        return ways[-1]
+def _cut(r: Reader) -> Tree:
+    """A run of letters that is no name itself may be names side by side: `pX`, `W2h`."""
+    token = r.token
+    if token.kind != "word" or len(token.text) > MAX_RUN or len(token.text) == 1:
+        return _lone(r, token)
+    ways = _segmentations(r, token.text)
+    ways = [way for way in ways if len(way) > 1]
+    if not ways:
+        return _lone(r, token)
+    readings = " or ".join(" ".join(way) for way in ways[:2])
+    message = f"'{token.text}' may be {readings}: put signs between" if len(ways) > 1 else ""
+    way = r.choose(("cut", token.start, token.text), range(len(ways)), message, token)
+    return _piece_of(r, len(ways[way][0]))
 
-    def _piece(self, piece: str) -> bool:
-        return self.vocabulary.knows(piece) or piece in self.bound or piece in ("e", "pi")
 
-    def unknown(self, token: Token) -> str:
-        """Why a word can't be read."""
-        names = ", ".join(sorted(set(self.vocabulary.names.values()))[:12])
-        told = f"; this question declares {names}" if names else ""
-        return f"'{token.text}' isn't a name that is known here{told}"
+def _piece_of(r: Reader, count: int) -> Tree:
+    """The first letters of a run, as an operand of their own."""
+    text = r.token.text[:count]
+    if text not in r.bound and not _declared(r, text) and r.vocabulary.function(text) is None:
+        if text in ("e", "pi"):
+            r.take_letters(count)
+            return Constant("e" if text == "e" else "pi")
+        if text.isdigit():
+            r.take_letters(count)
+            return Number(Fraction(text))
+    return name(r, count)
 
-    def name(self) -> Tree:
-        """A name with its accents, label and indices."""
-        start = self.token
-        if start.text in self.bound and start.kind != "accent":
-            self.take()
-            return Name(start.text)
-        names = self.vocabulary.names
-        written, self.at = read_written(self.tokens, self.at, self.text, lambda key: key in names)
-        tree = self.resolve(written, start)
-        return Transpose(tree) if written.transposed else tree
 
-    def resolve(self, written: Written, start: Token) -> Tree:
-        """What a written name means: a label in its subscript, or indices, or both."""
-        names = self.vocabulary.names
-        if written.loose and written.full_key not in names:
-            written = self.loosen(written)
-        if written.full_key in names:
-            return self.whole(names[written.full_key])
-        if written.key in names:
-            return self.entry(names[written.key], written.subscript, start)
-        if written.label and f"{written._replace(label='·').key}" in names:
-            return self.sample(written, start)
-        for cut in range(1, len(written.subscript)):
-            key = written._replace(subscript=written.subscript[:cut]).full_key
-            if key in names:
-                rest = written.subscript[cut:]
-                return self.entry(names[key], rest[1:] if rest[0].text == "," else rest, start)
-        for pieces in (self._spelled_out(written.subscript),):
-            if len(pieces) > len(written.subscript):
-                return self.resolve(written._replace(subscript=pieces, loose=False), start)
-        if written.key in self.vocabulary.indices and not written.subscript:
-            return Name(written.key)
-        return self.refuse(f"'{written.full_key}' isn't declared{self._hint(written)}", start)
+def _segmentations(r: Reader, word: str) -> list[list[str]]:
+    """A few ways to cut a word into names that are known, those of few pieces first."""
+    ways: list[list[list[str]]] = [[[]]]
+    for end in range(1, len(word) + 1):
+        here: list[list[str]] = []
+        for start in range(end):
+            piece = word[start:end]
+            if ways[start] and _known_piece(r, piece):
+                here += [[*way, piece] for way in ways[start]]
+        ways.append(sorted(here, key=len)[:3])
+    return ways[-1]
 
-    def _hint(self, written: Written) -> str:
-        near = sorted(key for key in self.vocabulary.names if key.split("^")[0] == written.base)
-        return f"; '{near[0]}' is" if near else ""
 
-    def loosen(self, written: Written) -> Written:
-        """LaTeX takes one sign after a bare `_`: of `p_iy_i` the subscript is `i`."""
-        (token,) = written.subscript
-        rank = self.vocabulary.ranks.get(self.vocabulary.names.get(written.key, ""), 0)
-        if token.kind != "word" or len(token.text) == 1 or len(token.text) <= rank:
-            return written
-        labelled = f"{written.key}_{token.text[0]}"
-        if rank != 1 and labelled not in self.vocabulary.names:
-            return written
-        if rank == 0 and token.text[1:] in self.vocabulary.indices:
-            return written  # of `x_ij` where x_i is the name
-        if token.text[1:] in self.vocabulary.indices:
-            self.refuse(f"put the indices in braces; '{written.key}' has {rank}", token)
-        cut = token.start + 1
-        self.tokens.insert(self.at, Token("word", token.text[1:], cut, token.stop))
-        return written._replace(subscript=(Token("word", token.text[0], token.start, cut),))
-
-    def _spelled_out(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
-        """Subscript words cut into single letters and digits."""
-        pieces: list[Token] = []
-        for token in tokens:
-            whole = token.kind not in ("word", "number") or token.text in self.vocabulary.names
-            for offset, sign in enumerate([token.text] if whole else token.text):
-                kind = "number" if sign.isdigit() else token.kind
-                pieces.append(Token(kind, sign, token.start + offset, token.start + offset + 1))
-        return tuple(pieces)
-
-    def sample(self, written: Written, start: Token) -> Tree:
-        """`x^{(i)}` where the label in brackets was declared to be the first index."""
-        name = self.vocabulary.names[written._replace(label="·").key]
-        label = self.within([Token("word", written.label, start.start, start.stop)])
-        rest = self.within(written.subscript).list_of_indices(None) if written.subscript else ()
-        return Entry(Name(name), (label.only_index(), *rest))
-
-    def entry(self, name: str, inside: Sequence[Token], start: Token) -> Tree:
-        """A name with the indices of its subscript."""
-        if not inside:
-            return self.whole(name)
-        rank = self.vocabulary.ranks.get(name, 0)
-        indices = self.within(inside).list_of_indices(rank)
-        if len(indices) != rank and not (len(indices) == 1 and name in self.vocabulary.samples):
-            self.refuse(f"'{name}' has {rank} {'index' if rank == 1 else 'indices'}", start)
-        self.called(name)  # f_i(x) is an entry of f(x); any other bracket is a factor
-        return Entry(Name(name), indices)
-
-    def whole(self, name: str) -> Tree:
-        """A name without indices, and its arguments where it was declared with them."""
-        if self.called(name) or not self.sees("("):
-            return Name(name)
-        if name in self.vocabulary.calls:
-            self.refuse(f"is this {name} times a bracket? then put a sign between them")
-        if self._lists(self.at):
-            self.refuse(f"'{name}' isn't declared as a function of several arguments")
-        return Name(name)
-
-    def called(self, name: str) -> bool:
-        """Step over the arguments that a name was declared with, `L(w)`; whether they are here."""
-        if not self.sees("(") or name not in self.vocabulary.calls:
-            return False
-        end = closing(self.tokens, self.at, self.text) + 1
-        if joined(self.tokens[self.at : end]) not in self.vocabulary.calls[name]:
-            return False
-        self.at = end
+def _known_piece(r: Reader, piece: str) -> bool:
+    if piece in r.bound or piece in ("e", "pi"):
         return True
+    return _declared(r, piece) or (len(piece) > 1 and r.vocabulary.function(piece) is not None)
 
-    def _lists(self, start: int) -> bool:
-        """Whether a comma stands directly inside the brackets that open here."""
-        level = 0
-        for token in self.tokens[start : closing(self.tokens, start, self.text)]:
-            level += (token.text in ("(", "[", "{")) - (token.text in (")", "]", "}"))
-            if token.text == "," and level == 1:
-                return True
-        return False
 
-    def list_of_indices(self, rank: int | None) -> tuple[Tree, ...]:
-        """Indices separated by commas, or single letters and digits run together."""
-        if any(token.text in (",", "+", "-", "*", "(") for token in self.tokens):
-            found = [self.expression(0)]
-            while self.skip(","):
-                found.append(self.expression(0))
-            self.finish()
-            return tuple(found)
-        whole = self.tokens[0]
-        single = whole.kind == "number" or whole.text in self.vocabulary.names
-        if rank == 1 and len(self.tokens) == 2 and single:
-            return (self.one_index(whole),)
-        return tuple(self.one_index(token) for token in self._spelled_out(self.tokens[:-1]))
+def _lone(r: Reader, token: Token) -> Tree:
+    """A letter that nothing declares: an index of a student's own, or a row of a matrix."""
+    row = _row(r, token)
+    if row is not None:
+        return row
+    if r.style.loose and token.text == "C" and not _declared(r, "c"):
+        r.take()
+        return Name("+C")
+    r.refuse(unknown(r, token))
 
-    def sized(self, filled: str) -> Tree:
-        r"""Ones, zeros or an identity with the size below: `_n`, `_{m \times n}`."""
-        inside, self.at, _ = subscript(self.tokens, self.at, self.text)
-        sizes: list[list[Token]] = [[]]
-        for token in inside:
-            if token.text == "*":
-                sizes.append([])
-            else:
-                sizes[-1].append(token)
-        letters = self.bound | self.vocabulary.indices
-        if unclear := [token for token in inside if token.text in letters]:
-            self.refuse(f"'{unclear[0].text}' is an index here, not a size", unclear[0])
-        if len(sizes) > 2 or not all(sizes):
-            self.refuse("a size is expected here, or two: m \\times n", inside[0])
-        return Apply(filled, tuple(self.within(size).only_index() for size in sizes))
 
-    def only_index(self) -> Tree:
-        """A subscript that is a single index or size."""
-        found = self.list_of_indices(1)
-        if len(found) != 1:
-            self.refuse("one index or size is expected here", self.tokens[0])
-        return found[0]
+def _row(r: Reader, token: Token) -> Tree | None:
+    """`x_i`, `x_{ij}`, `x^{(i)}` where the matrix X of samples is declared."""
+    letter = token.text.upper()
+    names = r.vocabulary.names
+    matrix = names.get(letter)
+    single = len(token.text) == 1 and token.text.islower()
+    if not r.style.loose or not single or r.vocabulary.ranks.get(matrix or "") != 2:
+        return None
+    if r.ahead().text not in ("_", "^") or token.text in names:
+        return None
+    start, before = r.token, r.at
+    r.take()
+    inside = label_inside(r) if r.sees("^") else subscript(r)[0]
+    if not inside:
+        r.move(before)
+        return None
+    indices = list_of_indices(r.within(inside), 2)
+    if len(indices) > 2:
+        r.refuse("a row of a matrix has one index", start)
+    row = Entry(Name(matrix or letter), indices)
+    if len(indices) == 1 and r.sees("_"):
+        return Entry(row.base, (*indices, *list_of_indices(r.within(subscript(r)[0]), 1)))
+    return row
 
-    def one_index(self, token: Token) -> Tree:
-        """A number, an index letter or a size."""
-        if token.text.isdigit():
-            return Number(Fraction(token.text))
-        if token.text in self.bound or token.text in self.vocabulary.indices:
-            return Name(token.text)
-        if token.text in self.vocabulary.names:
-            return Name(self.vocabulary.names[token.text])
-        return self.refuse(f"'{token.text}' isn't an index of this question", token)
 
-    def delta(self) -> Tree:
-        """Kronecker's delta: 1 where its two indices are equal."""
-        start = self.take()
-        if self.sees("_"):
-            inside, self.at, _ = subscript(self.tokens, self.at, self.text)
-            indices = self.within(inside).list_of_indices(2)
+def label_inside(r: Reader) -> Sequence[Token]:
+    """The tokens of `^{(i)}` or `^(i)`, stepped over; nothing where there is no label."""
+    at = r.at + 1
+    braced = r.tokens[at].text == "{"
+    at += braced
+    if r.tokens[at].text not in ("(", "["):
+        return ()
+    end = r.closing(at)
+    if braced and r.tokens[end + 1].text != "}":
+        return ()
+    r.move(end + 1 + braced)
+    return r.tokens[at + 1 : end]
+
+
+def unknown(r: Reader, token: Token) -> str:
+    """Why a word can't be read."""
+    names = ", ".join(sorted(set(r.vocabulary.names.values()) - r.vocabulary.own)[:12])
+    declared = f"; this question declares {names}" if names else ""
+    return f"'{token.text}' isn't a name that is known here{declared}"
+
+
+# --- a name as it is written ----------------------------------------------------------------------
+
+
+def name(r: Reader, count: int) -> Tree:
+    """A name with its accents, label and indices; `count` letters of the word here are its own."""
+    start = r.token
+    if start.text[:count] in r.bound and start.kind != "accent":
+        r.take_letters(count)
+        return Name(start.text[:count])
+    written = read_written(r, count)
+    tree = resolve(r, written, start)
+    return Transpose(tree) if written.transposed else tree
+
+
+def read_written(r: Reader, count: int) -> Written:
+    """The name that begins here, as it is written."""
+    known = r.vocabulary.names
+    written = _accented(r, count)
+    while True:
+        if r.offset:
+            return written
+        if r.sees("'"):
+            primed = written._replace(primes=written.primes + 1)
+            r.take()
+            written = primed
+        elif r.sees("_") and not written.subscript:
+            inside, loose = subscript(r)
+            written = written._replace(subscript=inside, loose=loose)
+            if loose and len(inside[0].text) > 1:
+                return written
+        elif r.sees("_") and _small(r):
+            more, _ = subscript(r)
+            written = written._replace(subscript=(*written.subscript, *more))
+        elif r.sees("^") and not written.label:
+            labelled = _label(r, written, known)
+            if labelled is None:
+                return written
+            written = labelled
+            if written.transposed:
+                return written
         else:
-            indices = self.arguments()
-        if len(indices) != 2:
-            self.refuse("a Kronecker delta has two indices: \\delta_{ij}", start)
-        return Apply("delta", indices)
+            return written
 
-    def function(self) -> Tree:
-        r"""A function with its primes, power, index and argument: `\\tanh^2(z)`, `f'(x)`."""
-        start = self.take()
-        name = self.vocabulary.function(start.text) or start.text
-        order, power, index = 0, None, None
-        while self.sees("'", "^", "_"):
-            if self.sees("'"):
-                self.take()
-                order += 1
-            elif self.sees("^") and self.ahead().text in ("'", "{") and self.ahead(2).text == "'":
-                self.at += 4
-                order += 1
-            elif self.sees("^"):
-                power = self.function_power(start)
-            else:
-                index, self.at, _ = subscript(self.tokens, self.at, self.text)
-        if index and (key := f"{start.text}_{joined(index)}") in self.vocabulary.functions:
-            name, index = self.vocabulary.functions[key], None
-        applied = self.indexed(Apply(name, self.function_arguments(start), order), index, start)
-        return applied if power is None else Power(applied, power)
 
-    def function_power(self, start: Token) -> Tree:
-        r"""The power of `\sin^2 x`."""
-        self.take()
-        power = self.script()
-        if power == Negative(Number(Fraction(1))):
-            self.refuse("f^{-1} may be an inverse or a reciprocal: write 1/f(x)", start)
-        return power
+def _small(r: Reader) -> bool:
+    """Whether a further Unicode subscript stands here: `W₂ⱼ`."""
+    return r.token.stop == r.ahead().stop
 
-    def indexed(self, applied: Apply, index: Sequence[Token] | None, start: Token) -> Tree:
-        """A function with a subscript: a base, or an index of its value."""
-        if index is None:
-            return applied
-        if applied.function == "log":
-            base = self.within(index)
-            return Quotient(applied, Apply("log", (base.expression(0),)))
-        if applied.function in ("softmax", *self.vocabulary.functions.values()):
-            return Entry(applied, self.within(index).list_of_indices(1))
-        return self.refuse(f"an index on '{start.text}' has no meaning here", start)
 
-    def function_arguments(self, start: Token) -> tuple[Tree, ...]:
-        """The arguments in brackets, or the one factor that follows."""
-        if start.text.lower() == "diag" and self.sees("(") and self._lists(self.at):
-            self.take()
-            return (self.row_of(self.expression(0), ")", upright=False),)
-        if self.sees("(", "\\{", "["):
-            return self.arguments()
-        if self.sees("{"):
-            return self.arguments() if start.text in ("max", "min") else (self.group(),)
-        if self.sees("∑", "∏"):
-            return (self.expression(OVER),)  # refused where it isn't clear how far the sum goes
-        if start.text in _NO_BRACKETS or not self.begins_operand():
-            self.refuse(f"'{start.text}' needs its argument in brackets", start)
-        argument = self.postfix(self.atom())
-        if self.runs_on():
-            self.refuse(f"where does the argument of '{start.text}' end? put it in brackets", start)
-        return (argument,)
+def _accented(r: Reader, count: int) -> Written:
+    if r.token.kind != "accent":
+        return Written(r.take_letters(count).text)
+    accent = r.take().text
+    if not r.sees("{"):
+        if r.token.kind == "accent":
+            r.refuse("a hat or bar belongs on one name")
+        if r.token.kind not in ("word", "letter"):
+            r.refuse("put braces round what carries the hat or bar")
+        if r.token.kind == "word" and len(r.token.text) > 1 and not r.style.loose:
+            r.refuse("put braces round what carries the hat or bar")
+        return Written(r.take_letters(1 if r.token.kind == "word" else 99).text, accent)
+    end = r.closing()
+    inner = r.within(r.tokens[r.at + 1 : end])
+    if inner.token.kind not in ("word", "letter"):
+        r.refuse("a hat or bar belongs on one name")
+    written = read_written(inner, len(inner.token.text))
+    if inner.token.kind != "stop":
+        r.refuse("a hat or bar belongs on one name")
+    r.move(end + 1)
+    return written._replace(accent=accent)
 
-    def runs_on(self) -> bool:
-        """Whether more follows an argument without brackets, so that its end is unclear."""
-        function = self.vocabulary.function(self.token.text) is not None
-        return self.begins_operand() and not function
 
-    def arguments(self) -> tuple[Tree, ...]:
-        """Arguments in brackets, separated by commas."""
-        if not self.sees("(", "\\{", "[", "{"):
-            self.refuse("an argument in brackets is expected here")
-        end = {"(": ")", "\\{": "\\}", "[": "]", "{": "}"}[self.take().text]
-        bars, self.bars = self.bars, []
-        found = [self.expression(0)]
-        while self.skip(","):
-            found.append(self.expression(0))
-        self.bars = bars
-        self.expect(end)
+def subscript(r: Reader) -> tuple[tuple[Token, ...], bool]:
+    """The tokens of the subscript here, and whether it stands without braces."""
+    r.take()
+    if r.sees("{"):
+        end = r.closing()
+        inside = tuple(t for t in r.tokens[r.at + 1 : end] if t.text not in ("{", "}"))
+        if not inside:
+            r.refuse("an empty subscript")
+        r.move(end + 1)
+        return inside, False
+    if r.token.kind not in ("word", "letter", "number", "text", "bold"):
+        r.refuse("a subscript is missing here")
+    token = r.token
+    r.take()
+    return (token,), True
+
+
+def _label(r: Reader, written: Written, known: object) -> Written | None:
+    r"""The layer label of `^{(2)}`, `^{[2]}`, `^{(2)\top}`, `^*`; of `^(2)` where it is known."""
+    names = r.vocabulary.names
+    after = r.ahead()
+    if after.text == "{":
+        return _braced_label(r, written)
+    starred = written._replace(label="*")
+    if after.text == "*" and (starred.key in names or starred.full_key in names):
+        r.move(r.at + 2)
+        return starred
+    if after.text in ("(", "["):
+        end = r.closing(r.at + 1)
+        labelled = written._replace(label=joined(r.tokens[r.at + 2 : end]))
+        sample = f"{written._replace(label='·').key}" in names
+        if labelled.key in names or labelled.full_key in names or sample:
+            r.move(end + 1)
+            return labelled
+    return None
+
+
+def _braced_label(r: Reader, written: Written) -> Written | None:
+    end = r.closing(r.at + 1)
+    inside = [token.text for token in r.tokens[r.at + 2 : end]]
+    if inside and set(inside) == {"'"}:
+        r.move(end + 1)
+        return written._replace(primes=written.primes + len(inside))
+    if inside == ["*"]:
+        starred = written._replace(label="*")
+        names = r.vocabulary.names
+        if r.choices.strict or starred.key in names or starred.full_key in names:
+            r.move(end + 1)
+            return starred
+        return None
+    if not inside or inside[0] not in ("(", "["):
+        return None
+    close = r.closing(r.at + 2)
+    label, rest = joined(r.tokens[r.at + 3 : close]), inside[close - r.at - 1 :]
+    if not re.fullmatch(r"\w+|·", label) or rest not in ([], ["⊤"], ["T"]):
+        return None
+    r.move(end + 1)
+    return written._replace(label=label, transposed=bool(rest))
+
+
+def superscript_label(r: Reader, left: Tree) -> Tree | None:
+    """A power that belongs to a name's spelling, such as `σ^2` for a variance."""
+    if isinstance(left, Name) and r.ahead().kind == "number":
+        powered = r.vocabulary.names.get(f"{left.name}^{r.ahead().text}")
+        if powered is not None:
+            r.move(r.at + 2)
+            return Name(powered)
+    return None
+
+
+# --- what a written name means --------------------------------------------------------------------
+
+
+def resolve(r: Reader, written: Written, start: Token) -> Tree:
+    """What a written name means: a label in its subscript, or indices, or both."""
+    names = r.vocabulary.names
+    if written.loose and written.full_key not in names:
+        written = _loosened(r, written)
+    if written.full_key in names:
+        return _whole(r, names[written.full_key], written)
+    if written.key in names:
+        return entry(r, names[written.key], written.subscript, start)
+    if written.label and f"{written._replace(label='·').key}" in names:
+        return _sample(r, written, start)
+    for cut in range(1, len(written.subscript)):
+        key = written._replace(subscript=written.subscript[:cut]).full_key
+        if key in names:
+            rest = written.subscript[cut:]
+            return entry(r, names[key], rest[1:] if rest[0].text == "," else rest, start)
+    pieces = spelled_out(r, written.subscript)
+    if len(pieces) > len(written.subscript):
+        return resolve(r, written._replace(subscript=pieces, loose=False), start)
+    if written.key in r.vocabulary.indices and not written.subscript:
+        return Name(written.key)
+    if written.primes and r.style.loose:
+        r.refuse(f"'{written.full_key}' isn't declared: is the prime a derivative?", start)
+    r.refuse(f"'{written.full_key}' isn't declared{_hint(r, written)}", start)
+
+
+def _hint(r: Reader, written: Written) -> str:
+    near = sorted(key for key in r.vocabulary.names if key.split("^")[0] == written.base)
+    return f"; '{near[0]}' is" if near else ""
+
+
+def _loosened(r: Reader, written: Written) -> Written:
+    """How much of the letters after a bare `_` are its subscript: LaTeX takes one sign."""
+    (token,) = written.subscript
+    words = r.vocabulary
+    known = words.names.get(written.key, "")
+    rank = words.ranks.get(known, 0)
+    if token.kind not in ("word", "number") or len(token.text) == 1:
+        return written
+    if token.kind == "number":
+        return written
+    if rank and len(token.text) <= rank:
+        return _one_or_all(r, written, token, rank)
+    labelled = f"{written.key}_{token.text[0]}"
+    if rank != 1 and labelled not in words.names and not _first_alone(r, written, token):
+        return written
+    if rank == 0 and token.text[1:] in words.indices and not r.style.latex:
+        return written  # of `x_ij` where x_i is the name
+    if token.text[1:] in words.indices and not r.style.loose:
+        r.refuse(f"put the indices in braces; '{written.key}' has {rank}", token)
+    return _first_letter(r, written, token)
+
+
+def _first_alone(r: Reader, written: Written, token: Token) -> bool:
+    """Whether the rest of the letters is a factor of its own: `h_iW2`."""
+    own = r.vocabulary.names.get(written.key, "") in r.vocabulary.own
+    rest = token.text[1:]
+    return (own or r.style.latex) and (_declared(r, rest) or bool(_segmentations(r, rest)))
+
+
+def _one_or_all(r: Reader, written: Written, token: Token, rank: int) -> Written:
+    """`W_ij`: both letters, most likely, where there are two indices."""
+    way = 0
+    if rank > 1 and r.style.latex and _declared(r, token.text[1:]) and r.style.loose:
+        way = r.choose(("loose", token.start), (0, 1), "", token)
+    return written if way == 0 else _first_letter(r, written, token)
+
+
+def _first_letter(r: Reader, written: Written, token: Token) -> Written:
+    at = next(n for n in range(r.at, -1, -1) if r.tokens[n].stop == token.stop)
+    offset = token.start - r.tokens[at].start + 1
+    r.move(at, offset)
+    first = Token("word", token.text[0], token.start, token.start + 1)
+    return written._replace(subscript=(first,))
+
+
+def spelled_out(r: Reader, tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Subscript words cut into single letters and digits."""
+    pieces: list[Token] = []
+    for token in tokens:
+        whole = token.kind not in ("word", "number") or token.text in r.vocabulary.names
+        for offset, sign in enumerate([token.text] if whole else token.text):
+            kind = "number" if sign.isdigit() else token.kind
+            pieces.append(Token(kind, sign, token.start + offset, token.start + offset + 1))
+    return tuple(pieces)
+
+
+def _sample(r: Reader, written: Written, start: Token) -> Tree:
+    """`x^{(i)}` where the label in brackets was declared to be the first index."""
+    known = r.vocabulary.names[written._replace(label="·").key]
+    label = r.within([Token("word", written.label, start.start, start.stop)])
+    rest: tuple[Tree, ...] = ()
+    if written.subscript:
+        rest = list_of_indices(r.within(written.subscript), None)
+    return Entry(Name(known), (only_index(label), *rest))
+
+
+def entry(r: Reader, known: str, inside: Sequence[Token], start: Token) -> Tree:
+    """A name with the indices of its subscript."""
+    if not inside:
+        return _whole(r, known, None)
+    if any(token.text == ":" for token in inside):
+        return _slice(r, known, inside, start)
+    words = r.vocabulary
+    own = known in words.own
+    rank = words.ranks.get(known, 0)
+    if rank == 0 and not own:
+        indices: tuple[Tree, ...] = ()
+        r.refuse(f"'{known}' has 0 indices", start)
+    indices = list_of_indices(r.within(inside), None if own else rank)
+    fewer = len(indices) == 1 and (known in words.samples or (r.style.loose and rank == 2))
+    if not own and len(indices) != rank and not fewer:
+        r.refuse(f"'{known}' has {rank} {'index' if rank == 1 else 'indices'}", start)
+    _called(r, known)  # f_i(x) is an entry of f(x); any other bracket is a factor
+    return Entry(Name(known), indices)
+
+
+def _slice(r: Reader, known: str, inside: Sequence[Token], start: Token) -> Tree:
+    """`X_{i,:}`, a row as a column; `X_{:,j}`, a column."""
+    sides: list[list[Token]] = [[]]
+    for token in inside:
+        if token.text == ",":
+            sides.append([])
+        else:
+            sides[-1].append(token)
+    colons = [[t.text for t in side] == [":"] for side in sides]
+    if len(sides) != 2 or sum(colons) != 1:
+        r.refuse("a slice is one row X_{i,:} or one column X_{:,j}", start)
+    index = only_index(r.within(sides[colons.index(False)]))
+    base: Tree = Name(known) if colons[1] else Transpose(Name(known))
+    return Entry(base, (index,))
+
+
+def entry_of(r: Reader, left: Tree) -> Tree:
+    """An entry of what stands before the subscript."""
+    inside, loose = subscript(r)
+    if loose and len(inside[0].text) > 1 and inside[0].kind == "word":
+        if not r.style.loose:
+            r.refuse("put the indices in braces: _{…}", inside[0])
+        _first_letter(r, Written(""), inside[0])
+        inside = (inside[0]._replace(text=inside[0].text[0], stop=inside[0].start + 1),)
+    match left:
+        case Power(Apply("norm", (content,)), exponent):
+            return Power(r.read("norm", content, inside), exponent)
+    if not isinstance(left, Name) and any(token.text == "*" for token in inside):
+        r.refuse("leave out the size of an array", inside[0])
+    if r.sees("^") and r.style.loose and r.tokens[r.at - 1].text != "]":
+        pass
+    if isinstance(left, Entry):
+        r.refuse("two subscripts in a row: put one in brackets", inside[0])
+    if isinstance(left, Name) and left.name in r.vocabulary.ranks:
+        return entry(r, left.name, inside, inside[0])
+    if r.style.loose and joined(inside) == "+":
+        return Apply("relu", (left,))
+    return Entry(left, list_of_indices(r.within(inside), None))
+
+
+def _whole(r: Reader, known: str, written: Written | None) -> Tree:
+    """A name without indices, and its arguments where it was declared with them."""
+    if written is not None and r.sees("^") and r.ahead().kind == "number":
+        powered = r.vocabulary.names.get(f"{written.full_key}^{r.ahead().text}")
+        if powered is not None:
+            r.move(r.at + 2)
+            return Name(powered)
+    if r.offset or not r.sees("(") or _called(r, known):
+        return Name(known)
+    if known in r.vocabulary.derived and r.style.loose and _names_only(r):
+        if r.choose(("call", r.at), (0, 1), "", r.token) == 0:
+            r.move(r.closing() + 1)
+            return Name(known)
+        return Name(known)
+    if known in r.vocabulary.calls and not r.style.loose:
+        r.refuse(f"is this {known} times a bracket? then put a sign between them")
+    if lists(r, r.at):
+        r.refuse(f"'{known}' isn't declared as a function of several arguments")
+    return Name(known)
+
+
+def _names_only(r: Reader) -> bool:
+    """Whether the brackets here hold names and nothing else: `L(o)`, `\\ell(\\hat y, y)`."""
+    inside = r.tokens[r.at + 1 : r.closing()]
+    words = r.vocabulary
+    signs = {",", ";", "‖", "|", "_", "{", "}"}
+    for token in inside:
+        if token.kind in ("word", "letter"):
+            if not words.knows(token.text) and token.text not in ("t",):
+                return False
+        elif token.kind not in ("accent", "number") and token.text not in signs:
+            return False
+    return bool(inside) and inside[0].kind != "number"
+
+
+def _called(r: Reader, known: str) -> bool:
+    """Step over the arguments that a name was declared with, `L(w)`; whether they are here."""
+    if r.offset or not r.sees("(") or known not in r.vocabulary.calls:
+        return False
+    end = r.closing() + 1
+    if joined(r.tokens[r.at : end]) not in r.vocabulary.calls[known]:
+        return False
+    r.move(end)
+    return True
+
+
+def lists(r: Reader, start: int) -> bool:
+    """Whether a comma stands directly inside the brackets that open at a place."""
+    level = 0
+    for token in r.tokens[start : r.closing(start)]:
+        level += (token.text in ("(", "[", "{")) - (token.text in (")", "]", "}"))
+        if token.text == "," and level == 1:
+            return True
+    return False
+
+
+# --- indices --------------------------------------------------------------------------------------
+
+
+def list_of_indices(r: Reader, rank: int | None) -> tuple[Tree, ...]:
+    """Indices separated by commas, or single letters and digits run together."""
+    if any(token.text in (",", "+", "-", "*", "(") for token in r.tokens):
+        found = [_index(r)]
+        while r.skip(","):
+            found.append(_index(r))
+        r.finish()
         return tuple(found)
+    whole = r.tokens[0]
+    single = whole.kind == "number" or whole.text in r.vocabulary.names
+    if rank == 1 and len(r.tokens) == 2 and single:
+        return (one_index(r, whole),)
+    return tuple(one_index(r, token) for token in spelled_out(r, r.tokens[:-1]))
+
+
+def _index(r: Reader) -> Tree:
+    """One index of several: a letter of a student's own, or an expression."""
+    after = r.ahead().text
+    if len(r.token.text) == 1 and r.token.kind == "word" and after in (",", ""):
+        return one_index(r, r.take())
+    return r.expression(0)
+
+
+def only_index(r: Reader) -> Tree:
+    """A subscript that is a single index or size."""
+    found = list_of_indices(r, 1)
+    if len(found) != 1:
+        r.refuse("one index or size is expected here", r.tokens[0])
+    return found[0]
+
+
+def one_index(r: Reader, token: Token) -> Tree:
+    """A number, an index letter or a size; in a student's text any letter."""
+    if token.text.isdigit():
+        return Number(Fraction(token.text))
+    if token.text in r.bound or token.text in r.vocabulary.indices:
+        return Name(token.text)
+    if token.text in r.vocabulary.names:
+        return Name(r.vocabulary.names[token.text])
+    if r.style.loose and (len(token.text) == 1 or token.text == "ell") and token.text.isalpha():
+        return Name(token.text)
+    r.refuse(f"'{token.text}' isn't an index of this question", token)
+
+
+def in_code(r: Reader, left: Tree, inside: Sequence[Token]) -> Tree:
+    """`p[j]`, `W2[i, j]`, `X[:, j]`."""
+    if not isinstance(left, Name):
+        raise NotationError("an index in brackets belongs on a name", r.text, inside[0].start)
+    return entry(r, left.name, inside, inside[0])
+
+
+def spelling(text: str, r: Reader) -> tuple[Written, str]:
+    """A declared spelling taken apart, and the bracketed arguments that follow it, if any."""
+    if r.token.kind not in ("word", "letter", "accent"):
+        raise NotationError("a spelling begins with a letter", text, 0)
+    written = read_written(r, len(r.token.text))
+    return written, joined(r.tokens[r.at : -1])
+
+
+CONSTRUCTS = (
+    Construct(
+        "name with its layer, hat and indices", ("word", "letter", "accent"), "kind", named, 0,
+        ((r"W^{(2)}_{ij}", "W2_{i,j}"), (r"\hat y_i", "yhat_i"), ("W_2", "W2")),
+    ),
+)  # fmt: skip

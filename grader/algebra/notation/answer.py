@@ -1,0 +1,229 @@
+"""An answer's readings: its formulas and words put together, the likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, product
+
+from grader.algebra.notation.choices import Alternative
+from grader.algebra.notation.clauses import Value, clauses
+from grader.algebra.notation.definitions import Definitions, own_names
+from grader.algebra.notation.errors import NotationError
+from grader.algebra.notation.fitting import fits, whole
+from grader.algebra.notation.formula import Formulas
+from grader.algebra.notation.segments import segment
+from grader.algebra.notation.vocabulary import Vocabulary
+from grader.algebra.tree import (
+    Branch,
+    Cases,
+    Entry,
+    Equation,
+    Name,
+    Number,
+    Tree,
+    depth,
+)
+
+MAX_READINGS = 24
+MAX_DEPTH = 120
+_RIVALS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand an answer.
+
+    `tree` is the expression or derivation it comes to, to be compared with `truth` (what is asked,
+    or an entry of it) for every value of the letters in `free`. `claims` are other values that the
+    answer gives to what is asked, `steps` the equations on the way. `cost` says how unlikely it is.
+    """
+
+    tree: Tree
+    truth: Tree
+    free: str = ""
+    claims: tuple[Tree, ...] = ()
+    steps: tuple[Tree, ...] = ()
+    cost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Every plausible reading of an answer, what of it wasn't understood, and what forbids any.
+
+    `unread` lists words and formulas that weren't understood: then no answer is refused. `blocked`
+    says why none may be accepted, if so.
+    """
+
+    readings: tuple[Reading, ...]
+    unread: tuple[str, ...] = ()
+    blocked: str = ""
+
+
+@dataclass
+class _Statement:
+    """A value that the answer states, by its alternatives, and its left side if that is read."""
+
+    trees: list[Alternative[Tree]]
+    value: Value
+    complete: bool = True
+    later: list[Value] = field(default_factory=list)
+
+    @property
+    def left(self) -> Tree | None:
+        first = self.trees[0].value
+        return first.members[0] if isinstance(first, Equation) else None
+
+
+def readings(
+    text: str,
+    vocabulary: Vocabulary,
+    asked: Sequence[Tree],
+    free: str = "",
+    preamble: str = "",
+) -> Readings:
+    """The readings of an answer; `asked` is what is asked, and other forms of it.
+
+    Raises NotationError where no formula in it can be read.
+    """
+    pieces = segment(text, vocabulary, preamble)
+    names = own_names(pieces, vocabulary)
+    formulas = Formulas(pieces, names.vocabulary)
+    marked = clauses(pieces, formulas)
+    statements = list(_statements(marked.values))
+    definitions = Definitions(names, [v for v in marked.values if v.defines])
+    definitions.note([a.value for s in statements for a in s.trees])
+    main = _answers(statements, definitions)
+    final, claims = _chosen(main, tuple(map(whole, asked)))
+    if final is None:
+        raise formulas.refusal or NotationError("there is no formula here", text)
+    blocked = marked.blocked(final.value) or formulas.failed_after(final.value.at)
+    found = list(_readings(final, claims, statements, definitions, asked, free, vocabulary))
+    if not found:
+        raise NotationError("this can't be read: its definitions go round in a circle", text)
+    found.sort(key=lambda reading: reading.cost)
+    return Readings(tuple(found[:MAX_READINGS]), (*marked.unread, *formulas.unread), blocked)
+
+
+# --- statements -----------------------------------------------------------------------------------
+
+
+def _statements(values: Sequence[Value]) -> Iterator[_Statement]:
+    """Values with their conditions as cases, and the others one by one."""
+    group: list[Value] = []
+    for value in values:
+        if value.defines:
+            continue
+        if not value.conditional or (group and group[-1].otherwise):
+            if group:
+                yield from _cases(group)
+            group = []
+        if value.conditional:
+            group.append(value)
+        else:
+            yield _Statement(value.trees, value)
+    if group:
+        yield from _cases(group)
+
+
+def _cases(group: Sequence[Value]) -> Iterator[_Statement]:
+    """A group of values with conditions; of a single one, also the value alone."""
+    if len(group) == 1 and group[0].otherwise:
+        yield _Statement(group[0].trees, group[0])
+        return
+    found = [
+        Alternative(_with_left(group, choice), sum(a.cost for a in choice))
+        for choice in islice(product(*(_branches(value) for value in group)), _RIVALS)
+    ]
+    alone = len(group) == 1
+    if alone:
+        found += [Alternative(a.value, a.cost + 1) for a in group[0].trees]
+    yield _Statement(found, group[-1], complete=not alone, later=list(group[:-1]))
+
+
+def _branches(value: Value) -> list[Alternative[Branch]]:
+    return [Alternative(Branch(_end(a.value), value.condition), a.cost) for a in value.trees]
+
+
+def _end(tree: Tree) -> Tree:
+    return tree.members[-1] if isinstance(tree, Equation) else tree
+
+
+def _with_left(group: Sequence[Value], choice: Sequence[Alternative[Branch]]) -> Tree:
+    """The cases; with a left side that all of them share, if they have one."""
+    cases = Cases(tuple(a.value for a in choice))
+    lefts = {v.trees[0].value.members[0] for v in group if isinstance(v.trees[0].value, Equation)}
+    if len(lefts) == 1:
+        return Equation((lefts.pop(), cases), ("=",))
+    return cases
+
+
+def _answers(statements: Sequence[_Statement], known: Definitions) -> list[_Statement]:
+    """The statements that may be the answer: main ones, or else any."""
+    worth = [s for s in statements if not _mention(s)] or list(statements)
+    main = [s for s in worth if s.value.main]
+    unused = [value for value in known.unused() if value.main]
+    if unused and (not main or unused[-1].at > main[-1].value.at):
+        last = unused[-1]
+        return [*main, _Statement(last.trees, last)]
+    return main or worth or [_Statement(v.trees, v) for v in known.values[-1:]]
+
+
+def _mention(statement: _Statement) -> bool:
+    """A lone name or number among words, such as the `k` of 'the k-th term'."""
+    tree = statement.trees[0].value
+    lone = isinstance(tree, (Name, Number)) or (
+        isinstance(tree, Entry) and isinstance(tree.base, Name)
+    )
+    return lone and statement.value.among_words and not statement.value.conditional
+
+
+def _chosen(
+    main: Sequence[_Statement], asked: Sequence[Tree]
+) -> tuple[_Statement | None, list[_Statement]]:
+    """The statement that is the answer, and others that give a value to what is asked."""
+    if not main:
+        return None, []
+    named = [s for s in main if s.left is not None and whole(s.left) in asked]
+    final = main[-1]
+    if named and final.left is not None and final not in named and not final.value.opaque:
+        final = named[-1]
+    return final, [s for s in named if s is not final]
+
+
+# --- readings -------------------------------------------------------------------------------------
+
+
+def _readings(
+    final: _Statement,
+    claims: Sequence[_Statement],
+    statements: Sequence[_Statement],
+    known: Definitions,
+    asked: Sequence[Tree],
+    free: str,
+    vocabulary: Vocabulary,
+) -> Iterator[Reading]:
+    declared = frozenset({*vocabulary.ranks, *vocabulary.names.values(), *vocabulary.sizes})
+    others = [s for s in statements if s is not final and s not in claims and s.left is not None]
+    for tree, cost in known.substituted(final.trees):
+        if depth(tree) > MAX_DEPTH:
+            raise NotationError(f"more than {MAX_DEPTH} operations inside one another")
+        for fitted, truth, letters, more in fits(tree, tuple(asked), free, declared):
+            yield Reading(
+                fitted,
+                truth,
+                letters,
+                tuple(_first(known, s, tuple(asked), free, declared) for s in claims),
+                tuple(_first(known, s, tuple(asked), free, declared) for s in others),
+                cost + more,
+            )
+
+
+def _first(
+    known: Definitions, of: _Statement, asked: tuple[Tree, ...], free: str, declared: frozenset[str]
+) -> Tree:
+    """The likeliest reading of another statement, with the question's letters."""
+    tree = next(iter(known.substituted(of.trees)))[0]
+    return next(fits(tree, asked, free, declared))[0]
+
+
