@@ -1,128 +1,16 @@
-"""Grades numerical and deep-learning homework: code, gradients and derivations.
+"""Grade numerical and deep-learning homework: code, gradients and derivations.
 
-What is exported here is what an assignment's author imports. Names are loaded when first used,
-so that the command line starts at once.
+An author imports from here what an assignment is made of, a program what grades it:
+
+    import grader
+
+    homework = grader.load("reference/cmu10417_hw1")
+    results = grader.grade(homework, "submissions/cmu10417_hw1/correct")
+    print(results.earned, results.pending, results.points)
+
+Names are loaded when they are first used, so that the command line starts at once.
 """
 
-from __future__ import annotations
+import lazy_loader
 
-import importlib
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from grader.algebra import Function, Model, Symbol
-    from grader.assignment import Assignment, Question
-    from grader.checks.agreement import Agreement
-    from grader.checks.choice import Choice
-    from grader.checks.claims import Best, Final, Trend
-    from grader.checks.contract import Contract
-    from grader.checks.experiment import Experiment
-    from grader.checks.expression import Derivation, Expression
-    from grader.checks.fixture import Fixture
-    from grader.checks.gradient import Gradient
-    from grader.checks.graph import Graph
-    from grader.checks.numbers import Numbers
-    from grader.checks.property import Property
-    from grader.checks.replay import Replay
-    from grader.checks.review import Review
-    from grader.checks.shape import Shape
-    from grader.checks.training import Training
-    from grader.checks.witness import Witness
-    from grader.numerics.inputs import (
-        Field,
-        Inputs,
-        cotangents,
-        drawn,
-        integers,
-        one_hot,
-        one_of,
-        reals,
-        size,
-        uniform,
-    )
-    from grader.numerics.pickled import load_arrays
-    from grader.sandbox.limits import Limits
-
-_HOME = {
-    "Agreement": "grader.checks.agreement",
-    "Assignment": "grader.assignment",
-    "Best": "grader.checks.claims",
-    "Choice": "grader.checks.choice",
-    "Contract": "grader.checks.contract",
-    "Derivation": "grader.checks.expression",
-    "Experiment": "grader.checks.experiment",
-    "Expression": "grader.checks.expression",
-    "Field": "grader.numerics.inputs",
-    "Final": "grader.checks.claims",
-    "Fixture": "grader.checks.fixture",
-    "Function": "grader.algebra",
-    "Gradient": "grader.checks.gradient",
-    "Graph": "grader.checks.graph",
-    "Inputs": "grader.numerics.inputs",
-    "Limits": "grader.sandbox.limits",
-    "Model": "grader.algebra",
-    "Numbers": "grader.checks.numbers",
-    "Property": "grader.checks.property",
-    "Question": "grader.assignment",
-    "Replay": "grader.checks.replay",
-    "Review": "grader.checks.review",
-    "Shape": "grader.checks.shape",
-    "Symbol": "grader.algebra",
-    "Training": "grader.checks.training",
-    "Trend": "grader.checks.claims",
-    "Witness": "grader.checks.witness",
-    "cotangents": "grader.numerics.inputs",
-    "drawn": "grader.numerics.inputs",
-    "integers": "grader.numerics.inputs",
-    "load_arrays": "grader.numerics.pickled",
-    "one_hot": "grader.numerics.inputs",
-    "one_of": "grader.numerics.inputs",
-    "reals": "grader.numerics.inputs",
-    "size": "grader.numerics.inputs",
-    "uniform": "grader.numerics.inputs",
-}
-
-__all__ = [
-    "Agreement",
-    "Assignment",
-    "Best",
-    "Choice",
-    "Contract",
-    "Derivation",
-    "Experiment",
-    "Expression",
-    "Field",
-    "Final",
-    "Fixture",
-    "Function",
-    "Gradient",
-    "Graph",
-    "Inputs",
-    "Limits",
-    "Model",
-    "Numbers",
-    "Property",
-    "Question",
-    "Replay",
-    "Review",
-    "Shape",
-    "Symbol",
-    "Training",
-    "Trend",
-    "Witness",
-    "cotangents",
-    "drawn",
-    "integers",
-    "load_arrays",
-    "one_hot",
-    "one_of",
-    "reals",
-    "size",
-    "uniform",
-]
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module 'grader' has no attribute {name!r}")
-    return getattr(importlib.import_module(_HOME[name]), name)
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,4 +1,4 @@
-"""The files that students fill in: answers in Markdown or LaTeX, and tables of curves."""
+"""The files that students fill in: answers in Markdown or LaTeX, and results tables."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 
 from grader.assignment import Question
-from grader.checks.experiment import Experiment
-from grader.checks.written import WrittenCheck
 
 _TEX_HEAD = r"""\documentclass{article}
 \usepackage{amsmath,amssymb}
@@ -20,32 +18,32 @@ _ESCAPED = {c: f"\\{c}" for c in "&%#_"} | {"^": r"\^{}", "~": r"\~{}"}
 
 
 def sheets(title: str, questions: Sequence[Question]) -> dict[str, str]:
-    """Every file to be filled in, by name, with its text."""
+    """Return every file to be filled in, by name, with its text."""
     files = {}
     if _written(questions):
         files = {
             "answers.md": markdown(title, questions),
             "answers.tex": latex(title, questions),
         }
-    return files | {c.files[0]: c.header for q in questions for c in _experiments(q)}
+    return files | {n: t for q in questions for c in q.checks for n, t in c.needs.sheets}
 
 
 def markdown(title: str, questions: Sequence[Question]) -> str:
-    """answers.md, ready to be filled."""
+    """Return answers.md, ready to be filled in."""
     parts = [f"# {title}\n\nFormulas: $LaTeX$, or as you would type them: p_i*(delta_ij - p_j).\n"]
     for question in _written(questions):
         text = "".join(f"{paragraph}\n\n" for paragraph in _asked(question))
-        fields = "\n\n".join(f"{name}:" for name in _fields(question))
+        fields = "\n\n".join(f"{name}:" for name in question.fields)
         parts.append(f"## {question.id} {question.title}\n\n{text}{fields}\n")
     return "\n".join(parts)
 
 
 def latex(title: str, questions: Sequence[Question]) -> str:
-    """answers.tex, ready to be filled; it compiles as it is."""
+    """Return answers.tex, ready to be filled in; it compiles as it is."""
     parts = [f"{_TEX_HEAD}\\section*{{{_title(title)}}}\n"]
     for question in _written(questions):
         text = "".join(f"{_as_latex(paragraph)}\n\n" for paragraph in _asked(question))
-        fields = "\n\n".join(rf"\answer{{{name}}}" for name in _fields(question))
+        fields = "\n\n".join(rf"\answer{{{name}}}" for name in question.fields)
         parts.append(
             f"\\subsection*{{{question.id} {_title(question.title)}}}\n{text}"
             f"\\begin{{soln}}{{{question.id}}}\n{fields}\n\\end{{soln}}\n"
@@ -74,13 +72,4 @@ def _title(text: str) -> str:
 
 def _asked(question: Question) -> list[str]:
     """What is asked, in paragraphs."""
-    own = [question.text.strip()] if question.text else []
-    return own + [check.asked_for for check in _experiments(question)]
-
-
-def _experiments(question: Question) -> list[Experiment]:
-    return [check for check in question.checks if isinstance(check, Experiment)]
-
-
-def _fields(question: Question) -> list[str]:
-    return [n for c in question.checks if isinstance(c, WrittenCheck) for n in c.fields]
+    return list(filter(None, [question.text.strip(), *(c.needs.asks for c in question.checks)]))

@@ -1,59 +1,162 @@
-"""What an author declares: an assignment, its questions, and what every check has."""
+"""What an author declares: an assignment, its questions, and what every check is.
+
+A check says what it *needs*, which *problems* its declaration has, what of it may travel *to
+students*, and *judges*. The rest of the system knows checks by this protocol alone.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import ClassVar
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Any, ClassVar
 
-from grader.results import Kind, Visibility
+from typing_extensions import Self
+
+from grader.context import Context
+from grader.numerics.inputs import Inputs
+from grader.results import VISIBILITIES, Failure, Verdict, Visibility
 from grader.sandbox.limits import Limits
 
 _PACKAGE = str(Path(__file__).parent)
+
+Driver = Callable[..., Any]
 
 
 def _declared_at() -> str:
     """`file:line` of the author's file that is being loaded, outside this package."""
     frame = sys._getframe(1)  # the only way to name the line of a declaration
-    while frame.f_back and (frame.f_code.co_filename.startswith((_PACKAGE, "<"))):
+    while frame.f_back and frame.f_code.co_filename.startswith((_PACKAGE, "<")):
         frame = frame.f_back
     return f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Check:
-    """What all checks have. `weight` is relative to the question's other checks.
+def _place() -> Any:
+    """A field for the line of a declaration; it is no parameter."""
+    return field(init=False, default_factory=_declared_at, repr=False, compare=False)
 
-    `title` says what is checked, for the student; `hint` is shown when it fails.
+
+@dataclass(frozen=True)
+class Recording:
+    """Cases to record with the reference's outputs: `driver` at what `inputs` generate.
+
+    `cases` of them stand in the assignment's own fixtures, and `in_handout` in a student's,
+    where there is no reference.
     """
 
-    kind: ClassVar[Kind]
-    earns: ClassVar[bool] = True  # a check that doesn't can only keep marks that another earns
+    driver: Driver
+    inputs: Inputs
+    cases: int = 0
+    in_handout: int = 0
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a check must be given.
+
+    `drivers` run over the student's modules; `fields` are parts of a written answer; `files` are
+    data files of the submission by name; `sheets` the first lines of those that students fill in;
+    `asks` is added to the question's text.
+    """
+
+    drivers: tuple[Driver, ...] = ()
+    fields: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    recording: Recording | None = None
+    sheets: tuple[tuple[str, str], ...] = ()
+    asks: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check(ABC):
+    """The base class of every kind of check.
+
+    Args:
+        weight: its part of the question's points, relative to the question's other checks.
+        title: what is checked, for the student; by default the name of the kind.
+        hint: shown to the student when the check fails.
+        guard: a guard earns nothing and takes points from what other checks earn. What a
+            function that knows nothing passes (zeros, the identity) must be a guard.
+
+    """
+
+    kind: ClassVar[str] = "code"  # a word for reports: code, written, experiment, review
 
     weight: float = 1.0
     title: str = ""
     hint: str = ""
-    place: str = field(default_factory=_declared_at, repr=False, compare=False)
+    guard: bool = False
+    place: str = _place()
 
     @property
     def name(self) -> str:
         """The title, or the kind of check."""
         return self.title or type(self).__name__.lower()
 
+    @property
+    def needs(self) -> Needs:
+        """What it must be given to judge."""
+        return Needs()
+
     def problems(self, modules: Sequence[str]) -> list[str]:
-        """What is wrong with the declaration; `modules` are those that students hand in."""
+        """What is wrong with the declaration, a line each.
+
+        Args:
+            modules: the names of the modules that students submit.
+
+        """
+        del modules
         return [] if self.weight >= 0 else [f"weight {self.weight:g} is negative"]
+
+    def for_students(self) -> Self | None:
+        """The check as a student may have it, without its key; None if they may not."""
+        return self
+
+    @abstractmethod
+    def judge(self, context: Context) -> Verdict:
+        """Judge a submission by what the context offers.
+
+        May raise `Blocked` (from `context.student`), and NotationError for an answer that can't
+        be read. Any other exception is ours: the check's points are then pending.
+        """
+
+    def earn(self, share: float = 1.0, **details: Any) -> Verdict:
+        """Return a verdict with this share of the weight earned, the rest lost."""
+        return self._verdict(earned=share, **details)
+
+    def lose(self, failure: Failure | str, share: float = 0.0, **details: Any) -> Verdict:
+        """Return a verdict with a failure; a `share` of the weight is still earned."""
+        if isinstance(failure, str):
+            failure = Failure(failure)
+        if self.hint and not (failure.absent or failure.hint or failure.places or failure.ended):
+            failure = replace(failure, hint=self.hint)
+        return self._verdict(earned=share, failure=failure, **details)
+
+    def pend(self, reason: str, share: float = 1.0, **details: Any) -> Verdict:
+        """Return a verdict with this share of the weight left to a person."""
+        return self._verdict(pending=share, reason=reason, **details)
+
+    def _verdict(self, **details: Any) -> Verdict:
+        kind = type(self).__name__
+        return Verdict(self.name, kind, self.weight, self.guard, **details)
 
 
 @dataclass(frozen=True)
 class Question:
     """A question: what it is worth, and the checks that share its points by their weights.
 
-    `own_process` gives it a process of its own, so that no state leaks in from the question
-    before it. A question that isn't `visible` is left out of what students are given. `text` is
-    what is asked, for the file of answers that students start from.
+    Args:
+        id: its number, such as `3.1`.
+        title: what students know it by.
+        points: what it is worth.
+        checks: at least one of them must not be a guard.
+        visibility: a question that isn't `visible` is left out of what students are given.
+        own_process: run its code in a fresh process, so that no state leaks in from the
+            question before it.
+        text: what is asked, for the answer sheet that students start from.
+
     """
 
     id: str
@@ -63,32 +166,50 @@ class Question:
     visibility: Visibility = "visible"
     own_process: bool = True
     text: str = ""
-    place: str = field(default_factory=_declared_at, repr=False, compare=False)
+    place: str = _place()
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> str:
         """The kind of its first check."""
         return self.checks[0].kind
 
     @property
-    def has_code(self) -> bool:
-        """Whether a check of it runs students' code."""
-        return any(check.kind == "code" for check in self.checks)
+    def drivers(self) -> list[Driver]:
+        """The drivers that its checks run."""
+        return [driver for check in self.checks for driver in check.needs.drivers]
+
+    @property
+    def fields(self) -> list[str]:
+        """The fields of its written answer."""
+        return [name for check in self.checks for name in check.needs.fields]
+
+    @property
+    def files(self) -> list[str]:
+        """The data files that its checks read."""
+        return list(dict.fromkeys(f for check in self.checks for f in check.needs.files))
 
     @property
     def is_written(self) -> bool:
-        """Whether a check of it reads what students write or measure."""
-        return any(check.kind != "code" for check in self.checks)
+        """Whether a check of it reads an answer sheet or a data file."""
+        return bool(self.fields or self.files)
 
 
 @dataclass(frozen=True)
 class Assignment:
-    """A homework: the files handed in, and the questions.
+    """A homework: the files that students submit, and the questions.
 
-    `files` are module files such as `mlp.py`, which a driver takes by the name `mlp`; `points`,
-    if given, is what the questions must add up to; `preload` names libraries that the
-    students' processes start with, where they are installed; `imports` are the modules that
-    students may import, by their first names, beside their own (None: any).
+    Args:
+        title: what students know it by.
+        files: module files such as `mlp.py`, which a driver takes by the name `mlp`.
+        questions: in the order of the homework.
+        points: if given, what the questions must add up to.
+        limits: what a student's process may use.
+        preload: libraries that students' processes start with, where they are installed.
+        imports: the modules that students may import, by their first names, beside their own;
+            None allows any.
+        install: the line that installs this harness, for the handout; by default the
+            distribution at this version.
+
     """
 
     title: str
@@ -98,7 +219,8 @@ class Assignment:
     limits: Limits = field(default_factory=Limits)
     preload: Sequence[str] = ()
     imports: Sequence[str] | None = None
-    place: str = field(default_factory=_declared_at, repr=False, compare=False)
+    install: str = ""
+    place: str = _place()
 
     @property
     def written(self) -> bool:
@@ -107,9 +229,8 @@ class Assignment:
 
     @property
     def data_files(self) -> list[str]:
-        """The files of curves that its experiments read."""
-        files = [f for q in self.questions for c in q.checks for f in getattr(c, "files", ())]
-        return list(dict.fromkeys(files))
+        """The data files that its questions read."""
+        return list(dict.fromkeys(f for question in self.questions for f in question.files))
 
     def problems(self) -> list[str]:
         """Every mistake of the declaration, each with its line and question."""
@@ -120,7 +241,7 @@ class Assignment:
                 f"{self.place}: the questions are worth {total:g} points, not {self.points:g}"
             )
         seen: set[str] = set()
-        modules = [Path(file).stem for file in self.files]
+        modules = [PurePosixPath(file).stem for file in self.files]
         for question in self.questions:
             found += [
                 f"{place}: question {question.id}: {problem}"
@@ -133,16 +254,22 @@ class Assignment:
 def _question_problems(
     question: Question, seen: set[str], modules: Sequence[str]
 ) -> list[tuple[str, str]]:
+    strangers = [entry for entry in question.checks if not isinstance(entry, Check)]
+    if strangers:
+        return [(question.place, f"{strangers[0]!r} is not a check")]
     found = []
     if question.id in seen:
         found.append((question.place, "another question has this id"))
     if question.points < 0:
         found.append((question.place, f"{question.points:g} points"))
+    if question.visibility not in VISIBILITIES:
+        known = ", ".join(VISIBILITIES)
+        found.append((question.place, f"visibility {question.visibility!r}: write one of {known}"))
     if not question.checks:
         found.append((question.place, "no checks"))
-    elif not sum(check.weight for check in question.checks) > 0:
-        found.append((question.place, "its checks have no weight"))
-    fields = [name for check in question.checks for name in getattr(check, "fields", ())]
+    elif not sum(check.weight for check in question.checks if not check.guard) > 0:
+        found.append((question.place, "no check of it earns points: all are guards or weigh 0"))
+    fields = question.fields
     found += [
         (question.place, f"two of its checks read the field {name!r}")
         for name in sorted({name for name in fields if fields.count(name) > 1})

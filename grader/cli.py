@@ -1,12 +1,13 @@
 """The command line: arguments and exit codes, nothing else.
 
-Exit codes: 0 all is well (for `check`: full marks), 1 marks are missing, 2 usage or a mistake
-in the assignment, 3 something couldn't be graded.
+Exit codes: 0 success (for `check`: full points), 1 points are lost or pending, 2 usage or a
+mistake in the assignment, 3 something could not be graded.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import io
 import sys
 from collections.abc import Sequence
@@ -18,15 +19,15 @@ ASSIGNMENT = "a folder, or the name of one under reference/"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; the process's exit code."""
+    """Run a command and return the process's exit code."""
     options = _parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a code page of Windows may have no ✓
-    from grader import commands  # only now: --help should answer at once
-
+    # only now: --help should answer at once
+    command = importlib.import_module(f"grader.commands.{options.command}")
     try:
-        return int(getattr(commands, options.command)(options))
+        return int(command.run(options))
     except GraderError as error:
         print(f"grader: {error}", file=sys.stderr)
         return error.exit_code
@@ -42,7 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="grader", description="Grade numerical and deep-learning homework."
     )
-    parser.add_argument("--version", action="version", version=f"grader {version('grader')}")
+    parser.add_argument(
+        "--version", action="version", version=f"grader {version('homework-grader')}"
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     check = commands.add_parser("check", help="check your own work on the public questions")
@@ -58,15 +61,18 @@ def _parser() -> argparse.ArgumentParser:
         "--require-confinement",
         choices=("strong", "partial", "courtesy"),
         default="strong",
-        help="refuse to run students' code that is confined less well (default: strong)",
+        help="minimum sandbox level (default: strong)",
+    )
+    grade.add_argument(
+        "--plots", action="store_true", help="draw learning curves as PNG (extra: plots)"
     )
     _add_run(grade)
 
     fixtures = commands.add_parser("fixtures", help="build or verify the pickled fixtures")
     fixtures.add_argument("assignment", help=ASSIGNMENT)
-    fixtures.add_argument("--write", action="store_true", help="record them anew")
+    fixtures.add_argument("--write", action="store_true", help="re-record them")
 
-    starter = commands.add_parser("starter", help="write what a student begins with")
+    starter = commands.add_parser("starter", help="create the student handout")
     starter.add_argument("assignment", help=ASSIGNMENT)
     starter.add_argument("-o", "--out", required=True, metavar="DIR", help="a new folder")
     return parser

@@ -4,57 +4,76 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from grader.assignment import Question
-from grader.checks.code import CodeCheck
-from grader.checks.fixture import Fixture
-from grader.checks.training import Training
-from grader.checks.trial import Recorded, Reference
+from grader.assignment import Check, Question, Recording
 from grader.errors import AssignmentError
-from grader.numerics.closeness import difference
 from grader.numerics.inputs import Case, Inputs
-from grader.numerics.pickled import load_arrays
+from grader.numerics.safe_pickle import load_arrays
+from grader.numerics.tolerance import difference
+from grader.oracles import Recorded, Reference
 
 Bank = dict[str, list[Recorded]]
 
 
 def keys(question: Question) -> list[str]:
-    """The names of a question's checks in a bank."""
+    """Return the names of a question's checks in a bank."""
     return [f"{question.id}/{index}" for index in range(len(question.checks))]
 
 
-def build(
-    questions: Iterable[Question],
-    reference: Reference,
-    *,
-    seed: int,
-    kinds: tuple[type[CodeCheck], ...] = (Fixture,),
-    cases: int = 0,
+def build(questions: Iterable[Question], reference: Reference, *, seed: int) -> Bank:
+    """Run the reference on the cases that checks record in the assignment's own fixtures."""
+    pairs = ((question, question.checks) for question in questions)
+    return {
+        name: _record(recording, reference, recording.cases, seed)
+        for name, recording in _recordings(pairs)
+        if recording.cases
+    }
+
+
+def build_for_handout(
+    questions: Iterable[tuple[Question, Sequence[Check]]], reference: Reference, *, seed: int
 ) -> Bank:
-    """Run the reference on cases, for the checks of some kinds; `cases` overrides their number."""
-    bank: Bank = {}
-    for question in questions:
-        for name, check in zip(keys(question), question.checks, strict=True):
-            if isinstance(check, kinds):
-                drawn = _draw(check.drawn, _count(check, cases), seed)
-                driver = check.driver.__name__
-                bank[name] = [_record(reference, driver, case) for case in drawn]
-    return bank
+    """Run the reference on the cases that stand in for it in a student's handout.
+
+    Args:
+        questions: as students are given them, each with the originals of its checks.
+        reference: the instructor's oracle.
+        seed: starts the generated cases.
+
+    """
+    return {
+        name: _record(recording, reference, recording.in_handout, seed)
+        for name, recording in _recordings(questions)
+        if recording.in_handout
+    }
 
 
-def _count(check: CodeCheck, cases: int) -> int:
-    if isinstance(check, Training):
-        return 1
-    return cases or (check.cases if isinstance(check, Fixture) else 1)
+def _recordings(
+    questions: Iterable[tuple[Question, Sequence[Check]]],
+) -> Iterator[tuple[str, Recording]]:
+    for question, checks in questions:
+        for name, check in zip(keys(question), checks, strict=True):
+            recording = check.needs.recording
+            if recording is not None:
+                yield name, recording
 
 
-def _draw(inputs: Inputs, count: int, seed: int) -> list[Case]:
-    """The telling case, then small ones of growing size, in each regime in turn."""
+def _record(recording: Recording, reference: Reference, count: int, seed: int) -> list[Recorded]:
+    driver = recording.driver.__name__
+    found = []
+    for case in _generate(recording.inputs, count, seed):
+        expected = reference.expected(driver, case)
+        found.append(Recorded(case, expected.values, expected.noise))
+    return found
+
+
+def _generate(inputs: Inputs, count: int, seed: int) -> list[Case]:
+    """The case of distinct sizes, then small ones of growing size, in each distribution in turn."""
     cases = [inputs.distinct(seed)]
     rng = np.random.default_rng(seed)
     for number in range(1, count):
@@ -67,13 +86,8 @@ def _draw(inputs: Inputs, count: int, seed: int) -> list[Case]:
     return cases
 
 
-def _record(reference: Reference, driver: str, case: Case) -> Recorded:
-    expected = reference.expected(driver, case)
-    return Recorded(case, expected.values, expected.noise)
-
-
 def dump(bank: Bank) -> bytes:
-    """The bank as a pickle of plain containers and arrays."""
+    """Return the bank as a pickle of plain containers and arrays."""
     data = {
         name: [
             {
@@ -110,7 +124,7 @@ def _recorded(entry: dict[str, Any]) -> Recorded:
 
 
 def drift(stored: Bank, built: Bank) -> list[str]:
-    """Where stored fixtures are not what the reference gives now, a sentence each."""
+    """Return where stored fixtures are not what the reference returns now, a sentence each."""
     found = [f"{name}: not recorded" for name in built if name not in stored]
     found += [f"{name}: recorded for no check" for name in stored if name not in built]
     for name in built.keys() & stored.keys():
@@ -123,11 +137,11 @@ def drift(stored: Bank, built: Bank) -> list[str]:
 
 def _drifted(old: Recorded, new: Recorded) -> list[str]:
     if not _same(old.case.values, new.case.values):
-        return ["the inputs are drawn otherwise now"]
+        return ["the inputs are generated differently now"]
     if set(old.values) != set(new.values):
-        return [f"the driver returns {', '.join(new.values)} now"]
+        return [f"the driver now returns {', '.join(new.values)}"]
     return [
-        f"the reference gives another {name} now"
+        f"the reference now returns a different {name}"
         for name, value in new.values.items()
         if old.values[name].shape != value.shape or difference(name, old.values[name], value)
     ]

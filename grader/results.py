@@ -1,127 +1,280 @@
-"""What leaves the pipeline: verdicts of checks, marks of questions, results of a submission."""
+"""What leaves the pipeline: verdicts of checks, points of questions, results of a submission.
+
+Everything here is data, from which every report is drawn. Points are *earned*, *pending* (a
+person must look) or *lost*, and never two of these. A field is for students unless it is marked
+for staff.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 
-Status = Literal["passed", "failed", "partial", "review", "error"]
-Kind = Literal["code", "written", "experiment", "review"]
+State = Literal["passed", "failed", "partial", "pending"]
 Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
+VISIBILITIES: tuple[Visibility, ...] = ("visible", "hidden", "after_due_date", "after_published")
+Audience = Literal["student", "staff"]
+
+EXACT = 1e-9  # a share within this of a whole is the whole
+
+Record = TypeVar("Record")
+
+
+def staff(**options: Any) -> Any:
+    """Declare a dataclass field that only staff may see."""
+    return field(metadata={"audience": "staff"}, **options)
+
+
+def for_students(record: Record) -> Record:
+    """Return a copy of a dataclass in which the fields for staff hold their defaults."""
+    hidden: dict[str, Any] = {
+        entry.name: entry.default
+        for entry in dataclasses.fields(record)  # type: ignore[arg-type]  # bound to dataclasses
+        if entry.metadata.get("audience") == "staff"
+    }
+    return dataclasses.replace(record, **hidden)  # type: ignore[type-var]  # the same
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What the wrong numbers have in common: a stable code, its parameters, and a sentence."""
+
+    code: str
+    sentence: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Where an output differs: the entry furthest out, how many entries, and both arrays."""
+    """An output that differs: both arrays, which entries differ, and the entry furthest off.
+
+    All arrays have the shape of `expected`; `wrong` is boolean.
+    """
 
     output: str
     yours: np.ndarray
     expected: np.ndarray
+    wrong: np.ndarray
     entry: tuple[int, ...]
-    count: int
+
+    @property
+    def count(self) -> int:
+        """The number of entries that differ."""
+        return int(np.count_nonzero(self.wrong))
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of a student's file."""
+
+    file: str
+    line: int
 
 
 @dataclass(frozen=True)
 class Failure:
     """What a student needs to find a mistake.
 
-    `summary` is the fault in a line; `given` the smallest inputs that show it; `diagnosis` what
-    the wrong numbers have in common; `lines` the places (file, line) in the
-    student's files, for exceptions; `ended` says that the process is gone and no more can be run,
-    `absent` that nothing was handed in to judge.
+    `summary` names the fault in one line. `driver` and `arguments` are the smallest call that
+    shows it. `places` are lines of the student's files, for exceptions. `ended` says that the
+    student's process is gone and nothing more can be run; `absent` that nothing was submitted;
+    `loading` that the student's files could not be loaded at all.
     """
 
     summary: str
     driver: str = ""
-    given: Mapping[str, Any] = field(default_factory=dict)
+    arguments: Mapping[str, Any] = field(default_factory=dict)
     difference: Difference | None = None
-    diagnosis: str = ""
+    diagnosis: Diagnosis | None = None
     hint: str = ""
-    lines: tuple[tuple[str, int], ...] = ()
+    places: tuple[Place, ...] = ()
     ended: bool = False
     absent: bool = False
+    loading: bool = False
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula as it was read: in plain text and in LaTeX."""
+
+    plain: str
+    latex: str = ""
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """Values at which two sides of an equality differ; `entry` is the entry of an array."""
+
+    values: tuple[tuple[str, str], ...]
+    entry: tuple[int, ...]
+    left: str
+    right: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A written answer as it was read: its steps, `steps[0] relations[0] steps[1] …`.
+
+    `wrong_step` is the index of the first equality that is wrong, `end_right` whether the last
+    formula is right (None: not decided); `source` is where the answer stands.
+    """
+
+    steps: tuple[Formula, ...]
+    relations: tuple[str, ...] = ()
+    wrong_step: int | None = None
+    end_right: bool | None = None
+    counterexample: Counterexample | None = None
+    source: str = ""
+
+    @property
+    def plain(self) -> str:
+        """The steps with their relations, in plain text."""
+        first, *rest = (step.plain for step in self.steps)
+        return first + "".join(f" {r} {s}" for r, s in zip(self.relations, rest, strict=True))
+
+
+@dataclass(frozen=True)
+class Item:
+    """One scored part of a check: a claim, a node of a graph, a setting of an experiment."""
+
+    text: str
+    state: State
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """One check's judgement: `share` of its weight is earned.
+    """One check's judgement: the shares of its weight that are earned and pending.
 
-    `review` asks a human to look and takes no marks; `error` is ours, and takes none either.
-    `curves` are kept for the report: name -> values. A check that doesn't itself earn (that
-    inputs are left unchanged, say) only counts beside one that has earned something. `private`
-    is for the instructor alone: a rubric, the text that a person must read.
+    `reason` says why a person must look; `error` is what we failed at, which costs the student
+    nothing: its share is pending. `remarks` are further lines. A `guard` earns nothing; it can
+    only take points from what other checks earn. `answer` is the student's answer in a normal
+    form, so that equal answers are judged once; `rubric` says what it is worth.
     """
 
     check: str
-    status: Status
-    share: float
+    kind: str = ""
     weight: float = 1.0
-    note: str = ""
+    guard: bool = False
+    earned: float = 0.0
+    pending: float = 0.0
     failure: Failure | None = None
+    reason: str = ""
+    remarks: tuple[str, ...] = ()
+    reading: Reading | None = None
+    items: tuple[Item, ...] = ()
     curves: Mapping[str, Sequence[float]] = field(default_factory=dict)
-    examples: int = 0
-    earns: bool = True
-    private: Mapping[str, str] = field(default_factory=dict)
+    cases: int = 0
+    error: str = staff(default="")
+    answer: str = staff(default="")
+    rubric: str = staff(default="")
+
+    def __post_init__(self) -> None:
+        if not (self.earned >= 0 and self.pending >= 0 and self.earned + self.pending <= 1 + EXACT):
+            raise ValueError(f"shares {self.earned} earned and {self.pending} pending")
+
+    @property
+    def lost(self) -> float:
+        """The share of the weight that is lost."""
+        left = 1.0 - self.earned - self.pending
+        return left if left > EXACT else 0.0
+
+    @property
+    def state(self) -> State:
+        """Passed, failed or partial where points are lost, else pending."""
+        return _state(self.earned, self.pending, self.lost)
+
+    @property
+    def absent(self) -> bool:
+        """Whether nothing was submitted for it."""
+        return self.failure is not None and self.failure.absent
 
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """A question's verdicts and the marks they add up to."""
+    """A question's verdicts, and the points they add up to.
+
+    The checks that earn share the points by weight. Guards then scale what was earned: a failed
+    guard takes its share of all the weights, and a pending one makes that share pending.
+    `output` is what the student's code printed; `blocked_by` the one failure that stopped every
+    check of code.
+    """
 
     id: str
     title: str
-    kind: Kind
+    kind: str
     points: float
     verdicts: tuple[Verdict, ...]
     visibility: Visibility = "visible"
     output: str = ""
+    blocked_by: Failure | None = None
+
+    @property
+    def shares(self) -> tuple[float, float]:
+        """The shares of the points that are earned and pending."""
+        earners = [verdict for verdict in self.verdicts if not verdict.guard]
+        weight = math.fsum(verdict.weight for verdict in earners)
+        if not weight:
+            return 0.0, 0.0
+        earned = math.fsum(v.weight * v.earned for v in earners) / weight
+        pending = math.fsum(v.weight * v.pending for v in earners) / weight
+        guards = [verdict for verdict in self.verdicts if verdict.guard]
+        total = weight + math.fsum(verdict.weight for verdict in guards)
+        kept = 1.0 - math.fsum(v.weight * (v.lost + v.pending) for v in guards) / total
+        at_stake = math.fsum(v.weight * v.pending for v in guards) / total
+        return earned * kept, pending * (kept + at_stake) + earned * at_stake
 
     @property
     def earned(self) -> float:
-        """Points times the weighted share, between 0 and the points."""
-        if not any(verdict.earns and verdict.share for verdict in self.verdicts):
-            return 0.0
-        total = math.fsum(verdict.weight for verdict in self.verdicts)
-        share = math.fsum(verdict.weight * verdict.share for verdict in self.verdicts) / total
-        return min(max(self.points * share, 0.0), self.points)
+        """The points earned."""
+        return _rounded(self.points * self.shares[0])
 
     @property
-    def score(self) -> float:
-        """What is earned, to four decimals."""
-        return round(self.earned, 4)
+    def pending(self) -> float:
+        """The points that a person must decide."""
+        return _rounded(self.points * self.shares[1])
 
     @property
-    def status(self) -> Status:
-        """An error of ours; or else whether marks are lost; or else whether a person decides."""
-        found = {verdict.status for verdict in self.verdicts}
-        if "error" in found:
-            return "error"
-        if found & {"failed", "partial"}:
-            return "failed" if found == {"failed"} else "partial"
-        return "review" if "review" in found else "passed"
+    def lost(self) -> float:
+        """The points that are neither earned nor pending."""
+        return _rounded(self.points - self.earned - self.pending)
+
+    @property
+    def state(self) -> State:
+        """Passed only at full points."""
+        earned, pending = self.shares
+        return _state(earned, pending, 1.0 - earned - pending)
 
     @property
     def absent(self) -> bool:
-        """Whether nothing was handed in for it."""
-        return all(verdict.failure and verdict.failure.absent for verdict in self.verdicts)
+        """Whether nothing was submitted for it."""
+        return all(verdict.absent for verdict in self.verdicts)
 
     @property
-    def waits(self) -> bool:
-        """Whether a person must look at it."""
-        return any(verdict.status in ("review", "error") for verdict in self.verdicts)
+    def erred(self) -> bool:
+        """Whether the grader failed at one of its checks."""
+        return any(verdict.error for verdict in self.verdicts)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A remark on the submission as a whole, such as an answer to an unknown question."""
+
+    message: str
+    audience: Audience = "student"
 
 
 @dataclass(frozen=True)
 class Results:
     """All that is known of one graded submission; every report is a function of this.
 
-    `problem` says why it couldn't be graded; `notes` are what was found amiss on the way, such as
-    an answer to a question that there isn't; `facts` are versions, digests and the like;
-    `drivers` say by name what each driver does, to show what was called.
+    `problem` says why it could not be graded; `facts` are versions, digests and the like;
+    `drivers` say by name what each driver does, to show what was called. `graded` is the time
+    in ISO format, and `seconds` how long it took: all else is the same for the same seed.
     """
 
     assignment: str
@@ -129,27 +282,49 @@ class Results:
     questions: tuple[QuestionResult, ...]
     seed: int
     seconds: float = 0.0
+    graded: str = ""
     problem: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
     drivers: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def score(self) -> float:
-        """The sum of the questions' marks."""
-        return round(math.fsum(question.earned for question in self.questions), 4)
+    def earned(self) -> float:
+        """The sum of the points earned."""
+        return _rounded(math.fsum(question.earned for question in self.questions))
+
+    @property
+    def pending(self) -> float:
+        """The sum of the points that a person must decide."""
+        return _rounded(math.fsum(question.pending for question in self.questions))
 
     @property
     def points(self) -> float:
-        """The marks that there are."""
+        """The points that there are."""
         return math.fsum(question.points for question in self.questions)
 
     @property
     def absent(self) -> list[str]:
-        """The questions that nothing was handed in for."""
+        """The questions for which nothing was submitted."""
         return [question.id for question in self.questions if question.absent]
 
     @property
-    def full_marks(self) -> bool:
-        """Whether nothing is wrong: every question has all its marks, or waits for a person."""
-        return not self.problem and all(q.status in ("passed", "review") for q in self.questions)
+    def full(self) -> bool:
+        """Whether every point is earned."""
+        return not self.problem and all(q.state == "passed" for q in self.questions)
+
+    @property
+    def erred(self) -> bool:
+        """Whether the grader failed somewhere, which is never the student's fault."""
+        return any(question.erred for question in self.questions)
+
+
+def _state(earned: float, pending: float, lost: float) -> State:
+    if lost > EXACT:
+        return "partial" if earned > EXACT or pending > EXACT else "failed"
+    return "pending" if pending > EXACT else "passed"
+
+
+def _rounded(points: float) -> float:
+    """Points to four decimals; never a negative zero."""
+    return round(max(points, 0.0), 4)

@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 
-from grader import fixtures, grading, homework
+from grader import fixtures, grading, loading
 from grader.results import QuestionResult, Results
 from grader.sandbox.server import ForkServer
 from grader.submission import Submission
@@ -29,24 +29,23 @@ def server() -> Iterator[ForkServer]:
 
 
 @pytest.fixture(scope="session")
-def reference() -> Callable[[str], homework.Homework]:
+def reference() -> Callable[[str], loading.AssignmentFolder]:
     """Any of the homeworks under `reference/`, loaded once."""
-    return functools.cache(lambda name: homework.load(ROOT / "reference" / name))
+    return functools.cache(lambda name: loading.load(ROOT / "reference" / name))
 
 
 @pytest.fixture(scope="session")
-def cmu(reference: Callable[[str], homework.Homework]) -> homework.Homework:
+def cmu(reference: Callable[[str], loading.AssignmentFolder]) -> loading.AssignmentFolder:
     """The first homework."""
     return reference("cmu10417_hw1")
 
 
 @pytest.fixture
-def grade_cmu(cmu: homework.Homework, server: ForkServer) -> Callable[..., Results]:
+def grade_cmu(cmu: loading.AssignmentFolder, server: ForkServer) -> Callable[..., Results]:
     """Grade a module's text, or a sample's, against the first homework."""
-    bank = fixtures.read(cmu.folder / "fixtures.pkl")
 
     def grade(source: str, **options: object) -> Results:
-        return grading.grade(cmu, Submission("mlp", {"mlp.py": source}), server, bank, **options)
+        return grading.grade(cmu, Submission("mlp", {"mlp.py": source}), server=server, **options)
 
     return grade
 
@@ -78,16 +77,17 @@ class Course:
             """,
         )
 
-    def load(self) -> homework.Homework:
+    def load(self) -> loading.AssignmentFolder:
         """Load it afresh."""
-        return homework.load(self.folder)
+        return loading.load(self.folder)
 
     def grade(self, source: str, **options: object) -> Results:
         """Grade a module's text."""
         loaded = self.load()
         bank = fixtures.build(loaded.assignment.questions, loaded.reference, seed=1)
+        (self.folder / loading.FIXTURES).write_bytes(fixtures.dump(bank))
         submission = Submission("mlp", {"mlp.py": dedent(source)})
-        return grading.grade(loaded, submission, self._server, bank, **options)
+        return grading.grade(loaded, submission, server=self._server, **options)
 
     def first(self, source: str, **options: object) -> QuestionResult:
         """Grade a module's text; the result of the first question."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader import homework
+from grader import loading
 from grader.errors import AssignmentError, UsageError
 
 DRIVERS = "def double(mlp, x):\n    return {'y': mlp.double(x)}\n"
@@ -39,7 +39,7 @@ def test_an_assignment_without_mistakes_loads(small):
         ("Agreement(drivers.triple, inputs.double)", "assignment.py:4: AttributeError"),
         ("Agreement(drivers.double, inputs.other)", "driver double takes x, but its inputs are z"),
         ("Agreement(drivers.double, inputs.double, weight=-1)", "weight -1 is negative"),
-        ("Agreement(drivers.double, inputs.double, weight=0)", "its checks have no weight"),
+        ("Agreement(drivers.double, inputs.double, weight=0)", "no check of it earns points"),
         ("", "no checks"),
         ("Gradient(drivers.double, inputs.double, of='y', wrt=['w'])", "no input 'w'"),
         ("Contract(drivers.double, inputs.double, shapes={'y': ('m',)})", "no size is named 'm'"),
@@ -77,7 +77,7 @@ def declare(course, text):
         ("", "it declares 0 assignments, not one"),
         (
             "h = Assignment('T', ['net.py'], [Question('1', 'a', 1, [A])])",
-            "must name a file handed",
+            "must name a submitted file",
         ),
         ("h = Assignment(", "assignment.py:4"),
         ("1 / 0", "assignment.py:4: ZeroDivisionError"),
@@ -91,7 +91,7 @@ def test_a_mistake_in_the_declaration_is_named_with_its_line(small, text, words)
 def test_a_missing_reference_is_named(small):
     small.question(CHECK)
     (small.folder / "mlp.py").unlink()
-    assert "there is no mlp.py beside it" in problem(small)
+    assert "there is no mlp.py" in problem(small)
 
 
 def test_a_driver_that_imports_from_the_assignment_is_refused(small):
@@ -108,4 +108,4 @@ def test_a_syntax_error_in_another_file_is_named_there(small):
 
 def test_an_unknown_assignment_lists_those_that_there_are():
     with pytest.raises(UsageError, match=r"there are: .*cmu10417_hw1"):
-        homework.find("nothing_here")
+        loading.find("nothing_here")

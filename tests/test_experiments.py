@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from grader import homework
+from grader import loading
 from grader.cli import main
 from grader.grading import grade as run
 from grader.reports import picture
@@ -42,11 +42,11 @@ def course(tmp_path, monkeypatch):
     return tmp_path
 
 
-def graded(course, **files):
+def graded(course, *options, **files):
     (course / "in").mkdir(exist_ok=True)
     for name, text in files.items():
         (course / "in" / name.replace("__", ".")).write_text(text)
-    assert main(["grade", "curves", "in", "--out", "out"]) == 0
+    assert main(["grade", "curves", "in", "--out", "out", *options]) == 0
     return json.loads((course / "out" / "in" / "results.json").read_text())["tests"][0]
 
 
@@ -55,7 +55,7 @@ def test_curves_and_claims_are_graded_and_the_discussion_waits(course):
     assert question["score"] == 3
     assert question["tags"] == ["experiment"]
     curves, discussion = question["extra_data"]["checks"]
-    assert curves["status"] == "passed"
+    assert curves["state"] == "passed"
     assert curves["curves"]["two test_loss"] == [2.1, 1.5, 2.0]
     assert discussion["rubric"].startswith("SECRET")
 
@@ -63,31 +63,39 @@ def test_curves_and_claims_are_graded_and_the_discussion_waits(course):
 def test_curves_count_without_a_file_of_answers(course):
     question = graded(course, depth__json=json.dumps(CURVES))
     assert question["score"] == pytest.approx(1.5)
-    assert "✗ accuracy: nothing is written" in question["output"]
+    assert "✗ accuracy: not submitted" in question["output"]
 
 
 def test_the_picture_is_drawn_whatever_settings_are_called(course):
     odd = {"$x_{$": CURVES["one"], "_\x1b[31m" + "z" * 200: CURVES["two"]}
-    graded(course, depth__json=json.dumps(odd), answers__md=ANSWERS)
+    graded(course, "--plots", depth__json=json.dumps(odd), answers__md=ANSWERS)
     drawn = (course / "out" / "in" / "5.1.png").read_bytes()
     assert drawn.startswith(b"\x89PNG")
     assert len(drawn) > 10_000
 
 
 def test_the_same_curves_give_the_same_picture_and_others_another(course, server):
-    loaded = homework.load(course / "reference" / "curves")
+    loaded = loading.load(course / "reference" / "curves")
     pictures = []
     for curves in (CURVES, CURVES, CURVES | {"two": CURVES["one"] | {"test_loss": [3, 3, 3]}}):
         handed_in = Submission("x", {"depth.json": json.dumps(curves)})
-        question = run(loaded, handed_in, server, {}).questions[0]
+        question = run(loaded, handed_in, server=server).questions[0]
         pictures.append(picture.picture("5.1", picture.curves_of(question)))
     assert pictures[0] == pictures[1] != pictures[2]
 
 
-def test_without_matplotlib_only_the_picture_is_missing(course, monkeypatch):
-    monkeypatch.setattr("grader.commands.can_draw", lambda: False)
+def test_pictures_are_drawn_only_if_asked_for(course):
     assert graded(course, depth__json=json.dumps(CURVES), answers__md=ANSWERS)["score"] == 3
     assert not list((course / "out").rglob("*.png"))
+
+
+def test_plots_without_matplotlib_is_usage_before_anything_is_graded(course, monkeypatch, capsys):
+    monkeypatch.setattr("grader.commands.grade.can_draw", lambda: False)
+    (course / "in").mkdir()
+    (course / "in" / "answers.md").write_text(ANSWERS)
+    assert main(["grade", "curves", "in", "--out", "out", "--plots"]) == 2
+    assert "homework-grader[plots]" in capsys.readouterr().err
+    assert not list((course / "out").rglob("results.json"))
 
 
 def test_a_students_bundle_has_the_table_to_fill_in_and_judges_it(course, capsys):
@@ -110,7 +118,8 @@ def test_a_students_bundle_has_the_table_to_fill_in_and_judges_it(course, capsys
     (handout / "answers.tex").unlink()
     (handout / "answers.md").write_text(ANSWERS)
     (handout / "depth.csv").write_text(header + rows)
-    assert main(["check", "handout", "handout"]) == 0
+    assert main(["check", "handout", "handout"]) == 1
+    assert "3 of 4 points earned, 1 pending" in capsys.readouterr().out
     (handout / "depth.csv").write_text(header + rows.replace("two,3", "two,4"))
     capsys.readouterr()
     assert main(["check", "handout", "handout"]) == 1

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from grader import grading, homework, submission
+from grader import grading, loading, submission
 from grader.answers import FILES
-from grader.checks.written import WrittenCheck
+from grader.checks.written.base import WrittenCheck
 from grader.cli import main
 from grader.results import Results, Verdict
 from grader.submission import Submission
@@ -53,8 +53,8 @@ def rows(name: str) -> Iterator[Row]:
 
 
 @cache
-def loaded(name: str) -> homework.Homework:
-    return homework.load(ROOT / "reference" / name)
+def loaded(name: str) -> loading.AssignmentFolder:
+    return loading.load(ROOT / "reference" / name)
 
 
 def place(row: Row) -> int:
@@ -78,16 +78,16 @@ def written(name: str, folder: Path) -> Submission:
 
 
 def grade(name: str, handed_in: Submission, server, seed: int = 0) -> Results:
-    asked = [q.id for q in loaded(name).assignment.questions if not q.has_code]
-    return grading.grade(loaded(name), handed_in, server, {}, seed=seed, only=asked)
+    asked = [q.id for q in loaded(name).assignment.questions if not q.drivers]
+    return grading.grade(loaded(name), handed_in, server=server, seed=seed, only=asked)
 
 
 def outcome(verdict: Verdict, field: str) -> str:
-    """A check of several fields says in its note what became of each."""
-    line = re.search(rf"^([✓~✗?]) {re.escape(field)}(?!\w)", verdict.note, re.MULTILINE)
-    if line:
-        return {"✓": "accepted", "?": "doubted"}.get(line[1], "refused")
-    return {"passed": "accepted", "review": "doubted"}.get(verdict.status, "refused")
+    """A check of several fields has an item for each."""
+    for item in verdict.items:
+        if re.match(rf"{re.escape(field)}(?!\w)", item.text):
+            return {"passed": "accepted", "pending": "doubted"}.get(item.state, "refused")
+    return {"passed": "accepted", "pending": "doubted"}.get(verdict.state, "refused")
 
 
 @pytest.fixture(scope="module")
@@ -193,7 +193,7 @@ def assert_full_marks(name: str, server, seeds: range) -> None:
         for seed in seeds:
             results = grade(name, written(name, folder), server, seed)
             lost = [
-                (folder.name, seed, question.id, verdict.check, verdict.note)
+                (folder.name, seed, question.id, verdict.check, verdict.reason)
                 for question in results.questions
                 for check, verdict in zip(
                     next(
@@ -202,7 +202,7 @@ def assert_full_marks(name: str, server, seeds: range) -> None:
                     question.verdicts,
                     strict=True,
                 )
-                if verdict.status != "passed" and check.kind != "review"
+                if verdict.state != "passed" and check.kind != "review"
             ]
             assert not lost
 
@@ -217,9 +217,12 @@ def test_an_error_is_carried_forward_and_costs_what_follows_from_it_half(server)
     results = grade(name, written(name, ROOT / "submissions" / name / "published"), server)
     question = next(q for q in results.questions if q.id == "3a")
     graph = next(verdict for verdict in question.verdicts if verdict.check == "graph")
-    marks = {line.split()[1]: line[0] for line in graph.note.splitlines()}
-    assert (marks["Yhat"], marks["L"]) == ("✗", "~")  # 0.731, and 1.313 which follows from it
-    assert {marks[f"dL_d{node}"] for node in ("H1", "H2", "X1", "X2")} == {"✓"}
+    states = {item.text.split()[0]: item.state for item in graph.items}
+    assert (states["Yhat"], states["L"]) == (
+        "failed",
+        "partial",
+    )  # 0.731, and 1.313 which follows from it
+    assert {states[f"dL_d{node}"] for node in ("H1", "H2", "X1", "X2")} == {"passed"}
 
 
 @pytest.mark.slow
@@ -242,21 +245,21 @@ def test_a_students_bundle_holds_no_key(name, tmp_path):
         for check, given in zip(by_id[question["id"]].checks, question["checks"], strict=False):
             if isinstance(check, WrittenCheck) and not check.public_key:
                 keys = [e.name for e in dataclasses.fields(check) if e.metadata.get("key")]
-                assert [given[key] for key in keys] == [None] * len(keys)
+                assert [given["fields"][key] for key in keys] == [None] * len(keys)
 
 
 @pytest.mark.parametrize("name", ITEMS)
 def test_no_model_answer_fails_in_a_students_bundle(name, tmp_path, server):
     main(["starter", name, "-o", str(tmp_path / "handout")])
-    bundle = homework.load(homework.find(str(tmp_path / "handout")))
-    asked = [q.id for q in bundle.assignment.questions if not q.has_code]
+    bundle = loading.load(loading.find(str(tmp_path / "handout")))
+    asked = [q.id for q in bundle.assignment.questions if not q.drivers]
     for folder in models(name):
-        results = grading.grade(bundle, written(name, folder), server, {}, only=asked)
+        results = grading.grade(bundle, written(name, folder), server=server, only=asked)
         lost = [
-            (folder.name, question.id, verdict.check, verdict.failure or verdict.note)
+            (folder.name, question.id, verdict.check, verdict.failure or verdict.reason)
             for question in results.questions
             for verdict in question.verdicts
-            if verdict.status in ("failed", "partial", "error")
+            if verdict.lost or verdict.error
         ]
         assert not lost
 

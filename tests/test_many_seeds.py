@@ -16,5 +16,5 @@ def test_correct_work_loses_no_mark_over_a_thousand_seeds(folder, cmu, grade_cmu
     source = (folder / "mlp.py").read_text()
     for seed in range(1000):
         results = grade_cmu(source, seed=seed, only=questions)
-        assert results.full_marks, (seed, [q for q in results.questions if q.status != "passed"])
-        assert results.score == 24
+        assert results.full, (seed, [q for q in results.questions if q.state != "passed"])
+        assert results.earned == 24

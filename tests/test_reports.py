@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from grader.reports.gradescope import MAX_OUTPUT, gradescope
 from grader.reports.text import plain, question_text
-from grader.results import Difference, Failure, QuestionResult, Results, Verdict
+from grader.results import Diagnosis, Difference, Failure, QuestionResult, Results, Verdict
 
+WHY = Diagnosis("why", "Why.")
 ALLOWED_TOP = {
     "score", "execution_time", "output", "output_format", "test_output_format",
     "test_name_format", "visibility", "stdout_visibility", "extra_data", "tests", "leaderboard",
@@ -36,15 +37,16 @@ def strict(text):
     return json.loads(text, parse_constant=refuse)
 
 
+SHARES = st.tuples(st.floats(0, 1), st.floats(0, 1)).filter(lambda shares: sum(shares) <= 1)
 VERDICTS = st.lists(
     st.builds(
-        Verdict,
-        st.text(max_size=5),
-        st.sampled_from(["passed", "failed", "partial", "review", "error"]),
-        st.floats(0, 1),
-        st.floats(0.1, 10),
-        st.text(),
-        st.none() | st.builds(Failure, st.text(), st.text()),
+        lambda shares, **options: Verdict(earned=shares[0], pending=shares[1], **options),
+        SHARES,
+        check=st.text(max_size=5),
+        weight=st.floats(0.1, 10),
+        guard=st.booleans(),
+        reason=st.text(),
+        failure=st.none() | st.builds(Failure, st.text(), st.text()),
     ),
     min_size=1,
     max_size=4,
@@ -62,24 +64,38 @@ def test_whatever_the_verdicts_the_file_is_strict_and_keeps_to_the_format(verdic
     assert math.isfinite(report["score"])
     assert test["number"] == "1a"
     assert test["tags"] == ["code"]
-    assert test["status"] in ("passed", "failed")
+    assert test.get("status") in ("passed", "failed", None)
+    assert ("status" in test) == (graded.questions[0].pending == 0)
 
 
 def test_outputs_are_capped():
-    report = strict(gradescope(results(Verdict("c", "passed", 1.0), output="x" * 100_000)))
+    report = strict(gradescope(results(Verdict("c", earned=1.0), output="x" * 100_000)))
     assert len(report["tests"][0]["output"]) < MAX_OUTPUT + 100
     assert "characters more" in report["tests"][0]["output"]
 
 
 def test_hidden_questions_stay_hidden():
-    report = strict(gradescope(results(Verdict("c", "passed", 1.0), visibility="hidden")))
+    report = strict(gradescope(results(Verdict("c", earned=1.0), visibility="hidden")))
     assert report["tests"][0]["visibility"] == "hidden"
 
 
-def test_what_a_person_must_look_at_is_said_first():
-    report = strict(gradescope(results(Verdict("c", "review", 1.0))))
-    assert report["output"] == "A person must look at: 1a."
-    assert report["tests"][0]["score"] == 4
+def test_pending_points_are_neither_passed_nor_failed_and_stand_at_the_top():
+    report = strict(gradescope(results(Verdict("c", earned=0.25, pending=0.5))))
+    assert report["output"] == "Pending, for a person to look: 1a (2 points)."
+    test = report["tests"][0]
+    assert (test["score"], test["max_score"]) == (1, 4)
+    assert "status" not in test
+    assert "2 points of 4 wait for a person to look" in test["output"]
+
+
+def test_the_file_stays_under_1_mb():
+    curves = {f"curve {k}": [0.1] * 10_000 for k in range(100)}
+    huge = Verdict("c", pending=1.0, reason="x" * 100_000, answer="y" * 100_000, curves=curves)
+    question = results(*[huge] * 20, output="z" * 100_000).questions[0]
+    many = Results("A homework", "someone", (question,) * 60, seed=0)
+    text = gradescope(many)
+    assert len(text.encode()) < 1_000_000
+    assert strict(text)["score"] == 0
 
 
 @pytest.mark.parametrize(
@@ -110,11 +126,15 @@ def test_small_arrays_are_shown_in_full_and_large_ones_by_entry():
     wrong[3, 4] = 7
     for array, other, entry in ((small, small + 1, (0, 0)), (large, wrong, (3, 4))):
         failure = Failure(
-            "dW differs", "linear", {"W": array}, Difference("dW", other, array, entry, 1), "Why."
+            "dW differs",
+            "linear",
+            {"W": array},
+            Difference("dW", other, array, other != array, entry),
+            WHY,
         )
         text = question_text(
-            results(Verdict("c", "failed", 0.0, failure=failure)).questions[0],
-            results(Verdict("c", "failed", 0.0)),
+            results(Verdict("c", failure=failure)).questions[0],
+            results(Verdict("c")),
             "grader check",
         )
         assert "Why." in text
@@ -128,13 +148,34 @@ def test_small_arrays_are_shown_in_full_and_large_ones_by_entry():
             assert "yours     7" in text
 
 
-def test_marks_are_the_weighted_share_of_the_points():
-    verdicts = Verdict("a", "passed", 1.0, 3.0), Verdict("b", "failed", 0.0, 1.0)
-    assert results(*verdicts).questions[0].score == 3.0
-    assert results(*verdicts).questions[0].status == "partial"
+def test_points_are_the_weighted_share_of_the_checks_that_earn():
+    verdicts = Verdict("a", weight=3.0, earned=1.0), Verdict("b", weight=1.0)
+    assert results(*verdicts).questions[0].earned == 3.0
+    assert results(*verdicts).questions[0].state == "partial"
 
 
-def test_a_check_that_does_not_earn_counts_only_beside_one_that_does():
-    kept = Verdict("contract", "passed", 1.0, 1.0, earns=False)
-    assert results(Verdict("a", "failed", 0.0), kept).score == 0
-    assert results(Verdict("a", "passed", 1.0), kept).score == 4
+def test_a_guard_takes_points_and_earns_none():
+    kept, broken = Verdict("g", guard=True, earned=1.0), Verdict("g", guard=True)
+    assert results(Verdict("a"), kept).earned == 0
+    assert results(Verdict("a", earned=1.0), kept).earned == 4
+    assert results(Verdict("a", earned=1.0), broken).earned == 2
+    assert results(Verdict("a", earned=0.5), kept).earned == 2
+
+
+def test_what_a_pending_guard_may_take_is_pending():
+    found = results(Verdict("a", earned=1.0), Verdict("g", guard=True, pending=1.0))
+    assert (found.earned, found.pending) == (2, 2)
+
+
+@given(VERDICTS, st.floats(0, 100))
+def test_points_are_earned_pending_or_lost_and_add_up(verdicts, points):
+    question = results(*verdicts, points=points).questions[0]
+    parts = question.earned, question.pending, question.lost
+    assert all(part >= 0 for part in parts)
+    assert math.isclose(sum(parts), points, abs_tol=2e-4)
+
+
+def test_only_full_points_are_full():
+    assert results(Verdict("a", earned=1.0)).full
+    assert not results(Verdict("a", pending=1.0)).full
+    assert not results(Verdict("a", earned=0.5)).full

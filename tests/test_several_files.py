@@ -3,6 +3,7 @@
 import pytest
 
 from grader import grading
+from grader.results import Place
 from grader.submission import Submission
 
 ASSIGNMENT = """
@@ -37,7 +38,7 @@ def marks(course, server):
     def graded(**files):
         texts = {f"{name}.py": text for name, text in files.items()}
         results = grading.grade(course.load(), Submission("s", texts), server, {})
-        return [q.score for q in results.questions], results
+        return [q.earned for q in results.questions], results
 
     return graded
 
@@ -67,7 +68,7 @@ def test_a_missing_file_costs_what_needs_it(marks):
 def test_a_broken_file_costs_what_needs_it_and_is_named(marks, broken, line):
     scores, results = marks(layers=LAYERS, training=broken)
     assert scores == [2, 0, 0]
-    assert results.questions[1].verdicts[0].failure.lines[-1] == ("training.py", line)
+    assert results.questions[1].verdicts[0].failure.places[-1] == Place("training.py", line)
 
 
 def test_the_end_of_the_process_in_one_file_costs_what_needs_it(marks):

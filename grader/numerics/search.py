@@ -34,7 +34,7 @@ class _Fails(Exception):
 @lru_cache(maxsize=1024)  # for a batch of submissions the cases are drawn once
 def generated(inputs: Inputs, examples: int, start: int) -> tuple[Case, ...]:
     """The telling case, then `examples` cases that Hypothesis draws from the seed `start`."""
-    from grader.numerics.drawing import run
+    from grader.numerics.backend import run
 
     cases = [inputs.distinct(start)]
     run(inputs, cases.append, examples, start)
@@ -48,7 +48,7 @@ def smallest(
 
     `examine` returns None where the property holds, and anything else where it doesn't.
     """
-    from grader.numerics.drawing import Flaky, run
+    from grader.numerics.backend import Flaky, run
 
     latest: Counterexample[Found] | None = None
     budget = SHRINKS

@@ -1,18 +1,22 @@
-"""Gradescope's results.json: strict, finite, clamped and capped.
+"""Gradescope's results.json: strict, finite, clamped, and under 1 MB.
 
 The fields are those of https://gradescope-autograders.readthedocs.io/en/latest/specs/.
 """
 
 from __future__ import annotations
 
+import math
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from grader.reports.text import plain, question_text
-from grader.results import QuestionResult, Results, Visibility
+from grader.reports.text import plain, points, question_text
+from grader.results import QuestionResult, Results, Verdict, Visibility
 
-MAX_OUTPUT = 12_000  # characters of one test's output; other systems cap the whole at 1 MB
+MAX_BYTES = 1_000_000  # of the file; other systems refuse larger ones
+MAX_OUTPUT = 12_000  # characters of one test's output
+MAX_SUMMARY = 20_000  # characters of the output at the top
+MAX_CURVES = 200_000  # characters of all the curves
 
 Format = Literal["text", "html", "simple_format", "md", "ansi"]
 
@@ -22,13 +26,13 @@ class _Strict(BaseModel):
 
 
 class Test(_Strict):
-    """One question; without a score it is informational."""
+    """One question. Without a status it is neither passed nor failed: points are pending."""
 
     name: str
     number: str
-    score: float | None = Field(None, ge=0)
-    max_score: float | None = Field(None, ge=0)
-    status: Literal["passed", "failed"]
+    score: float = Field(ge=0)
+    max_score: float = Field(ge=0)
+    status: Literal["passed", "failed"] | None = None
     output: str
     output_format: Format = "text"
     tags: list[str]
@@ -51,56 +55,89 @@ class Report(_Strict):
 
 
 def gradescope(results: Results) -> str:
-    """The results as the text of results.json."""
-    report = Report(
-        score=results.score,
+    """Return the results as the text of results.json."""
+    for most in (MAX_OUTPUT, MAX_OUTPUT // 8, MAX_OUTPUT // 64, 0):
+        text = _report(results, most).model_dump_json(indent=1, exclude_none=True) + "\n"
+        if len(text.encode()) < MAX_BYTES:
+            return text
+    short = _report(results, 0)
+    tests = [test.model_copy(update={"extra_data": {}}) for test in short.tests]
+    return short.model_copy(update={"tests": tests}).model_dump_json(exclude_none=True) + "\n"
+
+
+def _report(results: Results, most: int) -> Report:
+    """The file, with at most so many characters for each test's output."""
+    room = MAX_CURVES if most == MAX_OUTPUT else 0
+    return Report(
+        score=results.earned,
         execution_time=round(results.seconds, 3),
-        output=plain(results.problem) or _summary(results),
+        output=_capped(plain(results.problem) or _summary(results), MAX_SUMMARY),
         extra_data={
             "assignment": results.assignment,
-            "submission": results.submission,
+            "submission": plain(results.submission),
             "seed": results.seed,
+            "graded": results.graded,
+            "pending": results.pending,
             **results.facts,
         },
-        tests=[_test(question, results) for question in results.questions],
+        tests=[_test(question, results, most, room) for question in results.questions],
     )
-    return report.model_dump_json(indent=1, exclude_none=True) + "\n"
 
 
 def _summary(results: Results) -> str:
-    waiting = [question.id for question in results.questions if question.waits]
-    look = [f"A person must look at: {', '.join(waiting)}."] if waiting else []
-    absent = [f"Nothing is handed in for: {', '.join(results.absent)}."] if results.absent else []
-    return plain("\n".join([*look, *absent, *results.notes]))
+    waiting = [f"{q.id} ({points(q.pending)})" for q in results.questions if q.pending]
+    lines = [f"Pending, for a person to look: {', '.join(waiting)}."] if waiting else []
+    lines += [f"Not submitted: {', '.join(results.absent)}."] if results.absent else []
+    lines += [note.message for note in results.notes if note.audience == "student"]
+    return plain("\n".join(lines))
 
 
-def _test(question: QuestionResult, results: Results) -> Test:
+def _test(question: QuestionResult, results: Results, most: int, room: int) -> Test:
+    status: Literal["passed", "failed"] | None = None
+    if not question.pending:
+        status = "passed" if question.state == "passed" else "failed"
     return Test(
         name=f"{question.id} {question.title}",
         number=question.id,
-        score=None if question.kind == "review" else question.score,
-        max_score=None if question.kind == "review" else question.points,
-        status="passed" if question.status in ("passed", "review") else "failed",
-        output=_capped(question_text(question, results)),
+        score=question.earned,
+        max_score=question.points,
+        status=status,
+        output=_capped(question_text(question, results), most),
         tags=[question.kind],
         visibility=question.visibility,
         extra_data={
-            "status": question.status,
-            "checks": [
-                {
-                    "check": verdict.check,
-                    "status": verdict.status,
-                    "share": verdict.share,
-                    "weight": verdict.weight,
-                    **({"curves": dict(verdict.curves)} if verdict.curves else {}),
-                    **verdict.private,
-                }
-                for verdict in question.verdicts
-            ],
+            "state": question.state,
+            "pending": question.pending,
+            "checks": [_check(verdict, most, room) for verdict in question.verdicts],
         },
     )
 
 
-def _capped(text: str) -> str:
-    left_out = len(text) - MAX_OUTPUT
-    return f"{text[:MAX_OUTPUT]}\n… and {left_out} characters more" if left_out > 0 else text
+def _check(verdict: Verdict, most: int, room: int) -> dict[str, Any]:
+    """One check, with what only staff read; Gradescope shows `extra_data` to nobody else."""
+    found: dict[str, Any] = {
+        "check": verdict.check,
+        "kind": verdict.kind,
+        "state": verdict.state,
+        "earned": verdict.earned,
+        "pending": verdict.pending,
+        "weight": verdict.weight,
+    }
+    if verdict.guard:
+        found["guard"] = True
+    curves = {name: [*map(_finite, curve)] for name, curve in verdict.curves.items()}
+    if curves and sum(map(len, curves.values())) * 20 < room:
+        found["curves"] = curves
+    for name in ("error", "answer", "rubric"):
+        if getattr(verdict, name):
+            found[name] = _capped(plain(getattr(verdict, name)), most)
+    return found
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+def _capped(text: str, most: int) -> str:
+    left_out = len(text) - most
+    return f"{text[:most]}\n… and {left_out} characters more" if left_out > 0 else text

@@ -1,49 +1,93 @@
-"""What a student sees in the terminal: a table of marks, then each failure."""
+"""What a student sees in the terminal: a table of points, then each failure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from grader.reports.text import MARKS, plain, question_text
-from grader.results import Results
+from grader.reports.text import MARKS, plain, points, question_text
+from grader.results import QuestionResult, Results, State
 
-COLOURS = {
+COLOURS: Mapping[State, str] = {
     "passed": "green",
     "failed": "red",
     "partial": "yellow",
-    "review": "cyan",
-    "error": "magenta",
+    "pending": "cyan",
 }
 
 
 def show(results: Results, console: Console, again: str) -> None:
-    """Print the table and the failures; `again` is the command that shows one question again."""
+    """Print the table, the failures and a summary line.
+
+    Args:
+        results: of one submission.
+        console: where to print.
+        again: the command that shows the results again.
+
+    """
     console.print(_table(results))
+    for loading in _failed_to_load(results):
+        console.print()
+        console.print(Text(plain(loading), style="red"))
     for question in results.questions:
-        if question.absent or (question.status == "passed" and question.kind == "code"):
-            continue
-        console.print()
-        console.print(Text(f"{question.id} {question.title}", style="bold"))
-        lines = question_text(question, results, f"{again} --question {question.id}").split("\n")
-        for line in lines:
-            console.print(_coloured(line), soft_wrap=True)
+        if not _is_quiet(question):
+            _show_question(question, results, console, again)
+    console.print()
     if results.absent:
-        console.print()
-        told = f"nothing is handed in for {', '.join(results.absent)}"
-        console.print(Text(plain(told), style="yellow"))
+        console.print(Text(plain(f"not submitted: {', '.join(results.absent)}"), style="yellow"))
     for note in results.notes:
-        console.print(Text(plain(note), style="yellow"))
-    confined = results.facts.get("confinement")
-    if confined:
-        console.print()
-        console.print(Text(_confinement(confined), style="dim"), soft_wrap=True)
+        if note.audience == "student":
+            console.print(Text(plain(note.message), style="yellow"))
     if results.problem:
         console.print(Text(plain(results.problem), style="red"))
+    console.print(Text(summary(results), style="bold"))
+    confined = results.facts.get("confinement")
+    if confined:
+        console.print(Text(_confinement(confined), style="dim"), soft_wrap=True)
+
+
+def summary(results: Results) -> str:
+    """Return one line: what is earned, pending and lost."""
+    lost = round(results.points - results.earned - results.pending, 4)
+    parts = [f"{results.earned:g} of {points(results.points)} earned"]
+    parts += [f"{results.pending:g} pending (a person must look)"] if results.pending else []
+    parts += [f"{lost:g} lost"] if lost > 0 else []
+    return ", ".join(parts)
+
+
+def _failed_to_load(results: Results) -> Iterator[str]:
+    """Each failure to load the student's files, once."""
+    for failure in dict.fromkeys(
+        (q.blocked_by.summary, q.blocked_by.places[-1:])
+        for q in results.questions
+        if q.blocked_by and q.blocked_by.loading
+    ):
+        message, places = failure
+        where = "".join(f" ({place.file}, line {place.line})" for place in places)
+        yield f"your code can't be loaded: {message}{where}"
+
+
+def _is_quiet(question: QuestionResult) -> bool:
+    """Whether the table says it all: not submitted, all code passed, or nothing could load."""
+    blocked = question.blocked_by is not None and question.blocked_by.loading
+    only_code = all(verdict.reading is None for verdict in question.verdicts)
+    only_blocked = blocked and all(verdict.failure for verdict in question.verdicts)
+    return question.absent or only_blocked or (question.state == "passed" and only_code)
+
+
+def _show_question(
+    question: QuestionResult, results: Results, console: Console, again: str
+) -> None:
+    console.print()
+    console.print(Text(f"{question.id} {question.title}", style="bold"))
+    blocked = not (question.blocked_by and question.blocked_by.loading)
+    command = f"{again} --question {question.id}"
+    for line in question_text(question, results, command, blocked=blocked).split("\n"):
+        console.print(_coloured(line), soft_wrap=True)
 
 
 def _confinement(facts: Mapping[str, Any]) -> str:
@@ -55,26 +99,28 @@ def _confinement(facts: Mapping[str, Any]) -> str:
 
 def _table(results: Results) -> Table:
     table = Table(title=results.assignment, title_justify="left", box=None, pad_edge=False)
-    table.add_column("")
-    table.add_column("question")
-    table.add_column("")
-    table.add_column("marks", justify="right")
-    table.add_column("of", justify="right")
+    for column in ("", "question", ""):
+        table.add_column(column)
+    for column in ("points", "pending", "of"):
+        table.add_column(column, justify="right")
     for question in results.questions:
-        style = COLOURS[question.status]
+        style = COLOURS[question.state]
         table.add_row(
-            Text(MARKS[question.status], style=style),
+            Text(MARKS[question.state], style=style),
             question.id,
             question.title,
-            Text(f"{question.score:g}", style=style),
+            Text(f"{question.earned:g}", style=style),
+            f"{question.pending:g}" if question.pending else "",
             f"{question.points:g}",
         )
-    table.add_row("", "", "total", f"{results.score:g}", f"{results.points:g}", style="bold")
+    pending = f"{results.pending:g}" if results.pending else ""
+    row = ("", "", "total", f"{results.earned:g}", pending, f"{results.points:g}")
+    table.add_row(*row, style="bold")
     return table
 
 
 def _coloured(line: str) -> Text:
-    for status, mark in MARKS.items():
+    for state, mark in MARKS.items():
         if line.startswith(mark + " "):
-            return Text(line, style=COLOURS[status])
+            return Text(line, style=COLOURS[state])
     return Text(line)

@@ -1,4 +1,4 @@
-"""What is said of a question, in plain text: for the terminal and for Gradescope alike."""
+"""A question's result in plain text, for the terminal and for Gradescope alike."""
 
 from __future__ import annotations
 
@@ -9,31 +9,68 @@ from typing import Any
 
 import numpy as np
 
-from grader.results import Difference, Failure, QuestionResult, Results, Verdict
+from grader.results import (
+    Counterexample,
+    Difference,
+    Failure,
+    QuestionResult,
+    Reading,
+    Results,
+    State,
+    Verdict,
+)
 
 SMALL = 24  # entries of an array that is shown in full
-MARKS = {"passed": "✓", "failed": "✗", "partial": "~", "review": "?", "error": "!"}
+LONGEST = 2000  # characters of one line of a student's
+MARKS: Mapping[State, str] = {"passed": "✓", "failed": "✗", "partial": "~", "pending": "?"}
 
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 _ESCAPE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)?|.)?", re.DOTALL)
 
 
 def plain(text: str) -> str:
-    """Text of a student's, safe to show: no terminal or direction controls, no addresses."""
+    """Return a student's text, safe to show: no terminal or direction controls, no addresses."""
     text = _ADDRESS.sub("0x…", _ESCAPE.sub("", text))
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
 
 
-def question_text(question: QuestionResult, results: Results, again: str = "") -> str:
-    """Each check's mark and title; for a failed one, all that helps to find the mistake."""
+def points(number: float) -> str:
+    """Return a number of points with its unit: `1 point`, `2.5 points`."""
+    return f"{number:g} point" if number == 1 else f"{number:g} points"
+
+
+def waiting(question: QuestionResult) -> str:
+    """Return how many points of a question wait for a person, or nothing."""
+    if not question.pending:
+        return ""
+    verb = "waits" if question.pending == 1 else "wait"
+    return f"{points(question.pending)} of {question.points:g} {verb} for a person to look"
+
+
+def question_text(
+    question: QuestionResult, results: Results, again: str = "", *, blocked: bool = True
+) -> str:
+    """Return each check's mark and title; for a failed one, all that helps to find the mistake.
+
+    Args:
+        question: the question.
+        results: the results that it belongs to.
+        again: the command that shows it again.
+        blocked: say what stopped its checks; False where that has been said before.
+
+    """
     if question.absent:
-        told = dict.fromkeys(
-            verdict.failure.summary for verdict in question.verdicts if verdict.failure
-        )
-        return plain("\n".join(told))
+        return "not submitted"
     lines: list[str] = []
+    failure = question.blocked_by
+    if failure and blocked:
+        lines += _failure_lines(failure, results.drivers)
     for verdict in question.verdicts:
-        lines += verdict_lines(verdict, results.drivers)
+        known = failure is not None and verdict.failure is not None and _same(verdict, failure)
+        lines += verdict_lines(verdict, results.drivers, brief=known)
+    wait = waiting(question)
+    if wait:
+        lines += ["", wait]
     if again and any(verdict.failure for verdict in question.verdicts):
         lines += ["", f"see it again: {again}"]
     if question.output:
@@ -41,30 +78,61 @@ def question_text(question: QuestionResult, results: Results, again: str = "") -
     return "\n".join(lines)
 
 
-def verdict_lines(verdict: Verdict, drivers: Mapping[str, str]) -> Iterator[str]:
-    """One check."""
-    tried = f" ({verdict.examples} inputs)" if verdict.examples > 1 else ""
-    yield f"{MARKS[verdict.status]} {verdict.check}{tried if not verdict.failure else ''}"
-    if verdict.status == "error":
-        yield "    The grader failed here. This is no fault of yours: ask the instructor."
-    if verdict.note:
-        yield from _indented(plain(verdict.note), "    ")
+def _same(verdict: Verdict, failure: Failure) -> bool:
+    return verdict.failure is not None and verdict.failure.summary == failure.summary
+
+
+def verdict_lines(
+    verdict: Verdict, drivers: Mapping[str, str], *, brief: bool = False
+) -> Iterator[str]:
+    """Yield the lines of one check; `brief`: without its failure, which is shown above."""
+    tried = f" ({verdict.cases} cases)" if verdict.cases > 1 and not verdict.failure else ""
+    yield f"{MARKS[verdict.state]} {verdict.check}{tried}"
+    if brief:
+        return
+    lines: list[str] = []
     if verdict.failure:
-        yield from _indented("\n".join(_failure_lines(verdict.failure, drivers)), "    ")
+        summary, *rest = _failure_lines(verdict.failure, drivers)
+        lines += [summary, *_reading_lines(verdict.reading), *rest]
+    else:
+        lines += [*([verdict.reason] if verdict.reason else []), *_reading_lines(verdict.reading)]
+    lines += [f"{MARKS[item.state]} {item.text}" for item in verdict.items]
+    lines += verdict.remarks
+    yield from _indented(plain("\n".join(lines)), "    ")
+
+
+def _reading_lines(reading: Reading | None) -> Iterator[str]:
+    if reading is None:
+        return
+    yield f"read as: {reading.plain[:LONGEST]}"
+    if reading.counterexample:
+        sides = ("expected", "yours")
+        if reading.wrong_step is not None:
+            sides = ("the left side", "the right side")
+        yield from _counterexample_lines(reading.counterexample, *sides)
+
+
+def _counterexample_lines(found: Counterexample, left: str, right: str) -> Iterator[str]:
+    values = ", ".join(f"{name} = {value}" for name, value in found.values)
+    if values:
+        yield f"with {values}"
+    entry = f" at entry {found.entry}" if found.entry else ""
+    yield f"{left}{entry} is {found.left}, {right} is {found.right}"
 
 
 def _failure_lines(failure: Failure, drivers: Mapping[str, str]) -> Iterator[str]:
     yield plain(failure.summary)
-    for file, line in failure.lines[-1:]:
-        yield f"in {file}, line {line}"
-    for sentence in (failure.diagnosis, failure.hint):
-        if sentence:
-            yield sentence
+    for place in failure.places[-1:]:
+        yield f"in {place.file}, line {place.line}"
+    if failure.diagnosis:
+        yield failure.diagnosis.sentence
+    if failure.hint:
+        yield failure.hint
     if failure.driver:
         yield "called:"
         yield from _indented(drivers.get(failure.driver, failure.driver), "    ")
         yield "with:"
-        for name, value in failure.given.items():
+        for name, value in failure.arguments.items():
             yield from _named(name, value)
     if failure.difference:
         yield from _difference_lines(failure.difference)
@@ -88,7 +156,7 @@ def _named(name: str, value: Any) -> Iterator[str]:
         for key, part in value.items():
             yield from _named(f"{name}[{key!r}]", part)
     elif isinstance(value, np.ndarray) and value.size <= SMALL:
-        shown = value + 0.0 if value.dtype.kind == "f" else value  # no one is helped by -0.
+        shown = value + 0.0 if value.dtype.kind == "f" else value  # -0. helps nobody
         text = np.array2string(shown, precision=6, separator=", ")
         yield from _hung(f"    {name} = ", text)
     elif isinstance(value, np.ndarray):
@@ -96,7 +164,7 @@ def _named(name: str, value: Any) -> Iterator[str]:
     elif isinstance(value, list) and len(value) > 3:
         yield f"    {name} = list of {len(value)}"
     else:
-        yield f"    {name} = {value!r}"
+        yield f"    {name} = {repr(value)[:LONGEST]}"
 
 
 def _hung(head: str, text: str) -> Iterator[str]:

@@ -34,12 +34,12 @@ Is it a parameter (P) or a hyper-parameter (HP)? Say for each: a weight matrix, 
 a bias, the size of a minibatch, the non-linear activation function, the optimizer. Justify your
 answers in `why`.
 """, checks=[
-            Choice("weight", PARAMETER_OR_NOT, "P", spelled=IN_FULL),
-            Choice("learning", PARAMETER_OR_NOT, "HP", spelled=IN_FULL),
-            Choice("bias", PARAMETER_OR_NOT, "P", spelled=IN_FULL),
-            Choice("minibatch", PARAMETER_OR_NOT, "HP", spelled=IN_FULL),
-            Choice("activation", PARAMETER_OR_NOT, "HP", spelled=IN_FULL),
-            Choice("optimizer", PARAMETER_OR_NOT, "HP", spelled=IN_FULL),
+            Choice("weight", PARAMETER_OR_NOT, "P", aliases=IN_FULL),
+            Choice("learning", PARAMETER_OR_NOT, "HP", aliases=IN_FULL),
+            Choice("bias", PARAMETER_OR_NOT, "P", aliases=IN_FULL),
+            Choice("minibatch", PARAMETER_OR_NOT, "HP", aliases=IN_FULL),
+            Choice("activation", PARAMETER_OR_NOT, "HP", aliases=IN_FULL),
+            Choice("optimizer", PARAMETER_OR_NOT, "HP", aliases=IN_FULL),
             Review("why", weight=2, rubric="""
 Weights and biases are what gradient descent updates. The other four are fixed before training:
 nothing in backpropagation gives a gradient by them. One reason that fits several rows is enough.
@@ -63,7 +63,7 @@ training loss is down to zero after 10. In `fit`: is this overfitting or underfi
 change of hyper-parameters that would help it generalise, and justify both, in `why`. In `closely`:
 will the training data then be fitted more closely or less closely? (more, less)
 """, checks=[
-            Choice("fit", FIT, "overfitting", spelled=FORMS),
+            Choice("fit", FIT, "overfitting", aliases=FORMS),
             Choice("closely", ["more", "less"], "less"),
             Review("why", weight=2, rubric="""
 The training loss goes to zero while validation gets worse: the model learns the training set by
@@ -76,7 +76,7 @@ Another classifier is trained for 100 epochs. Its validation accuracy rises slow
 rising; its training loss falls all the time, but is never near zero. Answer `fit`, `why` and
 `closely` as in 2a.
 """, checks=[
-            Choice("fit", FIT, "underfitting", spelled=FORMS),
+            Choice("fit", FIT, "underfitting", aliases=FORMS),
             Choice("closely", ["more", "less"], "more"),
             Review("why", weight=2, rubric="""
 Both curves are still improving, and the training data aren't fitted: no gap has opened (half).

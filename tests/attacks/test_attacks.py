@@ -93,8 +93,8 @@ def test_attack(level, attack, victim, servers, monkeypatch):
         results = victim.grade(attack.source(victim.places), server)
         layers = held(results.facts["confinement"])
         double, total = results.questions
-        assert double.score == 0, "an undeserved mark"
-        assert total.score == (POINTS if attack.spares_the_rest else 0), seen(total)
+        assert double.earned == 0, "an undeserved mark"
+        assert total.earned == (POINTS if attack.spares_the_rest else 0), seen(total)
         assert results.seconds < SECONDS
         assert descendants(server.process.pid) == []
         assert_seen(attack, seen(double), layers)
@@ -132,7 +132,7 @@ def test_without_a_layer_its_attacks_get_through(level, names, victim, servers):
         results = victim.grade(attack.source(victim.places), servers(level))
         victim.tidy()
         assert "GOT THROUGH" in seen(results.questions[0]), attack.name
-        assert results.questions[0].score == 0
+        assert results.questions[0].earned == 0
 
 
 def test_every_attack_has_a_name_of_its_own_and_there_are_many():
@@ -141,4 +141,4 @@ def test_every_attack_has_a_name_of_its_own_and_there_are_many():
 
 def test_an_honest_module_gets_full_marks(victim, servers):
     source = "def double(x): return 2 * x\ndef total(x): return sum(x)\n"
-    assert victim.grade(source, servers(EVERYTHING)).full_marks
+    assert victim.grade(source, servers(EVERYTHING)).full

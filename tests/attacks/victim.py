@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from grader import fixtures, grading, homework
+from grader import fixtures, grading, loading
 from grader.results import Results
 from grader.sandbox.server import ForkServer
 from grader.submission import Submission
@@ -60,14 +60,14 @@ class Victim:
             (self.folder / name).write_text(text)
         (folder / "other").mkdir()
         (folder / "other" / "tiny.py").write_text(f"# a neighbour's {CANARY}\n")
-        self.loaded = homework.load(self.folder)
-        self.bank = fixtures.build(self.loaded.assignment.questions, self.loaded.reference, seed=1)
-        (self.folder / "fixtures.pkl").write_bytes(fixtures.dump(self.bank))
+        self.loaded = loading.load(self.folder)
+        bank = fixtures.build(self.loaded.assignment.questions, self.loaded.reference, seed=1)
+        (self.folder / "fixtures.pkl").write_bytes(fixtures.dump(bank))
 
     def grade(self, source: str, server: ForkServer) -> Results:
         """Grade a module handed in."""
         submission = Submission("tiny", {"tiny.py": source})
-        return grading.grade(self.loaded, submission, server, self.bank, examples=2)
+        return grading.grade(self.loaded, submission, server=server, examples=2)
 
     def files(self) -> list[Path]:
         """Files that an attack has left behind."""

@@ -81,21 +81,20 @@ def processes(unit):
 
 def grading_costs(unit):
     """A correct submission, quick and thorough, in CPU seconds of both processes."""
-    from grader import fixtures, grading, homework, submission
+    from grader import grading, loading, submission
     from grader.numerics.search import generated
     from grader.sandbox.server import ForkServer
 
-    loaded = homework.load(ROOT / "reference" / "cmu10417_hw1")
+    loaded = loading.load(ROOT / "reference" / "cmu10417_hw1")
     handed_in = submission.read(SAMPLE, loaded.assignment.files)
-    bank = fixtures.read(loaded.folder / homework.FIXTURES)
     with ForkServer() as server:
         for examples in (6, 34, 100):
             generated.cache_clear()
             for name in ("first of a batch", "each further one"):
                 cpu = consumed(server)
-                results = grading.grade(loaded, handed_in, server, bank, examples=examples)
+                results = grading.grade(loaded, handed_in, server=server, examples=examples)
                 spent = consumed(server) - cpu
-                assert results.full_marks
+                assert results.full
                 row(f"CPU, {examples} inputs a check, {name}", spent, unit)
 
 
@@ -109,8 +108,9 @@ def gradients():
     """The gradient check at growing sizes, as a multiple of one forward and backward."""
     import types
 
-    from grader.checks.gradient import Gradient
-    from grader.checks.trial import Trial
+    from grader.checks.code.trial import Trial
+
+    from grader.checks.code.gradient import Gradient
     from grader.numerics.inputs import Inputs, cotangents, reals
     from grader.sandbox.runner import LocalModule
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.checks.curves import Curves, CurvesError, read_curves
+from grader.checks.written.curves import Curves, CurvesError, read_curves
 
 COLUMNS = ("train_loss", "test_accuracy")
 CSV = "setting,epoch,train_loss,test_accuracy\na,2,0.5,0.75\na,1,1,0.5\nwide net,1,2,0.25\n"

@@ -6,6 +6,8 @@ import pytest
 
 from grader import Best, Experiment, Final, Trend
 from grader.answers import Answer, Written
+from grader.context import Context
+from grader.reports.text import verdict_lines
 
 EPOCHS = 40
 SETTINGS = {"plain": "no momentum", "momentum": "momentum 0.4"}
@@ -43,7 +45,13 @@ def rows(change=lambda setting, epoch, row: row, settings=SETTINGS, epochs=EPOCH
 
 def judged(text, said=RIGHT, name="curves.csv", check=CHECK):
     fields = {field: Written(words, "answers.md, line 1") for field, words in said.items()}
-    return check.judge(Answer("answers.md, line 1", fields, files={name: text}))
+    answer = Answer("answers.md, line 1", fields)
+    return check.judge(Context(answer, {name: text}))
+
+
+def seen(verdict):
+    """What the student sees."""
+    return "\n".join(verdict_lines(verdict, {}))
 
 
 def changed(**values):
@@ -57,7 +65,7 @@ def changed(**values):
 
 def test_complete_curves_with_true_claims_have_full_marks():
     verdict = judged(rows())
-    assert verdict.status == "passed", verdict.note
+    assert verdict.state == "passed", seen(verdict)
     assert set(verdict.curves) == {f"{s} {c}" for s in SETTINGS for c in CHECK.columns}
     assert len(verdict.curves["plain test_loss"]) == EPOCHS
 
@@ -75,36 +83,40 @@ def test_complete_curves_with_true_claims_have_full_marks():
 )
 def test_what_is_missing_or_impossible_costs_its_part(text, told):
     verdict = judged(text, RIGHT | {"best": "plain"})
-    assert told in verdict.note
-    assert verdict.status == "partial"
-    assert verdict.share < 1
+    assert told in seen(verdict)
+    assert verdict.state == "partial"
+    assert verdict.earned < 1
 
 
 @pytest.mark.parametrize(
     ("field", "said", "told"),
     [
-        ("accuracy", "0.9", "✗ accuracy: 0.9 is said, but test_accuracy of 'plain' ends at 0.817"),
-        ("accuracy", "90 %", "✗ accuracy: 90 % is said"),
+        (
+            "accuracy",
+            "0.9",
+            "✗ accuracy: you wrote 0.9, but test_accuracy of 'plain' ends at 0.817",
+        ),
+        ("accuracy", "90 %", "✗ accuracy: you wrote 90 %"),
         ("test_loss", "decreases", None),  # on the whole it does
         ("test_loss", "It decreases at first and increases later.", None),
-        ("test_loss", "steady", "✗ test_loss: 'steady' is said, but test_loss of 'momentum'"),
-        ("best", "plain", "✗ best: 'plain' is said, but its test_accuracy ends at 0.8177"),
+        ("test_loss", "steady", "✗ test_loss: you wrote 'steady', but test_loss of 'momentum'"),
+        ("best", "plain", "✗ best: you wrote 'plain', but its test_accuracy ends at 0.8177"),
     ],
 )
 def test_a_claim_that_no_reading_makes_true_costs_its_part(field, said, told):
     verdict = judged(rows(), RIGHT | {field: said})
     if told is None:
-        assert verdict.status == "passed"
+        assert verdict.state == "passed"
     else:
-        assert told in verdict.note
-        assert verdict.share == pytest.approx(4 / 5)
+        assert told in seen(verdict)
+        assert verdict.earned == pytest.approx(4 / 5)
 
 
 @pytest.mark.parametrize(
     "said", ["0.82", "0.817", "$81.7\\%$", "82", "81.8 %", ".82", r"$\approx 0.82$"]
 )
 def test_a_final_accuracy_in_every_spelling(said):
-    assert judged(rows(), RIGHT | {"accuracy": said}).status == "passed"
+    assert judged(rows(), RIGHT | {"accuracy": said}).state == "passed"
 
 
 def test_curves_may_be_in_percent_count_from_0_and_diverge():
@@ -119,7 +131,7 @@ def test_curves_may_be_in_percent_count_from_0_and_diverge():
         for s, e, rest in (line.split(",", 2) for line in rows().splitlines(True)[1:])
     )
     for text in (rows(percent), rows(diverges), CHECK.header + from_0):
-        assert judged(text).status == "passed"
+        assert judged(text).state == "passed"
 
 
 @pytest.mark.parametrize(
@@ -145,24 +157,24 @@ def test_curves_may_be_in_percent_count_from_0_and_diverge():
 )
 def test_what_cant_be_read_or_believed_is_for_a_person(text, said, told):
     verdict = judged(text, said)
-    assert told in verdict.note
-    assert (verdict.status, verdict.share) == ("review", 0.0)
+    assert told in seen(verdict)
+    assert (verdict.state, verdict.earned) == ("pending", 0.0)
 
 
 def test_no_curves_no_marks():
-    verdict = CHECK.judge(Answer("answers.md, line 1", {"best": Written("plain", "")}))
-    assert verdict.status == "failed"
-    assert verdict.failure.summary == "there is no curves.csv"
-    assert CHECK.judge(None).status == "failed"
+    verdict = CHECK.judge(Context(Answer("answers.md, line 1", {"best": Written("plain", "")})))
+    assert verdict.state == "failed"
+    assert verdict.failure.summary == "curves.csv is missing"
+    assert CHECK.judge(Context()).state == "failed"
     both = {"curves.csv": rows(), "curves.json": "[]"}
-    assert "hand in one" in CHECK.judge(Answer("", files=both)).note
+    assert "submit one" in CHECK.judge(Context(Answer(""), both)).reason
 
 
 def test_settings_that_the_student_names_are_counted():
     check = Experiment("own", 3, EPOCHS, claims=[Final("first", "test_accuracy", 0)])
     verdict = judged(rows(), {"first": "0.82"}, "own.csv", check)
-    assert "✗ there is no curve of a setting 3" in verdict.note
-    assert verdict.share == pytest.approx(3 / 4)
+    assert "✗ there is no curve of a setting 3" in seen(verdict)
+    assert verdict.earned == pytest.approx(3 / 4)
 
 
 def test_an_authors_mistakes_are_said():

@@ -30,7 +30,7 @@ runs = Inputs(
 """
 CHECKS = (
     "Experiment('curves', {'a': 'lr 0.1'}, 5, ['train_loss']), "
-    "Replay(drivers.train, inputs.runs, curves='curves', setting='a', weight=0)"
+    "Replay(drivers.train, inputs.runs, curves='curves', setting='a')"
 )
 
 
@@ -45,32 +45,33 @@ def grade(course, server):
         rows = "".join(f"a,{epoch},{loss}\n" for epoch, loss in enumerate(curve, 1))
         files = {"mlp.py": module, "curves.csv": f"setting,epoch,train_loss\n{rows}"}
         homework = course.load()
-        return grading.grade(homework, Submission("x", files), server, {}).questions[0]
+        return grading.grade(homework, Submission("x", files), server=server).questions[0]
 
     return graded
 
 
 def test_curves_of_ones_own_modules_pass(grade):
     question = grade([9 * 0.64**k for k in range(5)])
-    assert question.status == "passed"
-    assert question.score == 8
-    assert question.verdicts[1].note == "'a' begins as your own modules do"
-    assert grade([9.5 * 0.62**k for k in range(5)]).status == "passed"
+    assert question.state == "passed"
+    assert question.earned == 8
+    assert question.verdicts[1].remarks == ("'a' begins like runs with your own modules",)
+    assert grade([9.5 * 0.62**k for k in range(5)]).state == "passed"
 
 
-def test_curves_of_something_else_are_for_a_person_and_cost_nothing(grade):
+def test_curves_of_something_else_are_pending(grade):
     question = grade([1.0, 0.5, 0.2, 0.1, 0.05])
-    assert question.status == "review"
-    assert question.score == 8
-    assert "train_loss is 1 in epoch 1 of what is handed in, and 8.5" in question.verdicts[1].note
+    assert question.verdicts[1].state == "pending"
+    assert question.pending == 4
+    assert question.earned == 4
+    assert "train_loss is 1 in epoch 1 of your table, and 8.5" in question.verdicts[1].reason
 
 
 def test_modules_that_crash_or_give_no_numbers_are_said(grade):
     crash = grade([9] * 5, "class Line:\n    def __init__(self, w):\n        1 / 0")
-    assert crash.verdicts[1].status == "failed"
-    assert crash.score == 8
+    assert crash.verdicts[1].state == "failed"
+    assert crash.earned == 4
     odd = grade([9] * 5, MODULE.replace("return (error**2).mean()", "return 1j"))
-    assert odd.verdicts[1].note == "your modules give a train_loss that isn't numbers"
+    assert odd.verdicts[1].reason == "your modules return a train_loss that is not numbers"
 
 
 def test_students_are_not_given_a_replay(course):
@@ -91,5 +92,5 @@ def test_students_are_not_given_a_replay(course):
 
 def test_where_no_curves_are_there_is_nothing_to_compare(grade):
     question = grade([])
-    assert question.verdicts[1].status == "review"
-    assert question.score == 0
+    assert question.earned == 0
+    assert question.pending > 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from grader import fixtures, grading, homework
+from grader import grading, loading
 from grader.submission import Submission
 
 ROOT = Path(__file__).parents[2]
@@ -16,12 +16,11 @@ TORCH = importlib.util.find_spec("torch") is not None
 
 @pytest.fixture(scope="module")
 def grade(server):
-    nyu = homework.load(ROOT / "reference" / "nyu_dl_hw1")
-    bank = fixtures.read(nyu.folder / homework.FIXTURES)
+    nyu = loading.load(ROOT / "reference" / "nyu_dl_hw1")
 
     def graded(source, *questions):
         handed_in = Submission("mlp", {"mlp.py": source})
-        return grading.grade(nyu, handed_in, server, bank, only=questions).questions
+        return grading.grade(nyu, handed_in, server=server, only=questions).questions
 
     return graded
 
@@ -29,16 +28,16 @@ def grade(server):
 @pytest.mark.skipif(not TORCH, reason="torch isn't installed")
 def test_tensors_of_single_precision_get_the_marks_that_arrays_get(grade):
     sample = SAMPLES / "correct_torch"
-    marks = json.loads((sample / "expected.json").read_text())["marks"]
+    marks = json.loads((sample / "expected.json").read_text())["points"]
     code = [name for name in marks if name.startswith("mlp")]
     found = grade((sample / "mlp.py").read_text(), *code)
-    assert {question.id: question.score for question in found} == {n: marks[n] for n in code}
+    assert {question.id: question.earned for question in found} == {n: marks[n] for n in code}
 
 
 @pytest.mark.skipif(TORCH, reason="torch is installed")
 def test_where_torch_is_missing_its_absence_is_what_is_told(grade):
     (question,) = grade((SAMPLES / "correct_torch" / "mlp.py").read_text(), "mlp.4")
-    assert question.score == 0
+    assert question.earned == 0
     assert "No module named 'torch'" in question.verdicts[0].failure.summary
 
 

@@ -7,23 +7,13 @@ with one column is a column, and one with a single entry a number, so that `w^T 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import add, mul
-from typing import Any, TypeAlias
+from typing import Any
 
-from grader.algebra.evaluation.interval import TooHardError
-
-MAX_CELLS = 20_000
-
-
-class ShapeError(ValueError):
-    """Arrays that don't fit together, with their shapes and what to write instead."""
-
-
-class TwoReadingsError(TooHardError):
-    """A product of two columns, with what to write instead."""
+from grader.algebra.errors import ShapeError, TooHardError, TwoReadingsError
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +33,6 @@ class Array:
         for size, index in zip(self.shape, place, strict=True):
             offset = offset * size + index
         return self.cells[offset]
-
-
-Bound: TypeAlias = Mapping[str, "int | Array"]
-"""What letters stand for inside sums, limits and functions."""
 
 
 def number(cell: Any) -> Array:
@@ -108,10 +94,12 @@ def product(a: Array, b: Array) -> Array:
     if not a.shape or not b.shape:
         return pointwise(mul, a, b, "a product")
     if len(a.shape) == len(b.shape) == 1:
-        told = "write a^T b for the dot product, a b^T for the outer one, a \\odot b entry by entry"
+        advice = (
+            "write a^T b for the dot product, a b^T for the outer, a \\odot b for the entrywise"
+        )
         if a.shape == b.shape:
-            raise TwoReadingsError(f"a product of two columns has two readings: {told}")
-        raise ShapeError(f"a product of {named(a.shape)} and {named(b.shape)}: {told}")
+            raise TwoReadingsError(f"a product of two columns has two readings: {advice}")
+        raise ShapeError(f"a product of {named(a.shape)} and {named(b.shape)}: {advice}")
     return _matrix_product(a, b)
 
 
@@ -139,19 +127,23 @@ def outer(a: Array, b: Array) -> Array:
 def _matrix_product(a: Array, b: Array) -> Array:
     if len(a.shape) > 2 or len(b.shape) > 2:
         raise TooHardError(
-            f"a product of {named(a.shape)} and {named(b.shape)}: it isn't said which axes meet"
+            f"a product of {named(a.shape)} and {named(b.shape)}: which axes are summed?"
         )
     rows, inner = a.shape if len(a.shape) == 2 else (a.shape[0], 1)
     length, columns = b.shape if len(b.shape) == 2 else (b.shape[0], 1)
     if inner != length:
         raise ShapeError(f"a product of {named(a.shape)} and {named(b.shape)} doesn't fit")
-    lines = [a.cells[r * inner : (r + 1) * inner] for r in range(rows)]
-    stands = [b.cells[c::columns] for c in range(columns)]
+    upper = [a.cells[r * inner : (r + 1) * inner] for r in range(rows)]
+    upright = [b.cells[c::columns] for c in range(columns)]
     return array(
-        (rows, columns), (reduce(add, map(mul, line, stand)) for line in lines for stand in stands)
+        (rows, columns), (reduce(add, map(mul, line, stand)) for line in upper for stand in upright)
     )
 
 
-def total(cells: Sequence[Any], zero: Any) -> Any:
-    """The sum of cells."""
-    return reduce(add, cells) if cells else zero
+def product_size(a: Array, b: Array) -> tuple[int, int]:
+    """How many multiplications a product takes, and how many entries it has, at most."""
+    if not a.shape or not b.shape:
+        return max(len(a.cells), len(b.cells)), max(len(a.cells), len(b.cells))
+    inner = max(a.shape[1] if len(a.shape) == 2 else 1, 1)
+    operations = len(a.cells) * len(b.cells) // inner
+    return operations, operations // inner

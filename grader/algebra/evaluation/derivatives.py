@@ -3,80 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from grader.algebra.evaluation.arrays import (
-    MAX_CELLS,
-    Array,
-    Bound,
-    ShapeError,
-    array,
-    named,
-    number,
-)
+from grader.algebra.errors import ShapeError, TooHardError
+from grader.algebra.evaluation.arrays import Array, array, number
+from grader.algebra.evaluation.context import Context
 from grader.algebra.evaluation.dual import Dual, Duals
-from grader.algebra.evaluation.interval import TooHardError
-from grader.algebra.tree import (
-    Apply,
-    Derivative,
-    Entry,
-    Name,
-)
-
-if TYPE_CHECKING:
-    from grader.algebra.evaluation.evaluator import Meaning
+from grader.algebra.evaluation.exact import whole
+from grader.algebra.evaluation.matrices import inside
+from grader.algebra.tree import Apply, Derivative, Entry, Name
 
 
-def slope_of(m: Meaning, tree: Apply, arguments: Sequence[Array]) -> Array:
+def function_derivative(context: Context, tree: Apply, arguments: Sequence[Array]) -> Array:
     """The derivative of a function of one variable, entry by entry."""
-    if tree.order > 1 or isinstance(m.field, Duals):
+    if tree.order > 1 or isinstance(context.arithmetic, Duals):
         raise TooHardError("a higher derivative")
     if len(arguments) != 1:
         raise ShapeError(f"{tree.function}' of {len(arguments)} arguments")
-    moving = m.moving()
+    duals = context.in_duals()
+    inner = Apply(tree.function, (Name("·"),))
 
-    def slope(cell: Any) -> Any:
-        seed = number(Dual(cell, {0: m.one}))
-        inner = Apply(tree.function, (Name("·"),))
-        found = moving.value(inner, {"·": seed}).cells[0]
-        return found.slopes.get(0, m.zero) if isinstance(found, Dual) else m.zero
+    def derivative(cell: Any) -> Any:
+        moving = number(Dual(cell, {0: context.one}))
+        return _partial(context, duals.bind({"·": moving}).value(inner).cells[0], 0)
 
-    return arguments[0].map(slope)
+    return arguments[0].map(derivative)
 
 
-def _derivative(m: Meaning, tree: Derivative, bound: Bound) -> Array:
+def _derivative(context: Context, tree: Derivative) -> Array:
     """Output axes first, then input axes; the derivative of a number has its argument's shape."""
     base = tree.by.base if isinstance(tree.by, Entry) else tree.by
-    if not isinstance(base, Name) or base.name not in m.model.by_name:
-        raise ShapeError("one differentiates by a declared quantity")
-    below = m.named(base.name)
-    of = m.seeded(base.name).value(tree.of, bound)
+    if not isinstance(base, Name) or base.name not in context.model.by_name:
+        raise ShapeError("differentiate with respect to a declared symbol")
+    below = context.named(base.name)
+    of = context.differentiate(base.name).value(tree.of)
     if isinstance(tree.by, Entry):
-        coordinate = _coordinate(m, tree.by, base.name, below, bound)
-        return of.map(lambda cell: _part(m, cell, coordinate))
-    if len(of.cells) * len(below.cells) > MAX_CELLS:
-        raise TooHardError("a derivative of this size")
-    cells = [_part(m, cell, n) for cell in of.cells for n in range(len(below.cells))]
-    if m.model.layout == "jacobian" and not of.shape and len(below.shape) == 1:
+        coordinate = _coordinate(context, tree.by, base.name, below)
+        return of.map(lambda cell: _partial(context, cell, coordinate))
+    context.allow(len(of.cells) * len(below.cells))
+    cells = [_partial(context, cell, n) for cell in of.cells for n in range(len(below.cells))]
+    if context.model.layout == "jacobian" and not of.shape and len(below.shape) == 1:
         return Array((1, *below.shape), tuple(cells))
     return array((*of.shape, *below.shape), cells)
 
 
-def _coordinate(m: Meaning, by: Entry, name: str, below: Array, bound: Bound) -> int:
+def _coordinate(context: Context, by: Entry, name: str, below: Array) -> int:
     numbered = Array(below.shape, tuple(range(len(below.cells))))
-    starts = m.model.by_name[name].starts
-    place = [m.whole(i, bound) - first for i, first in zip(by.indices, starts, strict=False)]
-    if len(place) != len(below.shape) or not all(
-        0 <= at < size for at, size in zip(place, below.shape, strict=True)
-    ):
-        raise ShapeError(f"an index runs out of {named(below.shape)}")
-    return int(numbered.at(place))
+    starts = context.model.by_name[name].starts
+    place = [whole(context, i) - first for i, first in zip(by.indices, starts, strict=False)]
+    return int(numbered.at(inside(place, below.shape)))
 
 
-def _part(m: Meaning, cell: Any, coordinate: int) -> Any:
-    return cell.slopes.get(coordinate, m.zero) if isinstance(cell, Dual) else m.zero
+def _partial(context: Context, cell: Any, coordinate: int) -> Any:
+    return cell.partials.get(coordinate, context.zero) if isinstance(cell, Dual) else context.zero
 
 
-RULES: dict[type, Callable[[Meaning, Any, Bound], Array]] = {
-    Derivative: _derivative,
-}
+RULES: dict[type, Callable[[Context, Any], Array]] = {Derivative: _derivative}

@@ -1,11 +1,9 @@
-"""Real numbers known to within a power of two.
+"""Real numbers known to within an error bound: Arb's intervals (python-flint).
 
-A ball is a binary number of fixed precision and a bound on its error, 2**error. Every operation
-bounds the error of its result, so that two balls that don't meet are two different numbers,
-whatever cancelled on the way. Points are dyadic: sums and products of few of them are exact
-(error -inf), and then a sign is certain even at zero. After F. Johansson, "Arb: efficient
-arbitrary-precision midpoint-radius interval arithmetic" (2017), with the radius cut down to its
-exponent.
+Every operation bounds the error of its result, so that two intervals that don't meet are two
+different numbers, whatever cancelled on the way. Points are dyadic: sums and products of few of
+them are exact, and then a sign is certain even at zero. F. Johansson, "Arb: efficient
+arbitrary-precision midpoint-radius interval arithmetic" (2017).
 
 Strict real semantics: what has no real value raises UndefinedError; what this precision can't
 decide raises UnsettledError.
@@ -14,136 +12,64 @@ decide raises UnsettledError.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, TypeAlias
 
-from mpmath import libmp
+import flint
+from flint import arb, fmpq
+
+from grader.algebra.errors import TooHardError, UndefinedError, UnsettledError
+from grader.algebra.evaluation.arithmetic import ELEMENTARY
+from grader.algebra.evaluation.arrays import Array
 
 EXACT = float("-inf")
-Binary: TypeAlias = tuple[int, int, int, int]
-_MAX_MAGNITUDE = 2_000
+_MAX_ARGUMENT = arb(2) ** 2000
 _MAX_POWER = 10**6
+_WRITABLE = 10_000  # powers of two; what is beyond isn't written out
 
 
-class UndefinedError(ArithmeticError):
-    """No real number: the logarithm of a negative one, a division by zero, an overflow."""
+def magnitude(x: arb) -> float:
+    """The least m with |midpoint| < 2**m; -inf for zero."""
+    digits, exponent = x.mid().man_exp()
+    return int(exponent) + int(digits).bit_length() if digits else EXACT
 
 
-class UnsettledError(ArithmeticError):
-    """Too low a precision to tell."""
+def error(x: arb) -> float:
+    """A power of two that bounds the error; -inf for an exact number."""
+    digits, exponent = x.rad().man_exp()
+    return int(exponent) + int(digits).bit_length() if digits else EXACT
 
 
-class TooHardError(ArithmeticError):
-    """What can't be worked out here: never the student's fault."""
+def sign(x: arb) -> int:
+    """-1, 0 or 1; raises UnsettledError where zero is within the error."""
+    if x > 0:
+        return 1
+    if x < 0:
+        return -1
+    if x.is_zero():
+        return 0
+    raise UnsettledError
 
 
-def _magnitude(value: Binary) -> float:
-    """The least m with |value| < 2**m."""
-    return value[2] + value[3] if value[1] else EXACT
+def exactly(x: arb) -> Fraction:
+    """The midpoint as a rational number; raises TooHardError where it is too long to write."""
+    digits, exponent = x.mid().man_exp()
+    if abs(int(exponent)) > _WRITABLE:
+        raise TooHardError("a number of this size")
+    return Fraction(int(digits)) * Fraction(2) ** int(exponent)
 
 
-def _join(*errors: float) -> float:
-    """The exponent of a sum of errors, rounded up."""
-    largest = max(errors)
-    near = sum(error > largest - 10 for error in errors)
-    return largest + (0.01, 1.01, 1.6, 2.1)[min(near, 4) - 1] if largest > EXACT else EXACT
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A number: `value` (a raw mpmath binary) to within 2**error, worked with at `bits`."""
-
-    value: Binary
-    error: float
-    bits: int
-
-    def __add__(self, other: Interval) -> Interval:
-        if not isinstance(other, Interval):
-            return NotImplemented
-        value = libmp.mpf_add(self.value, other.value, self.bits, "n")
-        return Interval(
-            value, _join(self.error, other.error, self._sum_rounding(other, value)), self.bits
-        )
-
-    def _sum_rounding(self, other: Interval, value: Binary) -> float:
-        """The rounding of a sum; none where all its digits fit."""
-        a, b = self.value, other.value
-        if not a[1] or not b[1]:
-            return EXACT
-        span = max(a[2] + a[3], b[2] + b[3]) + 1 - min(a[2], b[2])
-        return EXACT if span <= self.bits else max(_magnitude(a), _magnitude(b)) + 1 - self.bits
-
-    def __neg__(self) -> Interval:
-        return Interval(libmp.mpf_neg(self.value), self.error, self.bits)
-
-    def __sub__(self, other: Interval) -> Interval:
-        if not isinstance(other, Interval):
-            return NotImplemented
-        return self + -other
-
-    def __mul__(self, other: Interval) -> Interval:
-        if not isinstance(other, Interval):
-            return NotImplemented
-        value = libmp.mpf_mul(self.value, other.value, self.bits, "n")
-        fits = self.value[3] + other.value[3] <= self.bits
-        rounding = EXACT if fits else _magnitude(value) - self.bits
-        if self.error == other.error == EXACT:
-            return Interval(value, rounding, self.bits)
-        first, second = _magnitude(self.value), _magnitude(other.value)
-        cross = (first + other.error, second + self.error, self.error + other.error)
-        return Interval(value, _join(*cross, rounding), self.bits)
-
-    def __truediv__(self, other: Interval) -> Interval:
-        if not isinstance(other, Interval):
-            return NotImplemented
-        if not other.value[1]:
-            raise UndefinedError("division by zero") if other.error == EXACT else UnsettledError
-        least = _magnitude(other.value) - 1
-        if other.error > least - 2:
-            raise UnsettledError
-        value = libmp.mpf_div(self.value, other.value, self.bits, "n")
-        size = _magnitude(value)
-        rounding = EXACT if other.value[1] == 1 else size - self.bits
-        return Interval(
-            value,
-            _join(self.error - least + 1, size + other.error - least + 1, rounding),
-            self.bits,
-        )
-
-    def __abs__(self) -> Interval:
-        return Interval(libmp.mpf_abs(self.value), self.error, self.bits)
-
-    @property
-    def magnitude(self) -> float:
-        """The least m with |value| < 2**m; -inf for zero."""
-        return _magnitude(self.value)
-
-    def sign(self) -> int:
-        """-1, 0 or 1; raises UnsettledError where zero is within the error."""
-        if self.value[1] and self.magnitude - 1 >= self.error:
-            return -1 if self.value[0] else 1
-        if self.error == EXACT and not self.value[1]:
-            return 0
-        raise UnsettledError
-
-    def exactly(self) -> Fraction:
-        """The midpoint as a rational number."""
-        sign, digits, exponent, _ = self.value
-        whole = Fraction(-digits if sign else digits)
-        return whole * Fraction(2) ** exponent
-
-    def __float__(self) -> float:
-        return float(libmp.to_float(self.value))
-
-    def shown(self, digits: int = 6) -> str:
-        """The number in decimal, for people."""
-        tiny = self.magnitude < -_MAX_MAGNITUDE  # as what tends to zero is, far out
-        return "0.0" if tiny else str(libmp.to_str(self.value, digits))
+def shown(x: arb) -> str:
+    """The number in decimal, for people."""
+    size = magnitude(x)
+    if size < -_WRITABLE:
+        return "0"
+    if abs(size) < 1000:
+        return f"{float(x.mid()):.6g}"
+    return str(x.mid().str(6, radius=False)) if size < _WRITABLE else f"about 2^{int(size)}"
 
 
 class Intervals:
-    """The arithmetic of balls of one precision.
+    """The arithmetic of intervals of one precision.
 
     With `snap`, a sign that the precision can't tell is taken to be zero: for points that were
     put on a switching surface on purpose.
@@ -152,193 +78,151 @@ class Intervals:
     def __init__(self, bits: int, *, snap: bool = False) -> None:
         self.bits = bits
         self.snap = snap
-        self._numbers: dict[tuple[int, int], Interval] = {}
+        self.zero = arb(0)
+        self.one = arb(1)
+        self._numbers: dict[Fraction, arb] = {}
+        self.activate()
 
-    def number(self, value: Fraction) -> Interval:
+    def activate(self) -> None:
+        """Make this precision the one that flint works with: it has one for all."""
+        flint.ctx.prec = self.bits
+
+    def number(self, value: Fraction) -> arb:
         """A rational number."""
-        key = value.numerator, value.denominator
-        found = self._numbers.get(key)
+        found = self._numbers.get(value)
         if found is None:
-            found = self._numbers[key] = self._rational(*key)
+            found = self._numbers[value] = arb(fmpq(value.numerator, value.denominator))
         return found
 
-    def _rational(self, top: int, bottom: int) -> Interval:
-        if not bottom & (bottom - 1) and top.bit_length() <= self.bits:
-            return Interval(libmp.from_man_exp(top, 1 - bottom.bit_length()), EXACT, self.bits)
-        raw = libmp.from_rational(top, bottom, self.bits, "n")
-        return Interval(raw, _magnitude(raw) - self.bits, self.bits)
-
-    def constant(self, name: str) -> Interval:
+    def constant(self, name: str) -> arb:
         """`e` or `pi`."""
-        raw = libmp.mpf_e(self.bits) if name == "e" else libmp.mpf_pi(self.bits)
-        return Interval(raw, _magnitude(raw) - self.bits, self.bits)
+        return arb.const_e() if name == "e" else arb.pi()
 
-    def sign(self, x: Interval) -> int:
+    def sign(self, x: arb) -> int:
         """-1, 0 or 1."""
         try:
-            return x.sign()
+            return sign(x)
         except UnsettledError:
             if self.snap:
                 return 0
             raise
 
-    def larger(self, x: Interval, y: Interval) -> Interval:
-        """The maximum; where they can't be told apart either is within the joint error."""
-        gap = x - y
-        first = not gap.value[0]
-        certain = gap.error == EXACT or (gap.value[1] and gap.magnitude - 1 >= gap.error)
-        best = x if first else y
-        return (
-            best if certain else Interval(best.value, _join(x.error, y.error, gap.error), self.bits)
-        )
+    def larger(self, x: arb, y: arb) -> arb:
+        """The maximum; where they can't be told apart it encloses both."""
+        return x.max(y)
 
-    def absolute(self, x: Interval) -> Interval:
+    def absolute(self, x: arb) -> arb:
         """The absolute value."""
         return abs(x)
 
-    def function(self, name: str, x: Interval) -> Interval:
-        """One of the elementary functions in ELEMENTARY."""
-        return ELEMENTARY[name](x, self.bits)
+    def divide(self, x: arb, y: arb) -> arb:
+        """The quotient; by zero there is none."""
+        if y.is_zero():
+            raise UndefinedError("division by zero")
+        if y.contains(0):
+            raise UnsettledError
+        return x / y
 
-    def power(self, x: Interval, exponent: Fraction) -> Interval:
+    def function(self, name: str, x: arb) -> arb:
+        """One of the elementary functions."""
+        if not abs(x) < _MAX_ARGUMENT and name != "log" and name != "sqrt":
+            raise UndefinedError("too large a number")
+        return _FUNCTIONS[name](x)
+
+    def power(self, x: arb, exponent: Fraction) -> arb:
         """A rational power; a negative number has odd roots and no even ones."""
         top, bottom = exponent.numerator, exponent.denominator
         if bottom == 1:
             return self._whole_power(x, top)
-        sign = self.sign(x)
-        if sign < 0 and bottom % 2 == 0:
+        side = self.sign(x)
+        if side < 0 and bottom % 2 == 0:
             raise UndefinedError("an even root of a negative number")
-        if sign == 0:
+        if side == 0:
             if top < 0:
                 raise UndefinedError("division by zero")
-            return Interval(
-                libmp.fzero, x.error * float(exponent) if x.error > EXACT else EXACT, self.bits
-            )
-        if bottom == 2:
-            return self._whole_power(ELEMENTARY["sqrt"](x, self.bits), top)
-        root = self.general_power(abs(x), self.number(exponent))
-        return -root if sign < 0 and top % 2 else root
+            return abs(x) ** arb(fmpq(top, bottom)) if not x.is_zero() else self.zero
+        if bottom > _MAX_POWER:
+            raise TooHardError("a root of this degree")
+        root = self._whole_power(abs(x).root(bottom), top)
+        return -root if side < 0 and top % 2 else root
 
-    def _whole_power(self, x: Interval, n: int) -> Interval:
-        if n == 2:
-            return x * x
-        if abs(n) > _MAX_POWER:
-            return self._huge_power(x, n)
+    def _whole_power(self, x: arb, n: int) -> arb:
         if n < 0:
-            return self.number(Fraction(1)) / self._whole_power(x, -n)
-        if n == 0:
-            return self.number(Fraction(1))
-        value = libmp.mpf_pow_int(x.value, n, self.bits, "n")
-        size = max(x.magnitude, x.error + 1)
-        rounding = EXACT if x.value[3] * n <= self.bits else _magnitude(value) - self.bits + 1
-        return Interval(
-            value,
-            _join(n.bit_length() + (n - 1) * size + x.error + 2, rounding) if n > 1 else x.error,
-            self.bits,
-        )
-
-    def _huge_power(self, x: Interval, n: int) -> Interval:
+            return self.divide(self.one, self._whole_power(x, -n))
+        if n <= _MAX_POWER:
+            return x**n
         result = self._real_power(abs(x), self.number(Fraction(n)))
         return -result if n % 2 and self.sign(x) < 0 else result
 
-    def general_power(self, x: Interval, y: Interval) -> Interval:
-        """x**y for positive x."""
-        if y.error == EXACT and y.value[2] >= 0 and y.magnitude < 64:
-            return self.power(x, y.exactly())
+    def general_power(self, x: arb, y: arb) -> arb:
+        """x**y for positive x; for a whole y, any x."""
+        if y.is_exact() and y.is_integer() and magnitude(y) < 64:
+            return self.power(x, exactly(y))
         return self._real_power(x, y)
 
-    def _real_power(self, x: Interval, y: Interval) -> Interval:
-        sign = self.sign(x)
-        if sign == 0 and self.sign(y) > 0:
-            return self.number(Fraction(0))
-        if sign <= 0:
+    def _real_power(self, x: arb, y: arb) -> arb:
+        side = self.sign(x)
+        if side == 0 and self.sign(y) > 0:
+            return self.zero
+        if side <= 0:
             raise UndefinedError("a real power of a number that isn't positive")
-        return _exp(y * _log(x, self.bits), self.bits)
+        return self.function("exp", y * _log(x))
+
+    def limit(self, value: Callable[[arb], Array], target: arb | None, side: int) -> Array:
+        """The value near the target, at two distances that must agree."""
+        steps = (self.bits // 6, self.bits // 3)
+        first, second = (value(self._near(target, side, step)) for step in steps)
+        cells = zip(first.cells, second.cells, strict=True)
+        return Array(second.shape, tuple(self._settled(a, b, steps[0]) for a, b in cells))
+
+    @staticmethod
+    def _near(target: arb | None, side: int, steps: int) -> arb:
+        if target is None:
+            return arb(side) * arb(2) ** steps
+        return target + arb(side) * arb(2) ** -steps
+
+    @staticmethod
+    def _settled(first: arb, second: arb, steps: int) -> arb:
+        gap = abs(first - second)
+        if not gap < arb(2) ** (-steps // 2):
+            raise TooHardError("a limit that isn't reached soon")
+        return second + arb(0, arb(2) ** (-3 * steps // 2))
 
 
-def _rounded(value: Binary, error: float, bits: int) -> Interval:
-    return Interval(value, _join(error, _magnitude(value) - bits + 1), bits)
-
-
-def _exp(x: Interval, bits: int) -> Interval:
-    if x.magnitude > _MAX_MAGNITUDE:
-        raise UndefinedError("too large a number")
-    if x.error > 0:
+def _exp(x: arb) -> arb:
+    if x.rad() > 1:
         raise UnsettledError
-    if not x.value[1] and x.error == EXACT:
-        return Interval(libmp.fone, EXACT, bits)
-    value = libmp.mpf_exp(x.value, bits, "n")
-    return _rounded(value, _magnitude(value) + x.error + 1, bits)
+    return x.exp()
 
 
-def _log(x: Interval, bits: int) -> Interval:
-    if x.sign() <= 0:
+def _log(x: arb) -> arb:
+    if x <= 0:
         raise UndefinedError("the logarithm of a number that isn't positive")
-    if x.error > x.magnitude - 3:
+    if not x > 0:
         raise UnsettledError
-    if x.value == libmp.fone and x.error == EXACT:
-        return Interval(libmp.fzero, EXACT, bits)
-    value = libmp.mpf_log(x.value, bits, "n")
-    return _rounded(value, x.error - x.magnitude + 2, bits)
+    return x.log()
 
 
-def _sqrt(x: Interval, bits: int) -> Interval:
-    try:
-        sign = x.sign()
-    except UnsettledError:
-        # Within the error of zero: the root is within the root of the error.
-        return Interval(libmp.fzero, _join(x.error, x.magnitude) / 2 + 1, bits)
-    if sign < 0:
+def _sqrt(x: arb) -> arb:
+    if x < 0:
         raise UndefinedError("the square root of a negative number")
-    if sign == 0:
-        return x
-    value = libmp.mpf_sqrt(x.value, bits, "n")
-    square = x.error == EXACT and libmp.mpf_eq(libmp.mpf_mul(value, value), x.value)
-    return (
-        Interval(value, EXACT, bits)
-        if square
-        else _rounded(value, x.error - _magnitude(value) + 1, bits)
-    )
+    return x.nonnegative_part().sqrt()
 
 
-def _lipschitz(
-    raw: Callable[..., Any], at_zero_exact: bool = True
-) -> Callable[[Interval, int], Interval]:
-    """A function whose slope is nowhere above 1 (1.13 for erf)."""
-
-    def apply(x: Interval, bits: int) -> Interval:
-        if x.magnitude > _MAX_MAGNITUDE:
-            raise UndefinedError("too large a number")
-        if at_zero_exact and not x.value[1]:
-            return x
-        return _rounded(raw(x.value, bits, "n"), x.error + 0.2, bits)
+def _finite(function: Callable[[arb], arb]) -> Callable[[arb], arb]:
+    def apply(x: arb) -> arb:
+        found = function(x)
+        if not found.is_finite():
+            raise UnsettledError
+        return found
 
     return apply
 
 
-def _hyperbolic(sign: int) -> Callable[[Interval, int], Interval]:
-    def apply(x: Interval, bits: int) -> Interval:
-        up, down = _exp(x, bits), _exp(-x, bits)
-        both = up + down if sign > 0 else up - down
-        return both * Interval(libmp.from_rational(1, 2, bits, "n"), EXACT, bits)
-
-    return apply
-
-
-def _tan(x: Interval, bits: int) -> Interval:
-    return ELEMENTARY["sin"](x, bits) / ELEMENTARY["cos"](x, bits)
-
-
-ELEMENTARY: dict[str, Callable[[Interval, int], Interval]] = {
-    "exp": _exp,
-    "log": _log,
-    "sqrt": _sqrt,
-    "tanh": _lipschitz(libmp.mpf_tanh),
-    "sin": _lipschitz(libmp.mpf_sin),
-    "cos": _lipschitz(libmp.mpf_cos, at_zero_exact=False),
-    "atan": _lipschitz(libmp.mpf_atan),
-    "erf": _lipschitz(libmp.mpf_erf),
-    "sinh": _hyperbolic(-1),
-    "cosh": _hyperbolic(1),
-    "tan": _tan,
-}
+_DOMAINS: dict[str, Callable[[arb], arb]] = {"exp": _exp, "log": _log, "sqrt": _sqrt}
+_WHOLE_LINE: dict[str, Callable[[arb], arb]] = {
+    "tanh": arb.tanh, "sin": arb.sin, "cos": arb.cos, "tan": arb.tan, "atan": arb.atan,
+    "erf": arb.erf, "sinh": arb.sinh, "cosh": arb.cosh,
+}  # fmt: skip
+_FUNCTIONS = {**_DOMAINS, **{name: _finite(function) for name, function in _WHOLE_LINE.items()}}
+assert _FUNCTIONS.keys() == ELEMENTARY  # noqa: S101 - the two lists belong together

@@ -11,15 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from grader.algebra.judging.equality import (
-    Judgement,
-    Outcome,
-    Policy,
-    Question,
-    compare,
-    is_name_of,
-    judge,
-)
+from grader.algebra.budget import Budget
+from grader.algebra.judging.equality import compare, judge
+from grader.algebra.judging.outcome import Judgement, Outcome, Policy
+from grader.algebra.judging.question import Question
+from grader.algebra.judging.restating import is_name_of
 from grader.algebra.model.model import Model
 from grader.algebra.tree import (
     Derivative,
@@ -55,7 +51,7 @@ class DerivationJudgement:
 
     @property
     def passes(self) -> bool | None:
-        """Every step and the end; None where a person must decide."""
+        """Every step and the end; None where it needs review."""
         verdicts = [step.judgement.passes for step in self.steps]
         verdicts += [self.end.passes] if self.end is not None else []
         return False if False in verdicts else None if None in verdicts else True
@@ -63,32 +59,32 @@ class DerivationJudgement:
 
 def judge_derivation(
     answer: Tree, asked: Question | None, model: Model, *, free: Question | None = None,
-    rounded: bool = False, seed: int = 0,
+    rounded: bool = False, seed: int = 0, budget: Budget | None = None,
 ) -> DerivationJudgement:  # fmt: skip
-    """Judge each step of a chain, and its end against what is asked, if that is known.
+    """Judge each step of a derivation, and its end against what is asked, if that is known.
 
     Without a truth (a student's own check), `free` may give the free indices. With `rounded`,
     decimals in an equation count as rounded also after `=`.
     """
+    budget = budget or Budget()
     given = asked or free or Question(Number(Fraction(0)))
     if not isinstance(answer, Equation):
-        return DerivationJudgement(
-            (), None, judge(answer, asked, model, seed=seed) if asked else None
-        )
+        end = judge(answer, asked, model, seed=seed, budget=budget) if asked else None
+        return DerivationJudgement((), None, end)
     pairs = zip(answer.members, answer.members[1:], answer.relations, strict=False)
     steps = tuple(
-        Step(left, right, _step(left, right, relation, given, model, rounded, seed))
+        Step(left, right, _step(left, right, relation, given, model, rounded, seed, budget))
         for left, right, relation in pairs
     )
     wrong = [n for n, step in enumerate(steps) if step.judgement.passes is False]
-    return DerivationJudgement(
-        steps, wrong[0] if wrong else None, _end(answer, asked, model, rounded, seed)
-    )
+    end = _end(answer, asked, model, rounded, seed, budget)
+    return DerivationJudgement(steps, wrong[0] if wrong else None, end)
 
 
 def _step(
-    left: Tree, right: Tree, relation: str, given: Question, model: Model, rounded: bool, seed: int
-) -> Judgement:
+    left: Tree, right: Tree, relation: str, given: Question, model: Model, rounded: bool,
+    seed: int, budget: Budget,
+) -> Judgement:  # fmt: skip
     if relation not in ("=", "≈"):
         return Judgement(Outcome.UNDECIDED, f"a step with {relation} isn't an equality")
     if model.unknown & (unbound(left) | unbound(right)):
@@ -96,7 +92,7 @@ def _step(
     policy = replace(given.policy, tolerance=Fraction(0))
     if relation == "≈" or rounded:
         policy = replace(policy, tolerance=_tolerance(left, right))
-    judged = compare(right, Question(left, given.free, policy), model, seed=seed)
+    judged = compare(right, Question(left, given.free, policy), model, seed=seed, budget=budget)
     if judged.outcome is Outcome.WRONG_SHAPE and _names_a_chain_rule(left, right):
         reason = f"the order of a chain rule's factors is a matter of layout; here {judged.reason}"
         return Judgement(Outcome.UNDECIDED, reason)
@@ -133,7 +129,7 @@ def _places(tree: Tree) -> int:
 
 
 def end_of(answer: Tree, asked: Question, model: Model) -> Tree:
-    """What an answer comes to: the last that a chain says is equal, before any inequality.
+    """What an answer comes to: the last member that is said to be equal, before any inequality.
 
     The name of what is asked doesn't count: students close with `… = dL/dx`.
     """
@@ -141,19 +137,20 @@ def end_of(answer: Tree, asked: Question, model: Model) -> Tree:
         return answer
     unequal = [n for n, relation in enumerate(answer.relations) if relation not in ("=", "≈")]
     first, *rest = answer.members[: unequal[0] + 1] if unequal else answer.members
-    while rest and is_name_of(rest[-1], asked.truth, model):
+    while rest and is_name_of(rest[-1], asked, model):
         rest.pop()
     return rest[-1] if rest else first
 
 
 def _end(
-    chain: Equation, asked: Question | None, model: Model, rounded: bool, seed: int
-) -> Judgement | None:
+    answer: Equation, asked: Question | None, model: Model, rounded: bool, seed: int,
+    budget: Budget,
+) -> Judgement | None:  # fmt: skip
     if asked is None:
         return None
-    last = end_of(chain, asked, model)
-    near = "≈" in chain.relations or rounded
+    last = end_of(answer, asked, model)
+    near = "≈" in answer.relations or rounded
     policy: Policy = asked.policy
     if near and not policy.tolerance:
         policy = replace(policy, tolerance=_tolerance(Number(Fraction(0)), last))
-    return judge(last, replace(asked, policy=policy), model, seed=seed)
+    return judge(last, replace(asked, policy=policy), model, seed=seed, budget=budget)

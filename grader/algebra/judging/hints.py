@@ -11,10 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from flint import arb
+
+from grader.algebra.budget import Budget
 from grader.algebra.evaluation.arrays import Array, places, transpose
-from grader.algebra.evaluation.evaluator import Meaning
-from grader.algebra.evaluation.interval import EXACT, Interval, Intervals, UnsettledError
-from grader.algebra.judging.equality import Outcome, Question, compare
+from grader.algebra.evaluation.evaluator import at, evaluate
+from grader.algebra.evaluation.interval import EXACT, Intervals, error, exactly, magnitude
+from grader.algebra.judging.equality import compare
+from grader.algebra.judging.outcome import Outcome
+from grader.algebra.judging.question import Question
 from grader.algebra.model.model import Model, Point
 from grader.algebra.model.points import draw
 from grader.algebra.tree import Negative, Over, Sum, Transpose, Tree, rewrite, unbound, walk
@@ -38,7 +43,7 @@ class _Sample:
     answer: Array
     truth: Array
 
-    def pairs(self) -> Iterator[tuple[Interval, Interval]]:
+    def pairs(self) -> Iterator[tuple[arb, arb]]:
         return zip(self.answer.cells, self.truth.cells, strict=True)
 
 
@@ -49,19 +54,23 @@ def hints(
     near_misses: Sequence[NearMiss] = (),
     *,
     seed: int = 0,
+    budget: Budget | None = None,
 ) -> tuple[str, ...]:
     """What can be said of a wrong answer, the most telling first; () where nothing fits."""
+    budget = budget or Budget()
     for miss in near_misses:
         same = Question(miss.tree, asked.free, asked.policy)
-        if compare(answer, same, model, seed=seed).outcome is Outcome.EQUAL:
+        if compare(answer, same, model, seed=seed, budget=budget).outcome is Outcome.EQUAL:
             return (miss.hint,)
-    found = [*_from_values(answer, asked, model, seed)]
-    found = found or [*_from_changes(answer, asked, model, seed)]
+    found = [*_from_values(answer, asked, model, seed, budget)]
+    found = found or [*_from_changes(answer, asked, model, seed, budget)]
     return tuple(dict.fromkeys(found))
 
 
-def _from_values(answer: Tree, asked: Question, model: Model, seed: int) -> Iterator[str]:
-    samples = _samples(answer, asked, model, seed)
+def _from_values(
+    answer: Tree, asked: Question, model: Model, seed: int, budget: Budget
+) -> Iterator[str]:
+    samples = _samples(answer, asked, model, seed, budget)
     if not samples:
         return
     if any(sample.answer.shape != sample.truth.shape for sample in samples):
@@ -71,26 +80,30 @@ def _from_values(answer: Tree, asked: Question, model: Model, seed: int) -> Iter
     yield from itertools.chain(_factor(samples), _diagonal(samples, asked), _mask(samples))
 
 
-def _samples(answer: Tree, asked: Question, model: Model, seed: int) -> list[_Sample]:
+def _samples(
+    answer: Tree, asked: Question, model: Model, seed: int, budget: Budget
+) -> list[_Sample]:
     """Both sides at a few points of both choices of sizes; where they can't be had, none."""
     rng = random.Random(seed + 1)  # noqa: S311 -- points, not secrets
     found = []
     for n in range(2 * _SAMPLES):
-        point = draw(model, rng, second=bool(n % 2))
-        meaning = Meaning(model, point, Intervals(_BITS))
+        point = draw(model, rng, model.instance(second=bool(n % 2)))
+        context = at(model, point, Intervals(_BITS), budget)
         try:
             ranges = asked.ranges(model, point)
             found.append(
-                _Sample(point, meaning.over(answer, ranges), meaning.over(asked.truth, ranges))
+                _Sample(
+                    point, evaluate(context, answer, ranges), evaluate(context, asked.truth, ranges)
+                )
             )
         except (ArithmeticError, ValueError):
             continue
     return found
 
 
-def _same(a: Interval, b: Interval) -> bool:
+def _same(a: arb, b: arb) -> bool:
     gap = a - b
-    return max(gap.magnitude, gap.error) <= max(a.magnitude, b.magnitude, -60) - 60
+    return max(magnitude(gap), error(gap)) <= max(magnitude(a), magnitude(b), -60) - 60
 
 
 def _transposed(sample: _Sample) -> bool:
@@ -120,16 +133,15 @@ def _ratio(sample: _Sample) -> Fraction | None:
     """The one simple fraction that answer over truth is in every entry."""
     found: set[Fraction] = set()
     for answer, truth in sample.pairs():
-        if truth.magnitude == EXACT or answer.magnitude == EXACT:
+        if magnitude(truth) == EXACT or magnitude(answer) == EXACT:
             if not _same(answer, truth):
                 return None
             continue
-        if abs(answer.magnitude - truth.magnitude) > _FAR:
+        if abs(magnitude(answer) - magnitude(truth)) > _FAR:
             return None
-        try:
-            ratio = (answer / truth).exactly().limit_denominator(100)
-        except UnsettledError:
+        if truth.contains(0):
             return None
+        ratio = exactly(answer / truth).limit_denominator(100)
         scaled = Intervals(_BITS).number(ratio) * truth
         if not _same(answer, scaled):
             return None
@@ -165,17 +177,19 @@ def _mask(samples: Sequence[_Sample]) -> Iterator[str]:
     """Right wherever it is right to be non-zero, and not zero where it should be."""
     pairs = [pair for sample in samples for pair in sample.pairs()]
     wrong = [(answer, truth) for answer, truth in pairs if not _same(answer, truth)]
-    right = [truth for answer, truth in pairs if _same(answer, truth) and truth.magnitude > EXACT]
-    if wrong and right and all(truth.magnitude == EXACT for _, truth in wrong):
+    right = [truth for answer, truth in pairs if _same(answer, truth) and magnitude(truth) > EXACT]
+    if wrong and right and all(magnitude(truth) == EXACT for _, truth in wrong):
         yield "it is right but for places where it should be zero: is a mask missing?"
-    if wrong and right and all(answer.magnitude == EXACT for answer, _ in wrong):
+    if wrong and right and all(magnitude(answer) == EXACT for answer, _ in wrong):
         yield "it is zero in places where it should not be: is a mask too wide?"
 
 
-def _from_changes(answer: Tree, asked: Question, model: Model, seed: int) -> Iterator[str]:
+def _from_changes(
+    answer: Tree, asked: Question, model: Model, seed: int, budget: Budget
+) -> Iterator[str]:
     """Small changes to the answer that make it right."""
     for changed, hint in _changes(answer, asked, model):
-        if compare(changed, asked, model, seed=seed).outcome is Outcome.EQUAL:
+        if compare(changed, asked, model, seed=seed, budget=budget).outcome is Outcome.EQUAL:
             yield hint
 
 

@@ -12,7 +12,8 @@ import subprocess
 import sys
 from dataclasses import replace
 
-from grader.algebra.judging.equality import Judgement, Outcome, Question
+from grader.algebra.judging.outcome import Judgement, Outcome
+from grader.algebra.judging.question import Question
 from grader.algebra.model.model import Model
 from grader.algebra.tree import Tree
 from grader.algebra.tree.serialise import from_json, to_json

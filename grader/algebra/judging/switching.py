@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from grader.algebra.evaluation.evaluator import Meaning, Switch
-from grader.algebra.evaluation.interval import EXACT, Interval, Intervals
+from flint import arb
+
+from grader.algebra.budget import Budget
+from grader.algebra.evaluation.context import Switch
+from grader.algebra.evaluation.evaluator import at
+from grader.algebra.evaluation.interval import Intervals, exactly
 from grader.algebra.model.model import Model, Point
-from grader.algebra.model.points import moved
-from grader.algebra.model.symbols import Symbol
+from grader.algebra.model.points import MOVABLE, moved, within
 from grader.algebra.tree import unbound
 
-_MOVABLE = frozenset({"real", "positive", "nonzero", "unit"})
 _MAX_COORDINATES = 8
+_BITS = 300
 
 
-def onto(model: Model, point: Point, switch: Switch) -> Iterator[tuple[Point, Point, Point]]:
+def onto(
+    model: Model, point: Point, switch: Switch, budget: Budget
+) -> Iterator[tuple[Point, Point, Point]]:
     """Points on a switching surface, just below it and just above it, moving one coordinate.
 
     Only along coordinates in which the switch's gap is affine, found from three exact values;
@@ -26,17 +31,17 @@ def onto(model: Model, point: Point, switch: Switch) -> Iterator[tuple[Point, Po
     names = frozenset[str]().union(*(unbound(tree) for tree in trees))
     for name in tuple(names):
         names |= model.upstream.get(name, frozenset())
-    movable = sorted(
-        (s for s in model.symbols if s.name in names and _can_move(s)), key=lambda s: len(s.shape)
-    )
-    if (gap := _gap(model, point, switch)) is None or gap.error > EXACT:
+    drawn = names & point.values.keys()
+    movable = [s for s in model.symbols if s.name in drawn and s.domain in MOVABLE]
+    movable.sort(key=lambda symbol: len(symbol.shape))
+    if (gap := _gap(model, point, switch, budget)) is None or not gap.is_exact():
         return
     tried = 0
     for symbol in movable:
         for cell in range(len(point.values[symbol.name])):
             tried += 1
-            root = _root(model, point, switch, symbol.name, cell)
-            if root is not None and _within(symbol.domain, root):
+            root = _root(model, point, switch, symbol.name, cell, budget)
+            if root is not None and within(symbol.domain, root):
                 step = (
                     min(Fraction(1, 8), root / 2, (1 - root) / 2)
                     if symbol.domain == "unit"
@@ -49,33 +54,25 @@ def onto(model: Model, point: Point, switch: Switch) -> Iterator[tuple[Point, Po
                 return
 
 
-def _can_move(symbol: Symbol) -> bool:
-    return not symbol.definition and symbol.domain in _MOVABLE
-
-
-def _within(domain: str, value: Fraction) -> bool:
-    if domain == "unit":
-        return 0 < value < 1
-    return value > 0 if domain == "positive" else value != 0 if domain == "nonzero" else True
-
-
-def _root(model: Model, point: Point, switch: Switch, name: str, cell: int) -> Fraction | None:
+def _root(
+    model: Model, point: Point, switch: Switch, name: str, cell: int, budget: Budget
+) -> Fraction | None:
     start = point.values[name][cell]
     gaps = []
     for step in range(3):
-        gap = _gap(model, moved(point, name, cell, start + step), switch)
-        if gap is None or gap.error > EXACT:
+        gap = _gap(model, moved(point, name, cell, start + step), switch, budget)
+        if gap is None or not gap.is_exact():
             return None
-        gaps.append(gap.exactly())
+        gaps.append(exactly(gap))
     slope = gaps[1] - gaps[0]
     if slope == 0 or gaps[2] - gaps[1] != slope:
         return None
     return start - gaps[0] / slope
 
 
-def _gap(model: Model, point: Point, switch: Switch) -> Interval | None:
+def _gap(model: Model, point: Point, switch: Switch, budget: Budget) -> arb | None:
     try:
-        gap = switch.gap(Meaning(model, point, Intervals(300)))
+        gap: arb = switch.gap(at(model, point, Intervals(_BITS), budget))
     except (ArithmeticError, ValueError):
         return None
-    return gap if isinstance(gap, Interval) else None
+    return gap

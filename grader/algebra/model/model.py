@@ -58,6 +58,7 @@ class Model:
 
     def __post_init__(self) -> None:
         put = object.__setattr__
+        _check_axes(self)
         put(self, "by_name", MappingProxyType({symbol.name: symbol for symbol in self.symbols}))
         put(self, "vocabulary", _vocabulary(self))
         put(
@@ -159,6 +160,13 @@ class Model:
             raise ValueError(f"{axis!r}: a size is a name, perhaps plus or minus a number")
         name, sign, more = match.groups()
         return sizes[name] + int(f"{sign or '+'}{more or 0}")
+
+
+def _check_axes(model: Model) -> None:
+    """Raise ValueError for an axis that is no size."""
+    for axis in (*(axis for s in model.symbols for axis in s.shape), *model.indices.values()):
+        if isinstance(axis, str) and not re.fullmatch(_AXIS, axis):
+            raise ValueError(f"{axis!r}: a size is a name, perhaps plus or minus a number")
 
 
 def _options(declared: Symbol | Function) -> dict[str, Any]:

@@ -7,9 +7,10 @@ are exact at every working precision, and a switch that should be at zero is at 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from math import prod
 
 from grader.algebra.model.model import Model, Point
 from grader.algebra.model.symbols import Symbol
@@ -18,27 +19,26 @@ _DIGITS = 20
 _MAGNITUDES = (0, 0, 0, 1, 1, 2, -2, -5, 4)
 
 
-def draw(model: Model, rng: random.Random, *, second: bool = False) -> Point:
-    """A point of the model; `second` with another choice of sizes."""
-    sizes = model.instance(second)
-    values = {}
-    for symbol in model.symbols:
-        if not symbol.definition:
-            shape = tuple(model.extent(axis, sizes) for axis in symbol.shape)
-            values[symbol.name] = tuple(_cells(symbol, shape, rng))
-    return Point(sizes, values)
+def draw(
+    model: Model, rng: random.Random, sizes: Mapping[str, int] | None = None,
+    names: Collection[str] | None = None,
+) -> Point:  # fmt: skip
+    """A point of the model with these sizes; with `names`, of these symbols alone."""
+    sizes = model.instance() if sizes is None else sizes
+    drawn = [s for s in model.symbols if not s.definition and (names is None or s.name in names)]
+    return Point(sizes, {symbol.name: tuple(_cells(model, symbol, sizes, rng)) for symbol in drawn})
 
 
-def _cells(symbol: Symbol, shape: tuple[int, ...], rng: random.Random) -> Iterator[Fraction]:
-    count = 1
-    for size in shape:
-        count *= size
+def _cells(
+    model: Model, symbol: Symbol, sizes: Mapping[str, int], rng: random.Random
+) -> Iterator[Fraction]:
+    shape = [model.extent(axis, sizes) for axis in symbol.shape]
     kind = symbol.domain.split()[0]
     if kind not in ("onehot", "simplex"):
-        yield from (_number(kind, rng) for _ in range(count))
+        yield from (_number(kind, rng) for _ in range(prod(shape)))
         return
     width = shape[-1] if shape else 1
-    for _ in range(count // width):
+    for _ in range(prod(shape) // width):
         yield from _one_hot(width, rng) if kind == "onehot" else _simplex(width, rng)
 
 
@@ -71,3 +71,14 @@ def moved(point: Point, name: str, cell: int, value: Fraction) -> Point:
     cells = list(point.values[name])
     cells[cell] = value
     return replace(point, values={**point.values, name: tuple(cells)})
+
+
+def within(domain: str, value: Fraction) -> bool:
+    """Whether a number is in a domain of real numbers."""
+    if domain == "unit":
+        return 0 < value < 1
+    return value > 0 if domain == "positive" else value != 0 if domain == "nonzero" else True
+
+
+MOVABLE = frozenset({"real", "positive", "nonzero", "unit"})
+"""The domains in which a coordinate can be moved a little."""

@@ -42,8 +42,8 @@ class Reading:
     tree: Tree
     truth: Tree
     free: str = ""
-    claims: tuple[Tree, ...] = ()
-    steps: tuple[Tree, ...] = ()
+    claims: tuple[Reading, ...] = ()
+    steps: tuple[Reading, ...] = ()
     cost: int = 0
 
 
@@ -213,17 +213,31 @@ def _readings(
                 fitted,
                 truth,
                 letters,
-                tuple(_first(known, s, tuple(asked), free, declared) for s in claims),
-                tuple(_first(known, s, tuple(asked), free, declared) for s in others),
+                *(_firsts(known, of, tuple(asked), free, declared) for of in (claims, others)),
                 cost + more,
             )
 
 
+def _firsts(
+    known: Definitions,
+    of: Sequence[_Statement],
+    asked: tuple[Tree, ...],
+    free: str,
+    declared: frozenset[str],
+) -> tuple[Reading, ...]:
+    found = (_first(known, statement, asked, free, declared) for statement in of)
+    return tuple(reading for reading in found if reading is not None)
+
+
 def _first(
     known: Definitions, of: _Statement, asked: tuple[Tree, ...], free: str, declared: frozenset[str]
-) -> Tree:
+) -> Reading | None:
     """The likeliest reading of another statement, with the question's letters."""
-    tree = next(iter(known.substituted(of.trees)))[0]
-    return next(fits(tree, asked, free, declared))[0]
+    try:
+        tree = next(iter(known.substituted(of.trees)))[0]
+    except NotationError:
+        return None
+    fitted, truth, letters, cost = next(fits(tree, asked, free, declared))
+    return Reading(fitted, truth, letters, cost=cost)
 
 

@@ -1,0 +1,76 @@
+# The exported names, in one list: `__init__.py` loads each from here when it is first used.
+from .algebra import Function as Function
+from .algebra import Model as Model
+from .algebra import Symbol as Symbol
+from .assignment import (
+    Assignment as Assignment,
+)
+from .assignment import (
+    Check as Check,
+)
+from .assignment import (
+    Needs as Needs,
+)
+from .assignment import (
+    Question as Question,
+)
+from .assignment import (
+    Recording as Recording,
+)
+from .checks.code.agreement import Agreement as Agreement
+from .checks.code.contract import Contract as Contract
+from .checks.code.fixture import Fixture as Fixture
+from .checks.code.gradient import Gradient as Gradient
+from .checks.code.property import Property as Property
+from .checks.code.replay import Replay as Replay
+from .checks.code.training import Training as Training
+from .checks.written.choice import Choice as Choice
+from .checks.written.claims import Best as Best
+from .checks.written.claims import Final as Final
+from .checks.written.claims import Trend as Trend
+from .checks.written.experiment import Experiment as Experiment
+from .checks.written.expression import Derivation as Derivation
+from .checks.written.expression import Expression as Expression
+from .checks.written.graph import Graph as Graph
+from .checks.written.numbers import Numbers as Numbers
+from .checks.written.review import Review as Review
+from .checks.written.shape import Shape as Shape
+from .checks.written.witness import Witness as Witness
+from .context import Context as Context
+from .grading import grade as grade
+from .loading import load as load
+from .numerics.inputs import (
+    Field as Field,
+)
+from .numerics.inputs import (
+    Inputs as Inputs,
+)
+from .numerics.inputs import (
+    cotangents as cotangents,
+)
+from .numerics.inputs import (
+    drawn as drawn,
+)
+from .numerics.inputs import (
+    integers as integers,
+)
+from .numerics.inputs import (
+    one_hot as one_hot,
+)
+from .numerics.inputs import (
+    one_of as one_of,
+)
+from .numerics.inputs import (
+    reals as reals,
+)
+from .numerics.inputs import (
+    size as size,
+)
+from .numerics.inputs import (
+    uniform as uniform,
+)
+from .numerics.safe_pickle import load_arrays as load_arrays
+from .results import Failure as Failure
+from .results import Results as Results
+from .results import Verdict as Verdict
+from .sandbox.limits import Limits as Limits

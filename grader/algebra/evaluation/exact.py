@@ -1,0 +1,60 @@
+"""Whole numbers and fractions: indices, bounds and exponents, which must be known exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import reduce
+from operator import add, mul
+
+from grader.algebra.errors import ShapeError
+from grader.algebra.evaluation.context import Context
+from grader.algebra.tree import Name, Negative, Number, Power, Product, Quotient, Sum, Tree, unbound
+
+_MAX_BITS = 4_000
+
+
+def rational(context: Context, tree: Tree) -> Fraction | None:
+    """The value as a fraction, where it is made of numbers, sizes and indices alone."""
+    if isinstance(tree, Number):
+        return tree.value
+    if isinstance(tree, Name):
+        whole = context.letters.get(tree.name, context.point.sizes.get(tree.name))
+        return Fraction(whole) if isinstance(whole, int) else None
+    if isinstance(tree, Negative):
+        inner = rational(context, tree.operand)
+        return None if inner is None else -inner
+    if isinstance(tree, Quotient):
+        top, bottom = rational(context, tree.top), rational(context, tree.bottom)
+        return None if top is None or not bottom else top / bottom
+    if isinstance(tree, Power):
+        return _power(rational(context, tree.base), rational(context, tree.exponent))
+    if isinstance(tree, Sum):
+        return _joined(context, tree.terms, add)
+    return _joined(context, tree.factors, mul) if isinstance(tree, Product) else None
+
+
+def _joined(
+    context: Context, parts: tuple[Tree, ...], join: Callable[[Fraction, Fraction], Fraction]
+) -> Fraction | None:
+    found = [rational(context, part) for part in parts]
+    known = [value for value in found if value is not None]
+    return reduce(join, known) if len(known) == len(found) else None
+
+
+def _power(base: Fraction | None, exponent: Fraction | None) -> Fraction | None:
+    if base is None or exponent is None or exponent.denominator != 1 or (exponent < 0 and not base):
+        return None
+    bits = max(base.numerator.bit_length(), base.denominator.bit_length())
+    return base ** int(exponent) if bits * abs(exponent) <= _MAX_BITS else None
+
+
+def whole(context: Context, tree: Tree) -> int:
+    """The value as a whole number; raises ShapeError if it is none."""
+    found = rational(context, tree)
+    if found is None or found.denominator != 1:
+        known = context.letters.keys() | context.point.sizes.keys()
+        if left := sorted(unbound(tree) - known):
+            raise ShapeError(f"'{left[0]}' is left over: neither asked for nor summed over")
+        raise ShapeError("an index that isn't a whole number")
+    return int(found)

@@ -1,0 +1,83 @@
+"""What all checks of code have: a driver, and inputs for its arguments."""
+
+from __future__ import annotations
+
+import inspect
+from abc import ABC
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from typing_extensions import Self, override
+
+from grader.assignment import Check, Needs, Recording
+from grader.numerics.inputs import Inputs
+from grader.results import Failure, Verdict
+
+
+@dataclass(frozen=True)
+class CodeCheck(Check, ABC):
+    """A check that runs a driver over the student's module.
+
+    Args:
+        driver: a function whose first argument is the module, by its name; the others are what
+            `inputs` generates. It returns a dict of numbers and arrays.
+        inputs: None only where recorded cases stand in for it, in a student's handout.
+
+    """
+
+    kind: ClassVar[str] = "code"
+    recorded_in_handout: ClassVar[int] = 0  # cases that stand in for the reference there
+
+    driver: Callable[..., Any]
+    inputs: Inputs | None
+
+    @property
+    def generated(self) -> Inputs:
+        """The inputs, where cases are generated."""
+        if self.inputs is None:
+            raise ValueError(f"{self.place}: {self.name} generates cases and needs inputs")
+        return self.inputs
+
+    @property
+    @override
+    def needs(self) -> Needs:
+        return Needs(drivers=(self.driver,), recording=self._recording())
+
+    @override
+    def for_students(self) -> Self | None:
+        return replace(self, inputs=None) if self.recorded_in_handout else self
+
+    def _recording(self, cases: int = 0) -> Recording | None:
+        if self.inputs is None:
+            return None
+        return Recording(self.driver, self.inputs, cases, self.recorded_in_handout)
+
+    @override
+    def problems(self, modules: Sequence[str]) -> list[str]:
+        return super().problems(modules) + driver_problems(self.driver, self.inputs, modules)
+
+    def found(self, failure: Failure | None, cases: int = 0, **details: Any) -> Verdict:
+        """Return all of the weight, or none of it where there is a failure."""
+        if failure:
+            return self.lose(failure, cases=cases, **details)
+        return self.earn(cases=cases, **details)
+
+
+def driver_problems(
+    driver: Callable[..., Any], inputs: Inputs | None, modules: Sequence[str]
+) -> list[str]:
+    """Return whether a driver takes a submitted module, and then just what the inputs generate."""
+    first, *rest = inspect.signature(driver).parameters
+    found = []
+    if first not in modules:
+        found.append(
+            f"driver {driver.__name__}: its first argument is {first!r}, "
+            f"which must name a submitted file ({', '.join(modules)})"
+        )
+    if inputs is not None and set(rest) != set(inputs.fields):
+        found.append(
+            f"driver {driver.__name__} takes {', '.join(rest) or 'nothing'}, "
+            f"but its inputs are {', '.join(inputs.fields)}"
+        )
+    return found

@@ -1,0 +1,38 @@
+"""Fixture: does the driver reproduce outputs that were pickled beforehand?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from typing_extensions import override
+
+from grader.assignment import Recording
+from grader.checks.code.agreement import judge_recorded
+from grader.checks.code.base import CodeCheck
+from grader.context import Context
+from grader.results import Verdict
+
+
+@dataclass(frozen=True)
+class Fixture(CodeCheck):
+    """The driver reproduces every output on every recorded case.
+
+    Args:
+        driver: as for `Agreement`.
+        inputs: what the cases are generated from when they are recorded.
+        cases: how many `grader fixtures` records.
+
+    """
+
+    recorded_in_handout: ClassVar[int] = 8
+
+    cases: int = 5
+
+    @override
+    def _recording(self, cases: int = 0) -> Recording | None:
+        return super()._recording(cases or self.cases)
+
+    @override
+    def judge(self, context: Context) -> Verdict:
+        return judge_recorded(self, self.driver.__name__, context)

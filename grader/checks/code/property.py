@@ -1,0 +1,59 @@
+"""Property: does a relation between inputs and outputs hold, whichever right answer was chosen?
+
+For code that may be right in more than one way, such as random code: a dropout mask is judged
+by its consistency and its rate, never against the reference's own mask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from typing_extensions import override
+
+from grader.checks.code.base import CodeCheck
+from grader.checks.code.comparison import not_finite
+from grader.context import Context
+from grader.numerics.inputs import Case
+from grader.numerics.tolerance import as_numbers
+from grader.results import Failure, Verdict
+from grader.sandbox.runner import Returned
+
+Holds = Callable[[Mapping[str, Any], Mapping[str, Any]], str | None]
+
+
+@dataclass(frozen=True)
+class Property(CodeCheck):
+    """A relation that every right answer satisfies, on every generated case.
+
+    Args:
+        driver: as for `Agreement`.
+        inputs: as for `Agreement`.
+        holds: `holds(inputs, outputs)` runs here, on plain arrays; it returns a sentence that
+            says what is wrong, or None.
+
+    """
+
+    holds: Holds
+
+    @override
+    def judge(self, context: Context) -> Verdict:
+        found = context.search(
+            self.driver.__name__, self.generated, lambda case: self._violated(context, case)
+        )
+        return self.found(found, context.examples)
+
+    def _violated(self, context: Context, case: Case) -> Failure | None:
+        driver = self.driver.__name__
+        outcome = context.run(driver, case)
+        if not isinstance(outcome, Returned):
+            return context.fault(outcome, driver, case)
+        arrays = {name: as_numbers(value) for name, value in outcome.values.items()}
+        for name, array in arrays.items():
+            if array is None:
+                return Failure(f"{name} is not numbers", driver, case.values)
+        sentence = self.holds(case.values, arrays)
+        if sentence is None:
+            return not_finite(arrays, driver, case)
+        return Failure(sentence, driver, case.values)

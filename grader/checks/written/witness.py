@@ -1,0 +1,70 @@
+"""Witness: give values such that something holds. They are run, and any that hold pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from typing_extensions import Self, override
+
+from grader.algebra import Equation, Model, NotationError
+from grader.algebra.evaluation.numeric import value_at
+from grader.answers import Answer
+from grader.checks.written.base import KEY_ELSEWHERE, WrittenCheck
+from grader.context import Context
+from grader.results import Formula, Reading, Verdict
+
+Holds = Callable[[Mapping[str, np.ndarray]], str | None]
+
+
+@dataclass(frozen=True)
+class Witness(WrittenCheck):
+    """Arrays by name, each a field with a shape; `holds(values)` says what is wrong, or None.
+
+    Students are given `holds` too, and can try their values; not if it is `private`, because one
+    could read the answer from it.
+    """
+
+    shapes: Mapping[str, Sequence[int]]
+    holds: Holds | None
+    private: bool = field(default=False, kw_only=True)
+
+    @override
+    def without_key(self) -> Self:
+        return replace(self, holds=None) if self.private else self
+
+    @property
+    @override
+    def fields(self) -> tuple[str, ...]:
+        return tuple(self.shapes)
+
+    @override
+    def look(self, answer: Answer, context: Context) -> Verdict:
+        del context  # the answer says it all
+        values = {}
+        for name, shape in self.shapes.items():
+            if name not in answer.fields:
+                return self.lose(f"{name} is missing")
+            values[name] = _array(answer.fields[name].formulas, tuple(shape), name)
+        shown = (f"{name} = {np.array2string(v, separator=', ')}" for name, v in values.items())
+        reading = Reading((Formula("; ".join(shown)),))
+        if self.holds is None:
+            return self.pend(KEY_ELSEWHERE, reading=reading)
+        sentence = self.holds(values)
+        if sentence is None:
+            return self.earn(reading=reading)
+        return self.lose(sentence, reading=reading)
+
+
+def _array(formulas: Sequence[str], shape: tuple[int, ...], name: str) -> np.ndarray:
+    empty = Model()
+    tree = empty.read(formulas[-1])
+    found = value_at(tree.members[-1] if isinstance(tree, Equation) else tree, empty)
+    if len(found.entries) != int(np.prod(shape)) or (
+        len(found.shape) == len(shape) == 2 and found.shape != shape
+    ):
+        raise NotationError(
+            f"{name} has shape {found.shape or '()'}; {shape} is asked", formulas[-1]
+        )
+    return np.reshape(found.entries, shape)

@@ -1,0 +1,1 @@
+"""What each command does: one file for each, with a `run` that returns the exit code."""
