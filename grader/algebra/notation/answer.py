@@ -13,6 +13,7 @@ from grader.algebra.notation.errors import NotationError
 from grader.algebra.notation.fitting import fits, whole
 from grader.algebra.notation.formula import Formulas
 from grader.algebra.notation.segments import segment
+from grader.algebra.notation.variants import variants
 from grader.algebra.notation.vocabulary import Vocabulary
 from grader.algebra.tree import (
     Branch,
@@ -21,6 +22,7 @@ from grader.algebra.tree import (
     Equation,
     Name,
     Number,
+    Product,
     Tree,
     depth,
 )
@@ -164,18 +166,36 @@ def _answers(statements: Sequence[_Statement], known: Definitions) -> list[_Stat
     main = [s for s in worth if s.value.main]
     unused = [value for value in known.unused() if value.main]
     if unused and (not main or unused[-1].at > main[-1].value.at):
-        last = unused[-1]
-        return [*main, _Statement(last.trees, last)]
-    return main or worth or [_Statement(v.trees, v) for v in known.values[-1:]]
+        return [*main, _right_side(unused[-1])]
+    return main or worth or [_right_side(v) for v in known.values[-1:]]
+
+
+def _right_side(value: Value) -> _Statement:
+    """A definition that is the answer itself: what stands right of its own name."""
+    found = []
+    for a in value.trees:
+        tree = a.value
+        if isinstance(tree, Equation) and len(tree.members) > 2:
+            tree = Equation(tree.members[1:], tree.relations[1:])
+        elif isinstance(tree, Equation):
+            tree = tree.members[-1]
+        found.append(Alternative(tree, a.cost))
+    return _Statement(found, value)
 
 
 def _mention(statement: _Statement) -> bool:
     """A lone name or number among words, such as the `k` of 'the k-th term'."""
     tree = statement.trees[0].value
-    lone = isinstance(tree, (Name, Number)) or (
+    return _lone(tree) and statement.value.among_words
+
+
+def _lone(tree: Tree) -> bool:
+    if isinstance(tree, Product):  # a shape, `n \\times d`
+        return all(isinstance(factor, Name) and factor.name.isupper() | (len(factor.name) == 1)
+                   for factor in tree.factors)
+    return isinstance(tree, (Name, Number)) or (
         isinstance(tree, Entry) and isinstance(tree.base, Name)
     )
-    return lone and statement.value.among_words and not statement.value.conditional
 
 
 def _chosen(
@@ -209,13 +229,9 @@ def _readings(
         if depth(tree) > MAX_DEPTH:
             raise NotationError(f"more than {MAX_DEPTH} operations inside one another")
         for fitted, truth, letters, more in fits(tree, tuple(asked), free, declared):
-            yield Reading(
-                fitted,
-                truth,
-                letters,
-                *(_firsts(known, of, tuple(asked), free, declared) for of in (claims, others)),
-                cost + more,
-            )
+            beside = [_firsts(known, of, tuple(asked), free, declared) for of in (claims, others)]
+            for variant, unlikely in variants(fitted, vocabulary.ranks):
+                yield Reading(variant, truth, letters, *beside, cost + more + unlikely)
 
 
 def _firsts(

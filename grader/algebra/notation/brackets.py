@@ -109,9 +109,10 @@ def bracket(r: Reader) -> Tree:
     if r.sees(";") or _goes_on(r, "]"):
         return row_of(r, content, "]", upright=False)
     r.expect("]")
-    limits = r.read("between_limits", content)
-    if limits is not None:
-        return limits
+    if not r.sees("_") or r.ahead().text not in ("+", "{") or r.ahead(2).text != "+":
+        limits = r.read("between_limits", content) if r.ahead().text != "+" else None
+        if limits is not None:
+            return limits
     return Matrix(((content,),)) if isinstance(content, Matrix) else content
 
 

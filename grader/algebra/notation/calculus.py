@@ -187,12 +187,20 @@ def gradient(r: Reader) -> Tree:
     r"""`\nabla_x[L]`, `\nabla_x L`, or `\nabla L(x)` where L is declared with its `(x)`."""
     start = r.take()
     if not r.sees("_"):
-        by = _argument_written(r)
+        by = _argument_written(r) or _asked_argument(r)
         if by is None:
             r.refuse("a gradient by what? write \\nabla_x", start)
         return derived(r, r.operand(), by)
     by = _below(r)
     return derived(r, _operand_or_bracket(r), by)
+
+
+def _asked_argument(r: Reader) -> Name | Entry | None:
+    """What the question differentiates with respect to."""
+    found = r.vocabulary.argument
+    if not r.style.loose or not isinstance(found, (Name, Entry)):
+        return None
+    return found.base if isinstance(found, Entry) and isinstance(found.base, Name) else found
 
 
 def _below(r: Reader) -> Name | Entry:

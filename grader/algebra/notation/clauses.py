@@ -213,8 +213,8 @@ class _Walk:
 
     def _comma(self, event: _Event) -> None:
         self._close_clause()
-        if self.context:
-            self.context = ""
+        self.context = ""
+        self.expects_condition = False
 
     def _close_clause(self) -> None:
         self.clause += 1
@@ -236,9 +236,13 @@ class _Walk:
         self.may_condition = False
         if not event.word[0].isalpha() or event.word in _CLEARING:
             self.context = ""
+            self.expects_condition = False
             self._close_clause()
 
     def _context(self, event: _Event) -> None:
+        if event.word == "as" and self.run:
+            self._note(event.word)  # `written as`
+            return
         self._note(event.word)
         self.context, self.since_context = event.word, 0
         self.may_condition = False
@@ -281,8 +285,8 @@ class _Walk:
                 return
             if self.expects_condition:
                 self.expects_condition = False
-                self.run = []
-                if len(piece.tokens) <= 6 or found is None:
+                if len(piece.tokens) <= 3:
+                    self.run = []
                     return  # `for $w$`, `for each $j$`
         self._value(event, piece)
 

@@ -112,7 +112,10 @@ def _left_side(
         return None
     if written is None or not _undeclared(written, known):
         return None
-    letters = _letters(written, piece.tokens[at + 1 :], known)
+    right = piece.tokens[at + 1 :]
+    if len(right) == 1 and len(right[0].text) == 1 and len(left) == 1:
+        return None  # `i = j` is a condition, `k = 1` too
+    letters = _letters(written, right, known)
     return (written.key if letters else written.full_key), letters, False
 
 
@@ -143,6 +146,8 @@ def _written(left: Sequence[Token], known: Vocabulary, pieces: Pieces) -> Writte
 
 def _undeclared(written: Written, known: Vocabulary) -> bool:
     base = written.base
+    if base in known.indices and not written.accent and not written.label:
+        return False
     if written.full_key in known.names or written.key in known.names or written.primes:
         return False
     if base in known.functions and not written.accent:
@@ -152,7 +157,7 @@ def _undeclared(written: Written, known: Vocabulary) -> bool:
     if len(base) == 1 and base.islower() and known.ranks.get(known.names.get(base.upper(), "")) == 2:
         return not written.subscript
     return base not in ("e", "pi", "delta", "d", "E", "C") or bool(written.accent) or (
-        base == "delta" and len(written.subscript) < 2
+        base == "delta" and len("".join(t.text for t in written.subscript)) < 2
     )
 
 

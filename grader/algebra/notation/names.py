@@ -101,7 +101,7 @@ def _lone(r: Reader, token: Token) -> Tree:
     row = _row(r, token)
     if row is not None:
         return row
-    if r.style.loose and token.text == "C" and not _declared(r, "c"):
+    if r.style.loose and token.text in ("C", "K") and not _declared(r, token.text):
         r.take()
         return Name("+C")
     r.refuse(unknown(r, token))
@@ -314,6 +314,10 @@ def resolve(r: Reader, written: Written, start: Token) -> Tree:
         if key in names:
             rest = written.subscript[cut:]
             return entry(r, names[key], rest[1:] if rest[0].text == "," else rest, start)
+    if r.sees("^") and f"{written.full_key}^{r.ahead().text}" in names:
+        return _whole(r, "", written)
+    if f"{written.key}^(·)" in names and len(written.subscript) == 1 and r.style.loose:
+        return entry(r, names[f"{written.key}^(·)"], written.subscript, start)
     pieces = spelled_out(r, written.subscript)
     if len(pieces) > len(written.subscript):
         return resolve(r, written._replace(subscript=pieces, loose=False), start)
@@ -404,6 +408,8 @@ def entry(r: Reader, known: str, inside: Sequence[Token], start: Token) -> Tree:
     words = r.vocabulary
     own = known in words.own
     rank = words.ranks.get(known, 0)
+    if rank == 2 and r.style.loose and all(t.text in (*words.sizes, "*", ",") for t in inside):
+        return Name(known)  # `I_n`, `X_{n \times d}`
     if rank == 0 and not own:
         indices: tuple[Tree, ...] = ()
         r.refuse(f"'{known}' has 0 indices", start)
@@ -433,6 +439,8 @@ def _slice(r: Reader, known: str, inside: Sequence[Token], start: Token) -> Tree
 
 def entry_of(r: Reader, left: Tree) -> Tree:
     """An entry of what stands before the subscript."""
+    if r.style.loose and _plus_below(r):
+        return Apply("relu", (left,))
     inside, loose = subscript(r)
     if loose and len(inside[0].text) > 1 and inside[0].kind == "word":
         if not r.style.loose:
@@ -444,15 +452,20 @@ def entry_of(r: Reader, left: Tree) -> Tree:
             return Power(r.read("norm", content, inside), exponent)
     if not isinstance(left, Name) and any(token.text == "*" for token in inside):
         r.refuse("leave out the size of an array", inside[0])
-    if r.sees("^") and r.style.loose and r.tokens[r.at - 1].text != "]":
-        pass
     if isinstance(left, Entry):
         r.refuse("two subscripts in a row: put one in brackets", inside[0])
     if isinstance(left, Name) and left.name in r.vocabulary.ranks:
         return entry(r, left.name, inside, inside[0])
-    if r.style.loose and joined(inside) == "+":
-        return Apply("relu", (left,))
     return Entry(left, list_of_indices(r.within(inside), None))
+
+
+def _plus_below(r: Reader) -> bool:
+    """Step over `_+` and `_{+}`; whether one of them was here."""
+    braced = r.ahead().text == "{"
+    if r.ahead(1 + braced).text != "+" or (braced and r.ahead(3).text != "}"):
+        return False
+    r.move(r.at + 2 + 2 * braced)
+    return True
 
 
 def _whole(r: Reader, known: str, written: Written | None) -> Tree:

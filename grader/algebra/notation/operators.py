@@ -55,7 +55,7 @@ def _grown(left: Tree, factor: Tree, kind: ProductKind, grown: bool) -> Tree:
 
 def _times(r: Reader, left: Tree, grown: bool) -> Tree:
     r.take()
-    kind: ProductKind = "⊛" if r.style.code else "*"
+    kind: ProductKind = "⊙" if r.style.code else "*"
     return _grown(left, r.expression(TIMES), kind, grown)
 
 
@@ -83,7 +83,8 @@ def _beside(r: Reader, left: Tree, grown: bool) -> Tree:
     """Operands side by side; a number there is more likely a slip."""
     start = r.token
     indicator = start.text == "1" and r.ahead().text in ("[", "_", "{", "\\{")
-    if start.kind == "number" and not indicator and not r.offset:
+    spaced = r.style.loose and r.style.latex
+    if start.kind == "number" and not indicator and not r.offset and not spaced:
         r.refuse("a number straight after a factor: put a sign between them")
     return _grown(left, r.expression(BESIDE), "*", grown)
 
@@ -121,6 +122,8 @@ def _raised(r: Reader, left: Tree) -> Tree | None:
         return Apply("relu", (left,))
     if r.sees("*") or _starred(r):
         r.refuse("a star isn't declared for this name", start)
+    if r.style.code and r.token.text in ("2", "3") and r.ahead().text != ".":
+        return Product((left,) * int(r.take().text), "⊙")
     if _steps_over(r, "-", "T") or _steps_over(r, "-", "⊤"):
         return Transpose(Power(left, Negative(Number(Fraction(1)))))
     return Power(left, script(r))
@@ -156,7 +159,7 @@ def transposes(r: Reader) -> bool:
         if _steps_over(r, mark):
             return True
     glued = r.token.kind == "word" and r.token.text[0] == "T" and len(r.token.text) > 1
-    if not glued or r.vocabulary.knows(r.token.text):
+    if not glued or (r.vocabulary.knows(r.token.text) and not r.style.latex):
         return False
     if r.vocabulary.knows("T"):
         r.refuse("T is a name here: write a transpose as ^\\top")

@@ -26,7 +26,9 @@ _CODE = re.compile(
     r"|\bwhere\(|\bif\b[^$]*\belse\b|==|@"
 )
 _LIST_MARK = re.compile(r"^[ \t]*(?:[-*+•]|\(?\d{1,2}[.)]|\(?[a-h]\))[ \t]+", re.MULTILINE)
-_EMPHASIS = re.compile(r"\*\*([^*\n]+)\*\*|__([^_\n]+)__")
+_EMPHASIS = re.compile(
+    r"(?<![\w)\]*])\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*(?![\w(])|(?<!\w)__([^_\n]+)__(?!\w)"
+)
 _NOISE = re.compile(
     r"\\(?:begin|end)\{(?:itemize|enumerate|center|proof|solution|soln|quote|document)\}(?:\{[^{}]*\})?"
     r"|\\item\b|\\noindent\b|\\(?:big|med|small)skip\b|\\par\b|\\section\*?\{[^{}]*\}|\\newline\b"
@@ -222,7 +224,7 @@ def _cuts(tokens: Sequence[Token], at: int, found: Sequence[Token]) -> bool:
         method = after.kind == "word" and after.start == token.stop and found
         return not method
     if token.text == ":":
-        return after.text != "="
+        return after.text != "=" and not any(t.text == "?" for t in found)
     return True
 
 

@@ -66,7 +66,7 @@ regularization regularisation ridge data residual margin violation hinge indicat
 slope kink undefined undefined, positive greater less than smaller larger nonzero correct summing
 add adding adds added once contains contain stands stand multiplied maximum minimum likelihood
 log-likelihood density swish silu gelu mle estimate estimator attention score scores key query
-normalised normalized norm length unit-length weighted average chosen choose inside outside
+th st nd rd normalised normalized norm length unit-length weighted average chosen choose inside outside
 outer inner dot hadamard product-rule chain-rule follows whole
 """
 HARMLESS = frozenset(_HARMLESS_WORDS.split())
