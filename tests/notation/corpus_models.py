@@ -110,14 +110,14 @@ MODELS = {
         symbols=(
             Symbol("q", ("d",)),
             Symbol("K", ("n", "d")),
-            Symbol("V", ("n", "e")),
+            Symbol("V", ("n", "h")),
             Symbol("s", ("n",), definition=r"K q / \sqrt{d}"),
             Symbol("a", ("n",), definition="softmax(s)", aliases=(r"\alpha",)),
-            Symbol("o", ("e",), definition="V^T a"),
-            Symbol("u", ("e",)),
+            Symbol("o", ("h",), definition="V^T a"),
+            Symbol("u", ("h",)),
             Symbol("L", definition="u^T o"),
         ),
-        indices={"i": "n", "j": "n", "k": "n", "l": "d", "r": "e"},
+        indices={"i": "n", "j": "n", "k": "n", "l": "d", "r": "h"},
     ),
     "scalar": Model(
         symbols=(
@@ -167,6 +167,9 @@ MODELS = {
             Symbol("I", ("n", "n"), definition="eye(n)"),
         ),
         indices={"i": "n", "j": "n", "k": "n", "l": "m"},
+    ),
+    "system": Model(
+        symbols=(Symbol("A", ("n", "n")), Symbol("b", ("n",))), indices={"i": "n", "j": "n"}
     ),
     "gaussian": Model(
         symbols=(

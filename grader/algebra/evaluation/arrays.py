@@ -114,6 +114,8 @@ def dot(a: Array, b: Array) -> Array:
     """A product; of two columns the dot product."""
     if len(a.shape) == len(b.shape) == 1 and a.shape == b.shape:
         return number(reduce(add, map(mul, a.cells, b.cells)))
+    if len(a.shape) == 1 and len(b.shape) == 2 and a.shape[0] == b.shape[0]:
+        return transpose(product(transpose(a), b))  # a row in code
     return product(a, b)
 
 

@@ -247,6 +247,9 @@ def _base(key: str) -> str:
     return re.sub(r"['^_].*", "", key.split(" ")[-1])
 
 
+_WORDS = {"lambda": ("lam", "lambd", "lmbda", "reg"), "epsilon": ("eps",), "theta": ("th",)}
+
+
 def _usual_spellings(model: Model) -> Iterator[tuple[str, str]]:
     """`W2` may be written `W_2` and `W^{(2)}`, `yhat` as a y with a hat, where none is taken."""
     arrays = {symbol.name for symbol in model.symbols if symbol.shape}
@@ -257,6 +260,7 @@ def _usual_spellings(model: Model) -> Iterator[tuple[str, str]]:
             yield f"{letter}^({digits})", symbol.name
             if letter not in arrays:
                 yield f"{letter}_{digits}", symbol.name
+        yield from ((word, symbol.name) for word in _WORDS.get(symbol.name, ()))
         hatted = re.fullmatch(r"(\w+?)(hat|bar|tilde)", symbol.name)
         if hatted:
             yield f"{hatted[2]} {hatted[1]}", symbol.name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
 from grader.algebra.notation.choices import Alternative
@@ -16,15 +16,21 @@ from grader.algebra.notation.segments import segment
 from grader.algebra.notation.variants import variants
 from grader.algebra.notation.vocabulary import Vocabulary
 from grader.algebra.tree import (
+    Apply,
     Branch,
     Cases,
+    Derivative,
     Entry,
     Equation,
+    Expectation,
+    Limit,
     Name,
     Number,
     Product,
     Tree,
     depth,
+    rewrite,
+    walk,
 )
 
 MAX_READINGS = 24
@@ -38,7 +44,8 @@ class Reading:
 
     `tree` is the expression or derivation it comes to, to be compared with `truth` (what is asked,
     or an entry of it) for every value of the letters in `free`. `claims` are other values that the
-    answer gives to what is asked, `steps` the equations on the way. `cost` says how unlikely it is.
+    answer gives to what is asked, `steps` the equations on the way. `cost` says how unlikely it is,
+    `flat` that it is written as in code, where rows are columns.
     """
 
     tree: Tree
@@ -47,6 +54,7 @@ class Reading:
     claims: tuple[Reading, ...] = ()
     steps: tuple[Reading, ...] = ()
     cost: int = 0
+    flat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +100,9 @@ def readings(
     names = own_names(pieces, vocabulary)
     formulas = Formulas(pieces, names.vocabulary)
     marked = clauses(pieces, formulas)
-    statements = list(_statements(marked.values))
-    definitions = Definitions(names, [v for v in marked.values if v.defines])
+    values = list(_pieced(marked.values))
+    statements = list(_statements(values))
+    definitions = Definitions(names, [v for v in values if v.defines])
     definitions.note([a.value for s in statements for a in s.trees])
     main = _answers(statements, definitions)
     final, claims = _chosen(main, tuple(map(whole, asked)))
@@ -103,8 +112,32 @@ def readings(
     found = list(_readings(final, claims, statements, definitions, asked, free, vocabulary))
     if not found:
         raise NotationError("this can't be read: its definitions go round in a circle", text)
+    if pieces.style.code:
+        found = [replace(reading, flat=True) for reading in found]
     found.sort(key=lambda reading: reading.cost)
     return Readings(tuple(found[:MAX_READINGS]), (*marked.unread, *formulas.unread), blocked)
+
+
+def _pieced(values: Sequence[Value]) -> Iterator[Value]:
+    """The values, with a definition by cases as one of them: `u(t) = 1` for t > 0, 0 otherwise."""
+    found: list[Value] = []
+    for value in values:
+        last = found[-1] if found else None
+        if last is not None and last.defines and last.conditional and value.conditional:
+            if not value.defines and not last.otherwise and value.sentence == last.sentence:
+                last.branches.append(value)
+                last.otherwise = value.otherwise
+                continue
+        if value.defines and value.conditional:
+            value.branches = [replace(value, otherwise=value.otherwise)]
+        found.append(value)
+    for value in found:
+        if len(value.branches) > 1:
+            first = value.trees[0].value
+            left = first.members[0] if isinstance(first, Equation) else first
+            cases = Cases(tuple(_branches(b)[0].value for b in value.branches))
+            value.trees = [Alternative(Equation((left, cases), ("=",)), 0)]
+    yield from found
 
 
 # --- statements -----------------------------------------------------------------------------------
@@ -174,18 +207,14 @@ def _right_side(value: Value) -> _Statement:
     """A definition that is the answer itself: what stands right of its own name."""
     found = []
     for a in value.trees:
-        tree = a.value
-        if isinstance(tree, Equation) and len(tree.members) > 2:
-            tree = Equation(tree.members[1:], tree.relations[1:])
-        elif isinstance(tree, Equation):
-            tree = tree.members[-1]
+        tree = _without_left(a.value) if isinstance(a.value, Equation) else a.value
         found.append(Alternative(tree, a.cost))
     return _Statement(found, value)
 
 
 def _mention(statement: _Statement) -> bool:
     """A lone name or number among words, such as the `k` of 'the k-th term'."""
-    tree = statement.trees[0].value
+    tree = statement.value.trees[0].value
     return _lone(tree) and statement.value.among_words
 
 
@@ -225,13 +254,60 @@ def _readings(
 ) -> Iterator[Reading]:
     declared = frozenset({*vocabulary.ranks, *vocabulary.names.values(), *vocabulary.sizes})
     others = [s for s in statements if s is not final and s not in claims and s.left is not None]
-    for tree, cost in known.substituted(final.trees):
+    given = [tree for s in statements if s is not final and (tree := _rule(s)) is not None]
+    for tree, cost in _ends(known.substituted(final.trees), given, vocabulary):
         if depth(tree) > MAX_DEPTH:
             raise NotationError(f"more than {MAX_DEPTH} operations inside one another")
         for fitted, truth, letters, more in fits(tree, tuple(asked), free, declared):
             beside = [_firsts(known, of, tuple(asked), free, declared) for of in (claims, others)]
             for variant, unlikely in variants(fitted, vocabulary.ranks):
                 yield Reading(variant, truth, letters, *beside, cost + more + unlikely)
+
+
+def _rule(statement: _Statement) -> Equation | None:
+    """An equation that works out a derivative or a mean, which the answer may name instead."""
+    tree = statement.trees[0].value
+    if not isinstance(tree, Equation) or tree.relations[-1] != "=":
+        return None
+    left = tree.members[0]
+    operator = isinstance(left, (Derivative, Expectation, Limit)) or (
+        isinstance(left, Apply) and left.order > 0
+    )
+    return tree if operator and left not in set(walk(tree.members[-1])) else None
+
+
+def _ends(
+    trees: Iterator[tuple[Tree, int]], given: Sequence[Equation], words: Vocabulary
+) -> Iterator[tuple[Tree, int]]:
+    """The trees; with what else they name put in; without a left side that only gives a name."""
+    for tree, cost in trees:
+        yield tree, cost
+        filled = tree
+        for rule in given:
+            if not isinstance(tree, Equation) or tree.members[0] != rule.members[0]:
+                filled = _replaced(filled, rule)
+        if filled != tree:
+            yield filled, cost + 1
+        if isinstance(tree, Equation) and isinstance(tree.members[0], Name):
+            name = tree.members[0].name
+            if name in words.ranks and name not in words.derived:
+                yield _without_left(tree), cost + 1
+
+
+def _replaced(tree: Tree, rule: Equation) -> Tree:
+    def change(node: Tree) -> Tree:
+        return rule.members[-1] if node == rule.members[0] else node
+
+    if isinstance(tree, Equation):
+        return Equation((tree.members[0], *(rewrite(m, change) for m in tree.members[1:])),
+                        tree.relations)
+    return rewrite(tree, change)
+
+
+def _without_left(tree: Equation) -> Tree:
+    if len(tree.members) == 2:
+        return tree.members[1]
+    return Equation(tree.members[1:], tree.relations[1:])
 
 
 def _firsts(

@@ -37,6 +37,7 @@ class Value:
     otherwise: bool = False
     among_words: bool = False
     sentence: int = 0
+    branches: list[Value] = field(default_factory=list)
 
     @property
     def conditional(self) -> bool:
@@ -100,7 +101,9 @@ def _events(pieces: Pieces) -> Iterator[_Event]:
         elif piece.kind == "break":
             yield _Event(_BREAKS.get(piece.words, "comma"), piece.words, at)
         else:
-            for word in words.split(piece.words):
+            for place, word in enumerate(words.split(piece.words)):
+                if not place and piece.words.lstrip()[:1].isupper() and len(word) > 1:
+                    yield _Event("stop", "\n", at)  # a capital letter after a formula
                 yield _Event(_kind(word), word, at)
 
 
@@ -258,6 +261,8 @@ class _Walk:
         if self.condition_first is None:
             self.condition_first = True
         last = self.last if self.last and self.last.sentence == self.sentence else None
+        if last is not None and self.condition_first and last.clause != self.clause:
+            last = None
         self.target = last if last is not None and not last.otherwise else None
 
     def _otherwise(self, event: _Event) -> None:

@@ -233,7 +233,13 @@ class Definitions:
     def substituted(self, trees: Sequence[Alternative[Tree]]) -> Iterator[tuple[Tree, int]]:
         """Each tree without own names, with the definitions' other readings after the likeliest."""
         for alternative in trees:
-            yield as_arrays(self._without(alternative.value, {}, 0)), alternative.cost
+            try:
+                yield as_arrays(self._without(alternative.value, {}, 0)), alternative.cost
+            except NotationError:
+                tree = alternative.value
+                if not isinstance(tree, Equation):
+                    raise
+                yield as_arrays(self._without(tree.members[-1], {}, 0)), alternative.cost
         rivals = [(n, way) for n, ways in self.bodies.items() for way in range(1, len(ways))]
         for name, way in rivals[:8]:
             first = trees[0]

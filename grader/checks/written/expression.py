@@ -154,7 +154,7 @@ class Expression(WrittenCheck):
         if found.blocked:
             return self.pend(found.blocked, reading=verdict.reading)
         for claim in reading.claims:
-            if self._judged(claim.tree, claim, seed).passes is not True:
+            if self._contradicts(claim, seed):
                 why = f"another value is given too: {show(claim.tree)}"
                 return self.pend(why, reading=verdict.reading)
         for step in reading.steps:
@@ -163,7 +163,9 @@ class Expression(WrittenCheck):
         return verdict
 
     def _contradicts(self, step: notation.Reading, seed: int) -> bool:
-        """Whether an equation on the way is wrong, beyond doubt."""
+        """Whether an equation beside the answer is wrong, beyond doubt; `… = 0` is to be solved."""
+        if is_zero(_end(step.tree)):
+            return False
         judged = judge_derivation(
             step.tree, None, self.model, free=self._question_of(step), seed=seed
         )
@@ -234,9 +236,10 @@ class Expression(WrittenCheck):
 
     def _question_of(self, reading: notation.Reading) -> Question:
         """The question; of an entry, where entries were given and an array is asked."""
+        policy = replace(self.policy, any_orientation=self.any_orientation or reading.flat)
         if reading.truth == self.question.truth:
-            return self.question
-        return question(self.model, reading.truth, reading.free, self.policy)
+            return replace(self.question, policy=policy)
+        return question(self.model, reading.truth, reading.free, policy)
 
     def _with(self, other: Question, tree: Tree) -> Tree:
         """The answer with another key in place of what is asked."""
@@ -331,6 +334,10 @@ def _argument(truth: Tree) -> Tree | None:
         if isinstance(node, Derivative):
             return node.by
     return None
+
+
+def _end(tree: Tree) -> Tree:
+    return tree.members[-1] if isinstance(tree, Equation) else tree
 
 
 def _steps(tree: Tree) -> int:
