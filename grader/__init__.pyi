@@ -73,4 +73,4 @@ from .numerics.safe_pickle import load_arrays as load_arrays
 from .results import Failure as Failure
 from .results import Results as Results
 from .results import Verdict as Verdict
-from .sandbox.limits import Limits as Limits
+from .sandbox.host.limits import Limits as Limits

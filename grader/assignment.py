@@ -18,7 +18,7 @@ from typing_extensions import Self
 from grader.context import Context
 from grader.numerics.inputs import Inputs
 from grader.results import VISIBILITIES, Failure, Verdict, Visibility
-from grader.sandbox.limits import Limits
+from grader.sandbox.host.limits import Limits
 
 _PACKAGE = str(Path(__file__).parent)
 

@@ -20,7 +20,7 @@ from grader import registry
 from grader.assignment import Assignment, Check, Question
 from grader.errors import AssignmentError
 from grader.numerics.inputs import Inputs
-from grader.sandbox.limits import Limits
+from grader.sandbox.host.limits import Limits
 from grader.sources import Name, Sources, Unreachable
 
 TAG = "$"  # marks what isn't a plain JSON value

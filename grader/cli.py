@@ -11,8 +11,8 @@ import importlib
 import io
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 
+from grader import distribution
 from grader.errors import GraderError
 
 ASSIGNMENT = "a folder, or the name of one under reference/"
@@ -43,15 +43,14 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="grader", description="Grade numerical and deep-learning homework."
     )
-    parser.add_argument(
-        "--version", action="version", version=f"grader {version('homework-grader')}"
-    )
+    parser.add_argument("--version", action="version", version=f"grader {distribution.version()}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     check = commands.add_parser("check", help="check your own work on the public questions")
     check.add_argument("assignment", nargs="?", default=".", help=f"{ASSIGNMENT} (default: here)")
     check.add_argument("path", nargs="?", default=".", help="your file or folder (default: here)")
     _add_run(check)
+    check.add_argument("--seed", type=int, default=0, help="the same seed, the same result")
 
     grade = commands.add_parser("grade", help="grade a submission, or a folder of them")
     grade.add_argument("assignment", help=ASSIGNMENT)
@@ -59,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--out", required=True, metavar="DIR", help="where results go")
     grade.add_argument(
         "--require-confinement",
-        choices=("strong", "partial", "courtesy"),
+        choices=("strong", "partial", "process-only"),
         default="strong",
         help="minimum sandbox level (default: strong)",
     )
@@ -67,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
         "--plots", action="store_true", help="draw learning curves as PNG (extra: plots)"
     )
     _add_run(grade)
+    grade.add_argument(
+        "--seed", type=int, help="the same seed, the same result (default: the course's secret one)"
+    )
 
     fixtures = commands.add_parser("fixtures", help="build or verify the pickled fixtures")
     fixtures.add_argument("assignment", help=ASSIGNMENT)
@@ -79,7 +81,6 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_run(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--seed", type=int, default=0, help="the same seed, the same result")
     parser.add_argument(
         "--examples", type=_positive, default=6, help="generated inputs for each check"
     )

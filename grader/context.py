@@ -10,7 +10,7 @@ from grader.numerics.inputs import Case, Inputs
 from grader.numerics.search import generated, smallest
 from grader.oracles import Recorded, Reference
 from grader.results import Failure, Place
-from grader.sandbox.runner import Call, Outcome, Raised, Runner, Stopped
+from grader.sandbox.host.runner import Call, Outcome, Raised, Runner, Stopped
 
 EXAMPLES = 6  # generated cases for each check, by default
 TOGETHER = 32  # cases in one message

@@ -19,7 +19,7 @@ from grader.assignment import Assignment, Driver, Question
 from grader.errors import AssignmentError, UsageError
 from grader.fixtures import Bank
 from grader.oracles import Reference
-from grader.sandbox.runner import LocalModule
+from grader.sandbox.host.runner import LocalModule
 from grader.sources import Sources
 
 FIXTURES = "fixtures.pkl"

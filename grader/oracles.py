@@ -12,7 +12,7 @@ import numpy as np
 from grader.errors import AssignmentError
 from grader.numerics.inputs import Case
 from grader.numerics.tolerance import SINGLE, as_numbers
-from grader.sandbox.runner import Call, LocalModule, Raised, Returned
+from grader.sandbox.host.runner import Call, LocalModule, Raised, Returned
 
 NOISE_RUNS = 6
 NOISE_MARGIN = 8.0

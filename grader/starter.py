@@ -9,14 +9,12 @@ import json
 import shutil
 import sys
 import tempfile
-from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 
-from grader import answersheet, bundle, fixtures
+from grader import answersheet, bundle, distribution, fixtures
 from grader.assignment import Question
 from grader.errors import AssignmentError, UsageError
-from grader.grading import DISTRIBUTION
 from grader.loading import FIXTURES, HANDOUT, AssignmentFolder, load
 from grader.sources import Name, Sources, Unreachable
 
@@ -85,7 +83,7 @@ def _write_skeletons(assignment: AssignmentFolder, folder: Path) -> None:
         text = README.format(
             title=asked.title,
             files="\n".join(f"- `{name}`" for name in [*asked.files, *alone]),
-            install=asked.install or f"pip install {DISTRIBUTION}=={version(DISTRIBUTION)}",
+            install=asked.install or f"pip install {distribution.requirement()}",
         )
         (folder / "README.md").write_text(text, encoding="utf-8")
 

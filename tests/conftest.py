@@ -9,7 +9,7 @@ import pytest
 
 from grader import fixtures, grading, loading
 from grader.results import QuestionResult, Results
-from grader.sandbox.server import ForkServer
+from grader.sandbox.host.server import ForkServer
 from grader.submission import Submission
 
 ROOT = Path(__file__).parents[1]

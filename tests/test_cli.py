@@ -12,6 +12,8 @@ import pytest
 
 from grader.cli import main
 
+pytestmark = pytest.mark.end_to_end
+
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "submissions" / "cmu10417_hw1"
 CORRECT = SAMPLES / "correct"

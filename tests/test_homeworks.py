@@ -24,6 +24,8 @@ from grader.cli import main
 from grader.results import Results, Verdict
 from grader.submission import Submission
 
+pytestmark = pytest.mark.end_to_end
+
 ROOT = Path(__file__).parents[1]
 ITEMS = {  # how many there are in each document
     "backprop_graphs_ps2": 57,

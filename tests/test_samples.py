@@ -8,6 +8,8 @@ import pytest
 from grader import grading, submission
 from grader.answers import FILES
 
+pytestmark = pytest.mark.end_to_end
+
 SUBMISSIONS = Path(__file__).parents[1] / "submissions"
 CMU = SUBMISSIONS / "cmu10417_hw1"
 SAMPLES = sorted(SUBMISSIONS.glob("*/*/expected.json"))

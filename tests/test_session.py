@@ -5,11 +5,11 @@ import time
 import numpy as np
 import pytest
 
-from grader.sandbox.limits import Limits
-from grader.sandbox.runner import Call, LocalModule, Raised, Returned, Stopped
-from grader.sandbox.server import ForkServer
-from grader.sandbox.session import Source, StudentProcess
-from grader.sandbox.spawning import SpawnServer
+from grader.sandbox.host.limits import Limits
+from grader.sandbox.host.runner import Call, LocalModule, Raised, Returned, Stopped
+from grader.sandbox.host.server import ForkServer
+from grader.sandbox.host.spawn_server import SpawnServer
+from grader.sandbox.host.student_process import Source, StudentProcess
 
 DRIVER = "def f(mlp, x):\n    return {'y': mlp.f(x)}\n"
 CALL = Call("f", {"x": np.arange(3.0)})
@@ -59,7 +59,7 @@ def test_inputs_come_back_as_the_driver_left_them(server):
         ("def f(x):\n    raise KeyboardInterrupt", "KeyboardInterrupt", 2),
         ("def f(x):\n    return g(x)\ndef g(x):\n    return 1 / 0", "ZeroDivisionError", 4),
         ("def f(x)\n    return x", "SyntaxError", 1),
-        ("import nothing_of_this_name", "ModuleNotFoundError", 1),
+        ("import nothing_of_this_name as n\nn.x", "ImportError", 2),
     ],
 )
 def test_an_exception_is_named_with_its_line(server, source, kind, line):
@@ -225,3 +225,104 @@ def f(x): return torch.seed
 """
     seeds = [run(server, source, Call("f", CALL.inputs, seed=n)).values["y"] for n in (1, 1, 2)]
     assert seeds[0] == seeds[1] != seeds[2]
+
+
+ROOMY = {"call_seconds": 5.0, "memory_mb": 2048}
+BOUNDED = Call("f", CALL.inputs, bounds={"y": 3})
+EVERYTHING = "def f(mlp, x):\n    return mlp.f(x)\n"
+
+
+def bounded(server, source, call=BOUNDED):
+    """Run a driver that returns all that the student's function returns."""
+    sources = [Source("mlp", "mlp.py", source), Source("drivers", "drivers.py", EVERYTHING)]
+    with StudentProcess(server, sources, Limits(**ROOMY)) as process:
+        return process.loaded or process.run(call)[0]
+
+
+def test_extra_outputs_are_dropped_and_counted(server):
+    source = "def f(x): return {'y': x, **{f'extra{n}': x for n in range(3000)}}"
+    outcome = bounded(server, source)
+    assert list(outcome.values) == ["y"]
+    assert outcome.dropped == 3000
+    assert outcome.note.startswith("3,000 extra outputs were dropped (extra0, extra1, ")
+
+
+def test_an_output_far_larger_than_expected_is_an_exception(server):
+    source = "import numpy as np\ndef f(x): return {'y': np.zeros(200_000_000, np.int8)}"
+    outcome = bounded(server, source)
+    assert outcome.kind == "OutputTooLarge"
+    assert outcome.message.startswith("y has 200,000,000 entries (shape (200000000,)); 3 are")
+
+
+def test_an_output_of_another_shape_comes_through(server):
+    source = "import numpy as np\ndef f(x): return {'y': np.zeros((50, 50))}"
+    assert bounded(server, source).values["y"].shape == (50, 50)
+
+
+FORGE = """
+import sys
+import numpy as np
+def f(x):
+    frame = sys._getframe()
+    while "channel" not in frame.f_locals:
+        frame = frame.f_back
+    channel = frame.f_locals["channel"]
+    channel.send(["returned", {reply}])
+    import time
+    time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "{'y': np.zeros(1 << 22)}, None, [0, []]",
+        "{'z': np.zeros(1 << 22)}, None, [0, []]",
+        "{'y': x}, {'x': x, 'w': np.zeros(1 << 22)}, [0, []]",
+    ],
+)
+def test_a_forged_reply_over_the_bounds_is_refused_before_it_is_received(server, reply):
+    outcome = bounded(
+        server, FORGE.replace("{reply}", reply), Call("f", CALL.inputs, echo=True, bounds={"y": 3})
+    )
+    assert isinstance(outcome, Stopped)
+    assert "isn't a reply" in outcome.reason
+
+
+@pytest.mark.parametrize(
+    ("reply", "names"),
+    [
+        ("{'y': x, 'z': 1}, {'x': x}, [-5, []]", ("z",)),
+        ("{'y': x}, {'x': x}, [10 ** 15, ['a'] * 99]", ("a",) * 5),
+    ],
+)
+def test_a_forged_reply_is_cut_to_the_bounds(server, reply, names):
+    call = Call("f", CALL.inputs, echo=True, bounds={"y": 3})
+    outcome = bounded(server, FORGE.replace("{reply}", reply), call)
+    assert list(outcome.values) == ["y"]
+    assert outcome.dropped_names == names
+    assert 0 < outcome.dropped <= 1_000_000
+
+
+@pytest.mark.parametrize("after", ["None", "{}", "{'x': x, 'z': 1}"])
+def test_inputs_that_are_not_those_sent_are_a_forgery(server, after):
+    reply = f"{{'y': x}}, {after}, [0, []]"
+    outcome = bounded(server, FORGE.replace("{reply}", reply), Call("f", CALL.inputs, echo=True))
+    assert isinstance(outcome, Stopped)
+
+
+def test_an_input_made_larger_comes_back_only_long_enough_to_show_it(server):
+    source = "def f(x):\n    x.resize(10**6, refcheck=False)\n    return {'y': 1}"
+    outcome = bounded(server, source, Call("f", CALL.inputs, echo=True))
+    assert outcome.inputs_after["x"].shape == (4,)
+
+
+def test_a_trusted_module_is_not_bounded_unless_asked():
+    import types
+
+    drivers, module = types.ModuleType("drivers"), types.ModuleType("mlp")
+    exec(EVERYTHING, drivers.__dict__)
+    exec("def f(x): return {'y': x, 'z': 'abcd'}", module.__dict__)
+    local = LocalModule(drivers, {"mlp": module})
+    assert local.run(CALL)[0].bounds == {"y": 3, "z": 4}
+    assert local.run(BOUNDED)[0].note == "1 extra output was dropped (z)"

@@ -37,7 +37,7 @@ def marks(course, server):
 
     def graded(**files):
         texts = {f"{name}.py": text for name, text in files.items()}
-        results = grading.grade(course.load(), Submission("s", texts), server, {})
+        results = grading.grade(course.load(), Submission("s", texts), server=server)
         return [q.earned for q in results.questions], results
 
     return graded
@@ -52,7 +52,7 @@ def test_a_missing_file_costs_what_needs_it(marks):
     scores, results = marks(layers=LAYERS)
     assert scores == [2, 0, 0]
     told = results.questions[1].verdicts[0].failure.summary
-    assert told == "training.py isn't in the submission"
+    assert told == "training.py is not in the submission"
     assert marks(training=TRAINING)[0] == [0, 3, 0]
 
 
@@ -60,7 +60,7 @@ def test_a_missing_file_costs_what_needs_it(marks):
     ("broken", "line"),
     [
         ("def step(x) return x", 1),
-        ("x = 1\nimport torch", 2),
+        ("import torch\ntorch.x", 2),
         ("raise ValueError", 1),
         ("import layers\n1 / 0", 2),
     ],

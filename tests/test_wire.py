@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.sandbox import wire
+from grader.sandbox.child import wire
 
 ARRAYS = st.sampled_from(
     ["?", "i1", "u2", "i4", "i8", "f2", "f4", "f8", "c8", "c16", ">f8"]
@@ -136,6 +136,8 @@ def reference(number, dtype, *shape):
         frame(message=b"\x92" + reference(0, b"<f8", 2) * 2, lengths=[16], data=bytes(16)),
         frame(message=msgpack.packb(msgpack.ExtType(9, b"x"))),
         frame(message=b"\x91" * 5000),
+        frame(message=b"\x91" * 100 + b"\xc0"),
+        frame(message=b"\x81\xa1a" * 100 + b"\xc0"),
         frame(message=msgpack.packb({1: 2})),
     ],
 )

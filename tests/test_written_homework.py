@@ -83,7 +83,7 @@ def written(tmp_path, monkeypatch):
 def grade(written, text, name="answers.md"):
     (written / "in").mkdir(exist_ok=True)
     (written / "in" / name).write_text(text)
-    code = main(["grade", "written", str(written / "in"), "--out", str(written / "out")])
+    code = main(["grade", "written", str(written / "in"), "--out", str(written / "out"), "--seed", "0"])
     report = json.loads((written / "out" / "in" / "results.json").read_text())
     return code, {test["number"]: test for test in report["tests"]}, report
 

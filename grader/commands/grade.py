@@ -18,7 +18,7 @@ from grader import submission as submissions
 from grader.commands.options import chosen
 from grader.errors import UngradableError, UsageError
 from grader.files import write_atomically
-from grader.grading import files_of, ungradable
+from grader.grading import files_of, judging, ungradable
 from grader.grading import grade as run_checks
 from grader.loading import AssignmentFolder, load
 from grader.logs import LOG, logging_to
@@ -27,8 +27,10 @@ from grader.reports.gradescope import gradescope
 from grader.reports.picture import can_draw, curves_of, picture
 from grader.reports.text import plain
 from grader.results import Results
-from grader.sandbox.protection import LEVELS, probe
-from grader.sandbox.server import Server, start_server
+from grader.sandbox.host.judges import Judges
+from grader.sandbox.host.protection import LEVELS, probe
+from grader.sandbox.host.server import Server, start_server
+from grader.seeds import course_seed
 
 log = logging.getLogger("grader")
 
@@ -44,20 +46,20 @@ def run(options: argparse.Namespace) -> int:
     _require_writable(out)
     if options.plots and not can_draw():
         raise UsageError("--plots needs matplotlib: pip install 'homework-grader[plots]'")
-    began, graded = time.monotonic(), []
-    with (
-        logging_to(out / LOG) as path_of_log,
-        start_server(assignment.assignment.preload) as server,
-        Console(stderr=True).status("starting") as status,
-    ):
+    seed = course_seed(assignment.folder) if options.seed is None else options.seed
+    began = time.monotonic()
+    preload = assignment.assignment.preload
+    with logging_to(out / LOG) as path_of_log, start_server(preload) as server:
         _require(options.require_confinement, server, assignment)
-        for path, name in zip(paths, _names(paths), strict=True):
-            status.update(Text(plain(name)))
-            results = _graded(assignment, path, name, server, only, options)
-            write_atomically(out / name / "results.json", gradescope(results))
-            if options.plots:
-                _write_pictures(out / name, results)
-            graded.append(results)
+        with judging(assignment, server) as judges, Console(stderr=True).status("") as status:
+            graded = []
+            for path, name in zip(paths, _names(paths), strict=True):
+                status.update(Text(plain(name)))
+                results = _graded(assignment, path, name, judges, only, seed, options)
+                write_atomically(out / name / "results.json", gradescope(results))
+                if options.plots:
+                    _write_pictures(out / name, results)
+                graded.append(results)
     console = Console(highlight=False, markup=False)
     summary.show(graded, console, seconds=time.monotonic() - began, out=out)
     if any(results.erred for results in graded):
@@ -69,8 +71,9 @@ def _graded(
     assignment: AssignmentFolder,
     path: Path,
     name: str,
-    server: Server,
+    judges: Judges,
     only: list[str],
+    seed: int,
     options: argparse.Namespace,
 ) -> Results:
     """The results of one submission, whatever happens."""
@@ -79,17 +82,17 @@ def _graded(
         return run_checks(
             assignment,
             submission,
-            server=server,
-            seed=options.seed,
+            judges=judges,
+            seed=seed,
             examples=options.examples,
             only=only,
         )
     except UngradableError as error:
-        return ungradable(assignment, name, str(error), seed=options.seed)
+        return ungradable(assignment, name, str(error), seed=seed)
     except Exception as error:  # a mistake of ours in one submission must not stop the others
         log.exception("%s", name)
         problem = f"the grader failed ({type(error).__name__}), which is not your fault"
-        return ungradable(assignment, name, problem, seed=options.seed, ours=True)
+        return ungradable(assignment, name, problem, seed=seed, ours=True)
 
 
 def _require_writable(out: Path) -> None:

@@ -21,7 +21,7 @@ class _NoConstants(HypothesisProvider):
         return None
 
 
-AVAILABLE_PROVIDERS["grader"] = _NoConstants
+AVAILABLE_PROVIDERS["grader"] = f"{__name__}.{_NoConstants.__qualname__}"
 
 
 def run(inputs: Inputs, test: Callable[[Case], None], examples: int, start: int) -> None:

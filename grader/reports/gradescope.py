@@ -16,7 +16,7 @@ from grader.results import QuestionResult, Results, Verdict, Visibility
 MAX_BYTES = 1_000_000  # of the file; other systems refuse larger ones
 MAX_OUTPUT = 12_000  # characters of one test's output
 MAX_SUMMARY = 20_000  # characters of the output at the top
-MAX_CURVES = 200_000  # characters of all the curves
+MAX_CURVES = 10_000  # values in the curves of one check
 
 Format = Literal["text", "html", "simple_format", "md", "ansi"]
 
@@ -125,9 +125,8 @@ def _check(verdict: Verdict, most: int, room: int) -> dict[str, Any]:
     }
     if verdict.guard:
         found["guard"] = True
-    curves = {name: [*map(_finite, curve)] for name, curve in verdict.curves.items()}
-    if curves and sum(map(len, curves.values())) * 20 < room:
-        found["curves"] = curves
+    if verdict.curves and sum(map(len, verdict.curves.values())) < room:
+        found["curves"] = {n: [*map(_finite, curve)] for n, curve in verdict.curves.items()}
     for name in ("error", "answer", "rubric"):
         if getattr(verdict, name):
             found[name] = _capped(plain(getattr(verdict, name)), most)

@@ -1,1 +1,1 @@
-"""Where the student's code runs: the wire format, the fork server, the worker, the session."""
+"""Where the student's code runs: the trusted side, the process beside it, its confinement."""

@@ -16,11 +16,11 @@ ATTACKS = [
         "import_reference",
         """
         sys.path.insert(0, "<course>")
-        attempt(lambda: __import__("answers"))
+        attempt(lambda: __import__("answers").CANARY)
         """,
         NO_FILES,
     ),
-    Attack("import_grader", "attempt(lambda: __import__('grader.grading'))", ALWAYS),
+    Attack("import_grader", "attempt(lambda: __import__('grader.grading').grading.grade)", ALWAYS),
     Attack(
         "import_grader_otherwise",
         """

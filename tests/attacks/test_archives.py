@@ -226,7 +226,7 @@ def test_each_costs_only_itself(homework, tmp_path):
     for name, write in ATTACKS.items():
         write(handed_in / name)
     began, before = time.monotonic(), {*tmp_path.rglob("*")}
-    options = ["--out", str(tmp_path / "out"), "--require-confinement", "courtesy"]
+    options = ["--out", str(tmp_path / "out"), "--require-confinement", "process-only", "--seed", "0"]
     assert main(["grade", homework, str(handed_in), *options]) == 3
     assert time.monotonic() - began < 60
     new = {path for path in {*tmp_path.rglob("*")} - before if "__pycache__" not in path.parts}

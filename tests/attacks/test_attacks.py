@@ -17,9 +17,12 @@ from victim import POINTS, Victim, descendants, listening
 
 from grader.reports.gradescope import gradescope
 from grader.results import QuestionResult
-from grader.sandbox.server import ForkServer
+from grader.sandbox.host.server import ForkServer
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
+pytestmark = [
+    pytest.mark.end_to_end,
+    pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's"),
+]
 
 EVERYTHING, NOTHING = "everything", "limits only"
 LEFT_OFF = {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader import fixtures, grading, loading
 from grader.results import Results
-from grader.sandbox.server import ForkServer
+from grader.sandbox.host.server import ForkServer
 from grader.submission import Submission
 
 CANARY = "the-secret-canary"

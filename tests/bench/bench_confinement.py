@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from grader.sandbox.confinement import LAYERS
-from grader.sandbox.limits import Limits
-from grader.sandbox.runner import Call
-from grader.sandbox.server import ForkServer
-from grader.sandbox.session import Source, StudentProcess
+from grader.sandbox.host.limits import Limits
+from grader.sandbox.host.runner import Call
+from grader.sandbox.host.server import ForkServer
+from grader.sandbox.host.student_process import Source, StudentProcess
+from grader.sandbox.linux.confinement import LAYERS
 
 SOURCES = [
     Source("mlp", "mlp.py", "def f(x): return x\n"),

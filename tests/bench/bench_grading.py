@@ -53,10 +53,10 @@ def row(name, seconds, unit):
 
 def processes(unit):
     """Starting a student's process, and a round trip to it."""
-    from grader.sandbox.limits import Limits
-    from grader.sandbox.runner import Call
-    from grader.sandbox.server import ForkServer
-    from grader.sandbox.session import Source, StudentProcess
+    from grader.sandbox.host.limits import Limits
+    from grader.sandbox.host.runner import Call
+    from grader.sandbox.host.server import ForkServer
+    from grader.sandbox.host.student_process import Source, StudentProcess
 
     sources = [
         Source("mlp", "mlp.py", "def f(x): return 2 * x"),
@@ -83,7 +83,7 @@ def grading_costs(unit):
     """A correct submission, quick and thorough, in CPU seconds of both processes."""
     from grader import grading, loading, submission
     from grader.numerics.search import generated
-    from grader.sandbox.server import ForkServer
+    from grader.sandbox.host.server import ForkServer
 
     loaded = loading.load(ROOT / "reference" / "cmu10417_hw1")
     handed_in = submission.read(SAMPLE, loaded.assignment.files)
@@ -112,7 +112,7 @@ def gradients():
 
     from grader.checks.code.gradient import Gradient
     from grader.numerics.inputs import Inputs, cotangents, reals
-    from grader.sandbox.runner import LocalModule
+    from grader.sandbox.host.runner import LocalModule
 
     def driver(mlp, W, x, upstream):
         out = np.tanh(W @ x)

@@ -1,5 +1,7 @@
 """Replays: curves that don't come from the student's own modules are shown to a person."""
 
+import re
+
 import pytest
 
 from grader import grading
@@ -63,7 +65,9 @@ def test_curves_of_something_else_are_pending(grade):
     assert question.verdicts[1].state == "pending"
     assert question.pending == 4
     assert question.earned == 4
-    assert "train_loss is 1 in epoch 1 of your table, and 8.5" in question.verdicts[1].reason
+    reason = question.verdicts[1].reason
+    again = re.search(r"train_loss is 1 in epoch 1 of your table, and ([\d.]+) in", reason)
+    assert 6 < float(again[1]) < 13  # the mean of (3x - wx)² over 200 normal x, w about 0
 
 
 def test_modules_that_crash_or_give_no_numbers_are_said(grade):

@@ -140,7 +140,7 @@ RIGHT = [
 ]  # fmt: skip
 
 WRONG = [
-    (DP, r"$p_i(1 - p_j)$", "differs"),
+    (DP, r"$p_i(1 - p_j)$", "not equal to the requested quantity"),
     (DP, r"$p_i \delta_{ij}$", "read as"),
     (DL, "y_j - p_j", "sign"),
     (DL, r"$\sum_k y_k \log p_k = p_j - y_j$", "step 1 is wrong"),
@@ -148,27 +148,31 @@ WRONG = [
     (DW, r"$h (p-y)^\top$", "transpose"),
     (DL, r"$y_j - p_j = \frac{\partial L}{\partial o_j}$", "step 1 is wrong"),
     (DL, r"$\frac{\partial L}{\partial o_j} = \frac{\partial L}{\partial o_j}$", "names what"),
-    (DROW, r"$h (y-p)^\top$", "differs"),
-    (DS, r"$s(1-s)$", "a derivation is asked"),
+    (DROW, r"$h (y-p)^\top$", "not equal to the requested quantity"),
+    (DS, r"$s(1-s)$", "show the derivation"),
     (DS, "s - s^2 = s(1+s) = 0.69 - 0.69^2", "step 1 is wrong"),
-    (DS, r"$s(1-s) = s(1-s) = s(1-s)$", "show 2 more step(s)"),
+    (DS, r"$s(1-s) = s(1-s) = s(1-s)$", "2 more steps"),
     (Expression("s", SCALAR, "s"), "s: $s = s$", "names what is asked"),
     (DS, r"$\frac{e^{-x}}{1+e^{-x}} = s = s(1-s)$", "the end is right, but step 1 is wrong"),
-    (LIMIT, "1/4", "what is asked"),
-    (FAR, "1/4", "what is asked is 0.0, yours 0.25"),
+    (LIMIT, "1/4", "not equal"),
+    (FAR, "1/4", "expected is 0, yours is 0.25"),
     (FAR, r"$\lim_{x \to \infty} \sigma'(x)$", "names what is asked"),
     (SLOPE, r"$\sigma'(x)$", "names what is asked"),
     (MEAN, r"$E[(y - R X w)^2]$", "names what is asked"),
     (CONDITION, "w + b > 0", "only where an expression switches"),
-    (CONDITION, "w + b <= 0", "what is asked"),
-    (MEAN, "(y - p X w)^2 - p(1-p)(X w)^2", "differs"),
+    (CONDITION, "w + b <= 0", "not equal"),
+    (MEAN, "(y - p X w)^2 - p(1-p)(X w)^2", "not equal to the requested quantity"),
     (Numbers("n", asked="tanh(0.848)"), "0.731", "0.731"),
     (Numbers("n", asked="tanh(0.848)", carried=False), "0.692", "0.692"),
     (Numbers("n", asked="1234.5", significant=3), "1100", "1100"),
     (Numbers("n", asked="[1, 2]"), "[1, 2, 3]", ""),
-    (Choice("c", ("overfitting", "underfitting"), "overfitting"), "underfitting", "wrong choice"),
-    (Choice("c", ("a", "b", "c"), ("a", "c")), "a", "wrong choice"),
-    (Choice("c", tuple("ABCD"), ("A",)), "AC", "wrong choice"),
+    (
+        Choice("c", ("overfitting", "underfitting"), "overfitting"),
+        "underfitting",
+        "this choice is wrong",
+    ),
+    (Choice("c", ("a", "b", "c"), ("a", "c")), "a", "this choice is wrong"),
+    (Choice("c", tuple("ABCD"), ("A",)), "AC", "this choice is wrong"),
     (Expression("s", SIGMOID, "sigma(x)", without=("sigma",)), r"$\sigma(x)$", "without sigma"),
     (
         Expression("s", SIGMOID, r"\frac{d}{dx} \sigma(x)", without=("∂",)),
@@ -427,7 +431,7 @@ def test_the_rubric_and_the_text_are_for_the_instructor_alone():
 def test_without_its_key_an_index_still_runs_over_what_the_key_says():
     blind = Expression("dh", NETWORK, "dL/dh_i", "i").without_key()
     assert judged(blind, r"$\sum_k W^{(2)}_{ki} (p_k - y_k)$").state == "pending"
-    assert "runs out" in told(judged(blind, r"$p_i - y_i$"))
+    assert "out of range" in told(judged(blind, r"$p_i - y_i$"))
 
 
 @pytest.mark.parametrize(
@@ -467,7 +471,7 @@ def test_without_its_key_an_answer_that_has_no_value_is_for_a_person():
 def test_without_its_key_an_index_runs_over_what_it_ran_over_before():
     hidden = Expression("dh", NETWORK, "dL/dh_j", "j").without_key()
     assert judged(hidden, r"$\sum_i W^{(2)}_{ij} (p_i - y_i)$").state == "pending"
-    assert "runs out" in told(judged(hidden, r"$p_j - y_j$"))
+    assert "out of range" in told(judged(hidden, r"$p_j - y_j$"))
     assert judged(hidden, r"$\log(-1 - h_j^2)$").state == "pending"
 
 

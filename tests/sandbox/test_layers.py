@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.sandbox import seccomp, syscalls, tenancy
-from grader.sandbox.interpreter import libraries
-from grader.sandbox.limits import Limits
-from grader.sandbox.runner import Call, Raised, Returned
-from grader.sandbox.server import ForkServer
-from grader.sandbox.session import Source, StudentProcess
+from grader.sandbox.host.interpreter import libraries
+from grader.sandbox.host.limits import Limits
+from grader.sandbox.host.runner import Call, Raised, Returned
+from grader.sandbox.host.server import ForkServer
+from grader.sandbox.host.student_process import Source, StudentProcess
+from grader.sandbox.linux import sandbox_uid, seccomp, syscalls
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
 
@@ -141,11 +141,11 @@ def test_an_orphan_is_ended_where_forking_is_not_refused():
 
 
 def test_two_graders_take_different_users():
-    first = tenancy._lock(tenancy.FIRST + 400)
+    first = sandbox_uid._lock(sandbox_uid.FIRST + 400)
     assert first is not None
-    assert tenancy._lock(tenancy.FIRST + 400) is None
+    assert sandbox_uid._lock(sandbox_uid.FIRST + 400) is None
     first.close()
-    again = tenancy._lock(tenancy.FIRST + 400)
+    again = sandbox_uid._lock(sandbox_uid.FIRST + 400)
     assert again is not None
     again.close()
 
@@ -156,7 +156,7 @@ def test_an_interpreter_that_another_user_cannot_read_means_no_change_of_user(tm
     (closed / "lib").mkdir(parents=True)
     (closed / "lib" / "os.py").write_text("")
     closed.chmod(0o700)
-    assert tenancy.reserve([str(closed / "lib")]) is None
+    assert sandbox_uid.reserve([str(closed / "lib")]) is None
 
 
 def test_only_libraries_are_on_the_path(monkeypatch):

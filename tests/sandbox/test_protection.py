@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from grader.cli import main
-from grader.sandbox.protection import Protection, probe, readable_by_others
-from grader.sandbox.server import ForkServer
+from grader.sandbox.host.protection import Protection, probe, readable_by_others
+from grader.sandbox.host.server import ForkServer
 
 SAMPLE = ["cmu10417_hw1", "submissions/cmu10417_hw1/correct", "--examples", "2"]
 ALL = ("resource limits", "Landlock", "own user", "seccomp")
@@ -24,8 +24,8 @@ ALL = ("resource limits", "Landlock", "own user", "seccomp")
         (("seccomp",), True, "partial"),
         (("Landlock", "own user"), True, "partial"),
         (("own user",), True, "partial"),
-        (("resource limits",), False, "courtesy"),
-        ((), True, "courtesy"),
+        (("resource limits",), False, "process-only"),
+        ((), True, "process-only"),
     ],
 )
 def test_the_level_follows_from_the_layers(layers, exposed, level):
@@ -58,35 +58,37 @@ def test_a_layer_left_off_is_not_reported(tmp_path):
 @pytest.fixture
 def weak(monkeypatch):
     """A machine without seccomp and Landlock."""
-    import grader.commands
+    from grader import grading
+    from grader.commands import grade
 
     def server(preload=()):
         return ForkServer(preload, without=("seccomp", "Landlock", "own user"))
 
-    monkeypatch.setattr(grader.commands, "start_server", server)
+    for module in (grading, grade):
+        monkeypatch.setattr(module, "start_server", server)
 
 
 def test_grade_refuses_to_run_below_the_level(weak, tmp_path, capsys):
     assert main(["grade", *SAMPLE, "--out", str(tmp_path / "out")]) == 2
     told = capsys.readouterr().err
     assert "less than strong confinement" in told
-    assert "--require-confinement courtesy" in told
-    assert not (tmp_path / "out").exists()
+    assert "--require-confinement process-only" in told
+    assert not list((tmp_path / "out").rglob("results.json"))
 
 
 def test_grade_runs_below_the_level_when_told_and_says_so(weak, tmp_path, capsys):
-    asked = ["--out", str(tmp_path), "--require-confinement", "courtesy", "--question", "5.1.1"]
+    asked = ["--out", str(tmp_path), "--require-confinement", "process-only", "--question", "5.1.1"]
     assert main(["grade", *SAMPLE, *asked]) == 0
-    assert "confinement: courtesy" in capsys.readouterr().err
+    assert "confinement: process-only" in capsys.readouterr().err
     results = json.loads((tmp_path / "correct" / "results.json").read_text())
     confinement = results["extra_data"]["confinement"]
-    assert confinement["level"] == "courtesy"
+    assert confinement["level"] == "process-only"
     assert confinement["not_stopped"]
 
 
 def test_check_runs_with_what_there_is_and_says_so(weak, capsys):
     assert main(["check", *SAMPLE, "--question", "5.1.1"]) == 0
-    assert "courtesy confinement, which doesn't stop" in capsys.readouterr().out
+    assert "process-only confinement, which doesn't stop" in capsys.readouterr().out
 
 
 def test_a_submission_whose_name_is_markup_is_graded(tmp_path, capsys):

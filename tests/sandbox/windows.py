@@ -3,19 +3,24 @@
 python tests/sandbox/windows.py check ...
 """
 
+# ruff: noqa: F401 - many modules look at the platform when they are imported: do it beforehand
+import asyncio
+import multiprocessing.connection
 import os
 import select
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import threading
 from pathlib import Path
 
-import numpy as np  # noqa: F401 - these look at the platform when they are imported
+import numpy as np
 import rich.console
-import rich.progress  # noqa: F401
+import rich.progress
 
 ABSENT = {
     os: """
@@ -109,7 +114,7 @@ def main():
     """Students' processes are started in the same way."""
     pretend()
     from grader import cli
-    from grader.sandbox import interpreter
+    from grader.sandbox.host import interpreter
 
     first = f"sys.path.append({str(Path(__file__).parent)!r})\nimport windows\nwindows.pretend()\n"
     interpreter.PROGRAM = interpreter.PROGRAM.replace("from grader", f"{first}from grader")

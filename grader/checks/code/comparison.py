@@ -12,7 +12,7 @@ from grader.numerics.inputs import Case
 from grader.numerics.tolerance import as_numbers, difference, same_shape
 from grader.oracles import Expected, Recorded
 from grader.results import Failure
-from grader.sandbox.runner import Returned
+from grader.sandbox.host.runner import Returned
 
 
 def disagreement(

@@ -17,7 +17,7 @@ from grader.numerics.diagnosis import diagnose_shape
 from grader.numerics.inputs import Axis, Case
 from grader.numerics.tolerance import as_numbers
 from grader.results import Diagnosis, Failure, Verdict
-from grader.sandbox.runner import Returned
+from grader.sandbox.host.runner import Returned
 
 
 @dataclass(frozen=True)

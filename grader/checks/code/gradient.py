@@ -22,7 +22,7 @@ from grader.numerics.inputs import Case
 from grader.numerics.search import generated
 from grader.numerics.tolerance import as_numbers, same_shape
 from grader.results import Failure, Verdict
-from grader.sandbox.runner import Call, Returned
+from grader.sandbox.host.runner import Call, Returned
 
 LONGEST = 16.0  # |u|: a longer direction sweeps the step over many kinks at once
 LARGE = 1e6

@@ -18,7 +18,7 @@ from grader.context import Context
 from grader.numerics.inputs import Case
 from grader.numerics.tolerance import as_numbers
 from grader.results import Failure, Verdict
-from grader.sandbox.runner import Returned
+from grader.sandbox.host.runner import Returned
 
 Holds = Callable[[Mapping[str, Any], Mapping[str, Any]], str | None]
 

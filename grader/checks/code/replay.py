@@ -14,7 +14,7 @@ from grader.numerics.inputs import Case
 from grader.numerics.search import generated
 from grader.numerics.tolerance import as_numbers
 from grader.results import Verdict
-from grader.sandbox.runner import Returned
+from grader.sandbox.host.runner import Returned
 
 RUNS = 3
 MARGIN = 3.0  # times the spread of the runs

@@ -17,7 +17,7 @@ from grader.numerics.search import generated
 from grader.numerics.tolerance import as_numbers
 from grader.oracles import Expected, Recorded
 from grader.results import Failure, Verdict
-from grader.sandbox.runner import Returned
+from grader.sandbox.host.runner import Returned
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,11 @@ class Witness(WrittenCheck):
     holds: Holds | None
     private: bool = field(default=False, kw_only=True)
 
+    @property
+    @override
+    def has_key(self) -> bool:
+        return self.holds is not None
+
     @override
     def without_key(self) -> Self:
         return replace(self, holds=None) if self.private else self

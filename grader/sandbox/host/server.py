@@ -1,11 +1,12 @@
-"""The trusted side's hold on the fork server: start it, start and end children through it.
+"""The trusted side of the fork server: start it, start and end students' processes through it.
 
-Where there is no fork, `start_server` gives what does without.
+Where there is no fork, `start_server` returns one that does without.
 """
 
 from __future__ import annotations
 
 import contextlib
+import copy
 import json
 import os
 import signal
@@ -14,10 +15,11 @@ import subprocess
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from grader.sandbox import interpreter, kernel
-from grader.sandbox.ending import Ended
-from grader.sandbox.limits import Limits
-from grader.sandbox.spawning import SpawnServer
+from grader.sandbox.host import interpreter
+from grader.sandbox.host.limits import Limits
+from grader.sandbox.host.spawn_server import SpawnServer
+from grader.sandbox.linux import kernel
+from grader.sandbox.linux.reaping import Ended
 
 START_SECONDS = 60.0  # importing torch from a cold disk takes its time
 ANSWER_SECONDS = 20.0  # a sweep of many orphans at most, see `ending`
@@ -37,13 +39,15 @@ class ForkServer:
         self.cpu_seconds = 0.0  # of the children that have ended
         self._launch()
 
+    process: subprocess.Popen[bytes] | None
+
     def _launch(self) -> None:
         self.control, theirs = socket.socketpair()
         with theirs:
             self.process = interpreter.launch([theirs.fileno()])
             interpreter.feed(
                 self.process,
-                "forkserver",
+                "fork_server",
                 theirs.fileno(),
                 self._preload,
                 interpreter.libraries(),
@@ -58,6 +62,8 @@ class ForkServer:
 
     def __exit__(self, *exception: object) -> None:
         self.control.close()
+        if self.process is None:
+            return
         try:
             self.process.wait(START_SECONDS)  # it ends the last child first
         except subprocess.TimeoutExpired:
@@ -69,15 +75,17 @@ class ForkServer:
     ) -> int:
         """Fork a child that serves `channel` and prints to `output`; its pid."""
         request = {"do": "start", "core": core, "limits": limits.caps()}
-        message, sent = [json.dumps(request).encode()], [channel.fileno(), output.fileno()]
-        try:
-            socket.send_fds(self.control, message, sent)
-            return int(self._answer())
-        except OSError:  # it has died: nothing was started, so start it anew
-            self.__exit__()
-            self._launch()
-            socket.send_fds(self.control, message, sent)
-            return int(self._answer())
+        return int(self._ask(request, [channel.fileno(), output.fileno()]))
+
+    def connect(self) -> ForkServer:
+        """A further connection, for a judge. Children started over it end with it."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._ask({"do": "connect"}, [theirs.fileno()])
+        ours.settimeout(ANSWER_SECONDS)
+        judges = copy.copy(self)
+        judges.control, judges.process, judges.cpu_seconds = ours, None, 0.0
+        return judges
 
     def end(self, pid: int, grace: float = 0.0) -> Ended:
         """Kill a child and all it started, after `grace` seconds.
@@ -88,12 +96,29 @@ class ForkServer:
             self.control.sendall(json.dumps({"do": "end", "pid": pid, "grace": grace}).encode())
             answer = self._answer()
         except OSError:
-            self.process.kill()  # what it would still say is no answer to a later question
+            self._abandon()  # what it would still say is no answer to a later question
             with contextlib.suppress(OSError):  # the child can outlive a server that was killed
                 os.killpg(pid, signal.SIGKILL)
             raise
         self.cpu_seconds += float(answer["cpu"])
         return Ended(int(answer["code"]), bool(answer["killed"]))
+
+    def _abandon(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+        else:
+            self.control.close()
+
+    def _ask(self, request: dict[str, Any], descriptors: list[int]) -> Any:
+        message = [json.dumps(request).encode()]
+        try:
+            socket.send_fds(self.control, message, descriptors)
+            return self._answer()
+        except OSError:  # it has died: nothing was started, so start it again
+            self.__exit__()
+            self._launch()
+            socket.send_fds(self.control, message, descriptors)
+            return self._answer()
 
     def _answer(self) -> Any:
         answer = self.control.recv(1 << 16)

@@ -24,6 +24,8 @@ import numpy as np
 MAX_MESSAGE = 1 << 20
 MAX_BUFFERS = 4096
 MAX_TOTAL = 1 << 28
+MAX_DEPTH = 64  # of lists and dicts within each other
+LARGEST_ENTRY = 16  # bytes: a complex number
 ALIGN = 16  # keeps every array of a frame aligned for numpy
 
 _MAGIC = 0x67726431
@@ -69,9 +71,10 @@ class Channel:
         except ConnectionError:
             raise ChannelClosed from None
 
-    def receive(self, wait: Callable[[], None] = lambda: None) -> Any:
+    def receive(self, wait: Callable[[], None] = lambda: None, most_bytes: int = MAX_TOTAL) -> Any:
         """The next frame's value; `wait` is called before each read and may raise to give up.
 
+        `most_bytes` limits the arrays of the frame.
         Raises ProtocolError for anything that isn't a frame, ChannelClosed at the end.
         """
         magic, message_length, count = _HEADER.unpack(self._take(_HEADER.size, wait))
@@ -80,8 +83,8 @@ class Channel:
         rest = 8 * count + message_length
         body = self._take(rest + -(_HEADER.size + rest) % ALIGN, wait)
         lengths = struct.unpack_from(f"<{count}Q", body)
-        if sum(lengths) > MAX_TOTAL:
-            raise ProtocolError(f"a frame of {sum(lengths)} bytes, over the limit of {MAX_TOTAL}")
+        if sum(lengths) > most_bytes:
+            raise ProtocolError(f"a frame of {sum(lengths)} bytes, over the limit of {most_bytes}")
         starts, end = [], 0
         for length in lengths:
             starts.append(end)
@@ -158,7 +161,7 @@ class _Encoder:
         raise NotPlainData(f"a value of type {type(item).__name__} is not plain data")
 
     def _array(self, array: np.ndarray) -> msgpack.ExtType:
-        if array.dtype.kind not in _KINDS or array.dtype.itemsize > 16:
+        if array.dtype.kind not in _KINDS or array.dtype.itemsize > LARGEST_ENTRY:
             raise NotPlainData(f"an array of dtype {array.dtype} is not plain numbers")
         if array.nbytes > MAX_TOTAL:  # before the copy: a zero-stride view can claim terabytes
             raise NotPlainData(f"an array of {array.nbytes} bytes")
@@ -193,7 +196,17 @@ def _decode(message: bytes, data: bytearray, spans: list[tuple[int, int]]) -> An
         raise
     except Exception as error:  # whatever a forged message makes msgpack or numpy raise
         raise ProtocolError(f"{type(error).__name__}: {error}"[:200]) from None
+    _require_shallow(value, MAX_DEPTH)
     return value
+
+
+def _require_shallow(value: Any, depth: int) -> None:
+    """Refuse what would exhaust the stack of whoever walks through it."""
+    if isinstance(value, (list, dict)):
+        if not depth:
+            raise ProtocolError(f"lists or dicts nested more than {MAX_DEPTH} deep")
+        for item in value.values() if isinstance(value, dict) else value:
+            _require_shallow(item, depth - 1)
 
 
 def _array(

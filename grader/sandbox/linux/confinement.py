@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.sandbox import kernel, landlock, seccomp
+from grader.sandbox.linux import kernel, landlock, seccomp
 
 UNLIMITED_TASKS = 1 << 20
 READ_ANY_FILE = 1 << 2  # CAP_DAC_READ_SEARCH, see `no_capabilities`
@@ -63,7 +63,7 @@ def plan(libraries: Sequence[str], user: int | None, without: Collection[str]) -
         rules = landlock.ruleset([*libraries, *SYSTEM_FILES])
     with contextlib.suppress(KeyError):
         seccomp.compiled(kernel.MACHINE)  # kept
-    return Plan(user, rules, _mapped(), frozenset(without))
+    return Plan(user, rules, kernel.mapped_bytes(), frozenset(without))
 
 
 def confine(plan: Plan, limits: Limits) -> list[str]:
@@ -97,15 +97,6 @@ def resource_limits(plan: Plan, limits: Limits) -> None:
     ):
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(kind, (soft, hard))
-
-
-def _mapped() -> int:
-    """The address space of this process in bytes; 0 where it can't be told: proc_pid_statm(5)."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    except OSError:
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _tasks(plan: Plan) -> int:

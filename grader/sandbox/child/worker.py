@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import importlib
 import importlib.abc
 import linecache
 import random
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from importlib.machinery import ModuleSpec
 from itertools import chain
 from types import ModuleType
@@ -21,8 +21,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.sandbox import wire
-from grader.sandbox.imports import Policy, Refused
+from grader.sandbox.child import bounds, wire
+from grader.sandbox.child.imports import Imports
 
 DRIVERS = "drivers"  # the module of the author's that calls the student's
 MAX_TEXT = 2000  # characters of an exception's message
@@ -33,10 +33,11 @@ Reply = list[Any]
 def serve(channel: wire.Channel) -> None:
     """Answer requests until the channel closes: first `load`, then `run`, a reply each step."""
     modules: dict[str, ModuleType] = {}
+    replies: Iterator[Reply]
     while True:
         request = channel.receive()
         if request["do"] == "load":
-            replies = iter([load(modules, **request["files"])])
+            replies = load(modules, **request["files"])
         else:
             replies = chain.from_iterable(
                 observe(getattr(modules[DRIVERS], call["driver"]), modules, call)
@@ -51,49 +52,46 @@ def load(
     sources: list[list[str]],
     needed: list[str],
     imports: list[str] | None,
-) -> Reply:
+) -> Iterator[Reply]:
     """Import the modules that are needed, of (module name, file name, source text).
 
-    A file runs when it is first imported, so a broken one does no harm where it isn't needed.
-    `imports` names what all but the drivers may import, beside each other; None is anything.
+    A reply each, up to the first that fails. A file runs when it is first imported, so a broken
+    one does no harm where it isn't needed. `imports` names what all but the drivers may import,
+    beside each other; None is anything.
     """
-    files = Files(sources, imports)
-    sys.meta_path.insert(0, files)
-    try:
-        for name in needed:
-            modules[name] = importlib.import_module(name)
-    except Refused as refused:
-        return ["raised", "ImportError", refused.msg, [list(refused.at)]]
-    except BaseException as error:
-        return _raised(error)
-    return ["loaded"]
+    sys.meta_path.insert(0, Files(sources, imports))
+    for name in needed:
+        try:
+            modules[name] = import_module(name)
+        except BaseException as error:
+            yield _raised(error)
+            return
+        yield ["loaded"]
 
 
 class Files(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """The files handed in, for Python's import system."""
+    """The submitted files, for Python's import system."""
 
     def __init__(self, sources: list[list[str]], imports: list[str] | None) -> None:
         self._sources = {name: (filename, source) for name, filename, source in sources}
-        own = [name for name in self._sources if name != DRIVERS]
-        self._policy = Policy(None if imports is None else [*imports, *own])
+        self._imports = Imports(imports, [name for name in self._sources if name != DRIVERS])
+        self._imports.replace_import_module()
         for name in self._sources:
             sys.modules.pop(name, None)  # a library of that name gives way
 
     def find_spec(self, fullname: str, path: object, target: object = None) -> ModuleSpec | None:
-        """As `MetaPathFinder.find_spec`."""
+        """Find a submitted file by its module's name."""
         return ModuleSpec(fullname, self) if fullname in self._sources else None
 
     def exec_module(self, module: ModuleType) -> None:
-        """As `Loader.exec_module`; raises Refused for an import against the policy."""
+        """Run a file as its module."""
         filename, source = self._sources[module.__name__]
         module.__file__ = filename
         linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
         tree = ast.parse(source, filename)
         if module.__name__ != DRIVERS:
-            refused = self._policy.first_refused(tree)
-            if refused:
-                raise Refused(filename, *refused)
-            module.__dict__["__builtins__"] = self._policy.builtins()
+            self._imports.add_file(filename, tree)
+            module.__dict__["__builtins__"] = self._imports.builtins
         code = compile(tree, filename, "exec", dont_inherit=True)
         exec(code, module.__dict__)  # noqa: S102 - the student's file: this is its process
 
@@ -109,7 +107,6 @@ def observe(
     The inputs named in `direction` are moved to input + step × direction. By default SystemExit
     and KeyboardInterrupt are caught too: here they are only a student's exceptions.
     """
-    wanted = call["outputs"]
     module = modules[driver.__code__.co_varnames[0]]  # its first argument names the module
     for step in call["steps"]:
         inputs = {
@@ -118,12 +115,28 @@ def observe(
         }
         try:
             _seed(call["seed"])
-            outputs = driver(module, **inputs)
-            values = {name: _plain(outputs[name]) for name in wanted or outputs}
+            values, dropped = _within_bounds(driver(module, **inputs), call)
+            after = _echoed(inputs, call["inputs"]) if call["echo"] else None
         except caught as error:
             yield _raised(error)
         else:
-            yield ["returned", values, inputs if call["echo"] else None]
+            yield ["returned", values, after, dropped]
+
+
+def _within_bounds(outputs: Any, call: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any]]:
+    """The outputs that are asked for, as plain data, and which others were dropped."""
+    expected, wanted = call["bounds"], call["outputs"]
+    if expected is None:
+        return {name: _plain(outputs[name]) for name in wanted or outputs}, [0, []]
+    values = {}
+    for name in wanted or [name for name in expected if name in outputs]:
+        values[name] = _plain(outputs[name])
+        bounds.require_size(name, values[name], expected.get(name, 0))
+    return values, list(bounds.dropped(outputs, expected))
+
+
+def _echoed(inputs: dict[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: bounds.cut(value, sent[name]) for name, value in inputs.items()}
 
 
 def _seed(seed: int) -> None:

@@ -13,8 +13,8 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grader.sandbox import kernel
-from grader.sandbox.syscalls import ALLOWED, NEWEST, RULED
+from grader.sandbox.linux import kernel
+from grader.sandbox.linux.syscalls import ALLOWED, NEWEST, RULED
 
 Instruction = tuple[int, int, int, int]  # code, jump if true, jump if false, constant
 

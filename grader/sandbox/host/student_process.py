@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grader.sandbox import wire
-from grader.sandbox.ending import Ended
-from grader.sandbox.limits import Limits
-from grader.sandbox.runner import Call, Outcome, Raised, Stopped, outcome
-from grader.sandbox.server import START_SECONDS, Server
+from grader.sandbox.child import wire
+from grader.sandbox.host.limits import Limits
+from grader.sandbox.host.runner import Call, LoadFailure, Outcome, Raised, Stopped, outcome
+from grader.sandbox.host.server import START_SECONDS, Server
+from grader.sandbox.linux.reaping import Ended
 
 GRACE_SECONDS = 1.0  # for a process that closed its channel, to end by itself
 LAST_WORDS_SECONDS = 0.5  # for what an ended process has printed, to arrive
@@ -62,7 +62,7 @@ class StudentProcess:
             self._pid = server.start(limits, core, theirs, their_output)
         self.layers: tuple[str, ...] = self._hello()
         self._deadline = time.monotonic() + limits.question_seconds
-        self.loaded: Raised | Stopped | None = self._load(sources, imports, needed)
+        self.load_failure = self._load(sources, imports, needed)
 
     def __enter__(self) -> StudentProcess:
         return self
@@ -77,6 +77,11 @@ class StudentProcess:
             os.sched_setaffinity(0, self._cores)
 
     @property
+    def loaded(self) -> Raised | Stopped | None:
+        """Why the files can't be loaded, if they can't."""
+        return self.load_failure.cause if self.load_failure else None
+
+    @property
     def output(self) -> str:
         """What the student's code printed so far, capped; how much more is a matter of time."""
         text = self._output.decode("utf-8", "replace")
@@ -86,7 +91,7 @@ class StudentProcess:
         """As `Runner.run`; the calls go out together, which saves waking the process for each."""
         if self._stopped is None:
             self._send({"do": "run", "calls": [call.as_data() for call in calls]})
-        return [self._next() for call in calls for _ in call.steps]
+        return [self._next(call) for call in calls for _ in call.steps]
 
     def _hello(self) -> tuple[str, ...]:
         match self._receive((START_SECONDS, "it did not start")):
@@ -102,26 +107,35 @@ class StudentProcess:
         sources: Sequence[Source],
         imports: Sequence[str] | None,
         needed: Sequence[str] | None,
-    ) -> Raised | Stopped | None:
+    ) -> LoadFailure | None:
+        names = [source.module for source in sources] if needed is None else list(needed)
         files = {
             "sources": [[source.module, source.filename, source.text] for source in sources],
-            "needed": [source.module for source in sources] if needed is None else list(needed),
+            "needed": names,
             "imports": None if imports is None else list(imports),
         }
         self._send({"do": "load", "files": files})
+        filenames = {source.module: source.filename for source in sources}
+        for name in names:
+            cause = self._failed_to_load()
+            if cause:
+                return LoadFailure(filenames.get(name, name), cause)
+        return None
+
+    def _failed_to_load(self) -> Raised | Stopped | None:
         reply = self._receive()
         if self._stopped or reply == ["loaded"]:
             return self._stopped
         result = self._read(reply)
         return result if isinstance(result, Raised) else self._forged()
 
-    def _next(self) -> Outcome:
-        reply = self._receive()
-        return self._stopped or self._read(reply)
+    def _next(self, call: Call) -> Outcome:
+        reply = self._receive(most_bytes=call.reply_bytes)
+        return self._stopped or self._read(reply, call)
 
-    def _read(self, reply: Any) -> Outcome:
+    def _read(self, reply: Any, call: Call | None = None) -> Outcome:
         try:
-            return outcome(reply)
+            return outcome(reply, call)
         except wire.ProtocolError:
             return self._forged()
 
@@ -138,14 +152,16 @@ class StudentProcess:
         except (wire.ChannelClosed, OSError):
             self._stop(None)
 
-    def _receive(self, patience: tuple[float, str] | None = None) -> Any:
+    def _receive(
+        self, patience: tuple[float, str] | None = None, most_bytes: int = wire.MAX_TOTAL
+    ) -> Any:
         """The next reply, or None when the process is stopped."""
         if self._stopped:
             return None
         left, why = patience or self._left()
         deadline = time.monotonic() + left
         try:
-            reply = self._channel.receive(lambda: self._wait(deadline))
+            reply = self._channel.receive(lambda: self._wait(deadline), most_bytes)
         except TimeoutError:
             self._stop(why)
         except wire.ChannelClosed:

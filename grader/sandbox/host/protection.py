@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from grader.sandbox.limits import Limits
-from grader.sandbox.server import Server
-from grader.sandbox.session import StudentProcess
+from grader.sandbox.host.limits import Limits
+from grader.sandbox.host.server import Server
+from grader.sandbox.host.student_process import StudentProcess
 
-Level = Literal["courtesy", "partial", "strong"]
-LEVELS: tuple[Level, ...] = ("courtesy", "partial", "strong")  # from the weakest
+Level = Literal["process-only", "partial", "strong"]
+LEVELS: tuple[Level, ...] = ("process-only", "partial", "strong")  # from the weakest
 
 
 @dataclass(frozen=True)
@@ -26,16 +26,17 @@ class Protection:
 
     @property
     def level(self) -> Level:
-        """strong: nothing of the corpus of attacks gets through. courtesy: a process of its own.
+        """The level that these layers amount to.
 
-        strong is a filter on system calls, and the homework out of reach: by Landlock, or by a
-        user of its own who may not read it. partial is one of these alone.
+        strong: a filter on system calls, and the homework out of reach, by Landlock or by a user
+        of its own who may not read it. No attack in the corpus of tests gets through.
+        partial: one of the two. process-only: a separate process and little else.
         """
         filtered, hidden = "seccomp" in self.layers, self._hidden
         if filtered and hidden:
             return "strong"
         separate = hidden or "own user" in self.layers
-        return "partial" if filtered or separate else "courtesy"
+        return "partial" if filtered or separate else "process-only"
 
     @property
     def _hidden(self) -> bool:
@@ -49,7 +50,7 @@ class Protection:
             found.append("reading files that this machine's users can read, the homework's too")
         if "seccomp" not in self.layers:
             found.append("the network and raw system calls")
-        if self.level == "courtesy":
+        if self.level == "process-only":
             found.append("writing files, running programs, signals to other processes")
         return found
 
@@ -63,8 +64,8 @@ class Protection:
         return {"level": self.level, "layers": list(self.layers), "not_stopped": self.gaps}
 
     def __str__(self) -> str:
-        told = f"{self.level} ({', '.join(self.layers) or 'a process of its own'})"
-        return f"{told}; not stopped: {'; '.join(self.gaps)}" if self.gaps else told
+        held = f"{self.level} ({', '.join(self.layers) or 'a separate process'})"
+        return f"{held}; not stopped: {'; '.join(self.gaps)}" if self.gaps else held
 
 
 def protection(layers: Sequence[str], homework: Path) -> Protection:

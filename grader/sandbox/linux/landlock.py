@@ -11,7 +11,7 @@ import os
 import struct
 from collections.abc import Iterable
 
-from grader.sandbox import kernel
+from grader.sandbox.linux import kernel
 
 # linux/landlock.h. All rights on files of an ABI are handled, that is refused unless granted.
 RIGHTS_BY_ABI = (0, 13, 14, 15, 15, 16)  # how many: REFER came with 2, TRUNCATE 3, IOCTL_DEV 5

@@ -30,7 +30,7 @@ PRELOAD = ("numpy", "numpy.linalg", "numpy.random", "collections", "dataclasses"
 PROGRAM = """\
 import sys
 sys.path[:] = {path!a}
-from grader.sandbox.{module} import main
+from grader.sandbox.child.{module} import main
 main(*{arguments!a})
 """
 
@@ -54,7 +54,7 @@ def launch(descriptors: Sequence[int] = (), output: int | None = None) -> subpro
 
 def feed(process: subprocess.Popen[bytes], module: str, *arguments: Any) -> None:
     """Have it call `main` of one of our modules with plain values."""
-    path = [str(Path(__file__).resolve().parents[2]), *libraries()]
+    path = [str(Path(__file__).resolve().parents[3]), *libraries()]
     program = PROGRAM.format(path=path, module=module, arguments=arguments)
     assert process.stdin is not None  # noqa: S101 - it was asked for
     # one that has ended already is found out by its silence

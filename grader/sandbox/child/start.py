@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from importlib.machinery import BuiltinImporter, FrozenImporter, PathFinder
 from typing import NoReturn
 
-from grader.sandbox import confinement, wire, worker
+from grader.sandbox.child import wire, worker
+from grader.sandbox.linux import confinement
 
 
 def main(

@@ -11,9 +11,9 @@ from collections.abc import Collection, Sequence
 from threading import Thread
 from typing import IO
 
-from grader.sandbox import interpreter
-from grader.sandbox.ending import Ended
-from grader.sandbox.limits import Limits
+from grader.sandbox.host import interpreter
+from grader.sandbox.host.limits import Limits
+from grader.sandbox.linux.reaping import Ended
 
 
 class SpawnServer:
@@ -30,6 +30,10 @@ class SpawnServer:
         for pid in list(self._started):
             self.end(pid)
 
+    def connect(self) -> SpawnServer:
+        """Itself: a judge runs in the grader's own process where there is no fork."""
+        return self
+
     def start(
         self, limits: Limits, core: int | None, channel: socket.socket, output: socket.socket
     ) -> int:
@@ -44,7 +48,7 @@ class SpawnServer:
         Thread(target=_forward, args=forwarding, daemon=True).start()
         interpreter.feed(
             process,
-            "child",
+            "start",
             _handle(channel, process.pid),
             self._preload,
             interpreter.libraries(),

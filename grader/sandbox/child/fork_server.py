@@ -1,0 +1,140 @@
+"""The fork server: one process with numpy loaded that forks a fresh child for each question.
+
+It is started with a clean environment and holds no secret: no reference, key, fixture or seed
+ever enters it. Control messages are JSON over a socket, strictly request and answer:
+`start` (with the child's channel and output) -> pid, `end` -> exit code and usage, `connect`
+(with a further socket for such messages, which a judge will use). One child lives at a time,
+and it ends with the connection over which it was started.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import select
+import signal
+import socket
+from typing import Any
+
+from grader.sandbox.child import start
+from grader.sandbox.linux import confinement, kernel, reaping, sandbox_uid
+
+CHANNEL = 3  # the child's descriptor for its requests, after standard input, output and error
+
+
+def main(
+    control_descriptor: int, preload: list[str], libraries: list[str], without: list[str]
+) -> None:
+    """Answer control messages until the grader closes its end, or dies."""
+    control = socket.socket(fileno=control_descriptor)
+    for option, value in ((kernel.SET_CHILD_SUBREAPER, 1), (kernel.SET_DUMPABLE, 0)):
+        with contextlib.suppress(OSError):  # orphans come to us; nobody reads our memory
+            kernel.prctl(option, value)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader, which then ends us
+    reserved = None if "own user" in without else sandbox_uid.reserve(libraries)
+    user = reserved.user if reserved else None
+    start.load(preload)
+    plan = confinement.plan(libraries, user, without)
+    gc.collect()
+    gc.freeze()  # the children share these objects' pages
+    control.sendall(json.dumps("ready").encode())
+    serve(control, plan, libraries)
+
+
+def serve(control: socket.socket, plan: confinement.Plan, libraries: list[str]) -> None:
+    """Answer the grader and the judges it connects, until the grader's connection ends."""
+    connections, children = [control], _Children(plan, libraries)
+    while control in connections:
+        for connection in select.select(connections, (), ())[0]:
+            if not _serve_one(connection, connections, children):
+                connections.remove(connection)
+                children.abandoned_by(connection)
+                connection.close()
+    children.end_all()
+
+
+def _serve_one(
+    connection: socket.socket, connections: list[socket.socket], children: _Children
+) -> bool:
+    """Answer one message; False if there is nobody left to answer."""
+    try:
+        message, descriptors, _, _ = socket.recv_fds(connection, 1 << 16, 2)
+        if not message:
+            return False
+        request = json.loads(message)
+        if request["do"] == "connect":
+            connections.append(socket.socket(fileno=descriptors[0]))
+        answer = children.answer(connection, request, descriptors)
+        connection.sendall(json.dumps(answer).encode())
+    except ConnectionError:
+        return False
+    return True
+
+
+class _Children:
+    """The child that runs, if any, and whose it is. One lives at a time."""
+
+    def __init__(self, plan: confinement.Plan, libraries: list[str]) -> None:
+        self._plan, self._libraries = plan, libraries
+        self._running: int | None = None
+        self._owner: socket.socket | None = None
+
+    def answer(
+        self, connection: socket.socket, request: dict[str, Any], descriptors: list[int]
+    ) -> Any:
+        """Do as asked."""
+        if request["do"] == "start":
+            self.end_all()
+            self._running = _start(self._plan, {**request, "path": self._libraries}, descriptors)
+            self._owner = connection
+            return self._running
+        if request["do"] == "end":
+            if request["pid"] != self._running:  # ended when the next one was started
+                return {"code": -signal.SIGKILL, "killed": True, "cpu": 0.0}
+            self._running = None
+            return reaping.end(request["pid"], request["grace"], self._plan.user)
+        return "connected"
+
+    def abandoned_by(self, connection: socket.socket) -> None:
+        """End a child whose grader or judge has closed its connection, or has died."""
+        if self._owner is connection:
+            self.end_all()
+
+    def end_all(self) -> None:
+        """End the child that runs."""
+        if self._running is not None:
+            reaping.end(self._running, 0.0, self._plan.user)
+            self._running = None
+
+
+def _start(plan: confinement.Plan, request: dict[str, Any], descriptors: list[int]) -> int:
+    pid = os.fork()
+    if pid == 0:
+        try:
+            _child(plan, request, *descriptors)
+        finally:
+            os._exit(71)
+    for descriptor in descriptors:
+        os.close(descriptor)
+    return pid
+
+
+def _child(
+    plan: confinement.Plan, request: dict[str, Any], channel_descriptor: int, output: int
+) -> None:
+    os.setsid()
+    null = os.open(os.devnull, os.O_RDONLY)
+    for target, source in enumerate((null, output, output, channel_descriptor)):
+        os.dup2(source, target + 10)
+    for target in range(CHANNEL + 1):
+        os.dup2(target + 10, target)
+    kept = CHANNEL if plan.rules is None else plan.rules  # `confine` closes it
+    os.closerange(CHANNEL + 1, kept)
+    os.closerange(kept + 1, os.sysconf("SC_OPEN_MAX"))
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
+        signal.signal(number, signal.SIG_DFL)
+    if request["core"] is not None:
+        os.sched_setaffinity(0, {request["core"]})
+    start.serve(socket.socket(fileno=CHANNEL), plan, request["limits"], request["path"])

@@ -1,0 +1,1 @@
+"""The trusted side: starts students' processes, runs drivers in them, judges within limits."""

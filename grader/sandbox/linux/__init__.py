@@ -1,0 +1,1 @@
+"""The confinement: Landlock, seccomp, a uid of its own, limits, and the end of a process."""
