@@ -34,6 +34,23 @@ def model(name: str) -> Model:
     return getattr(_keys(homework), own) if own else MODELS[name]
 
 
+_WEIGHT = (
+    Symbol("w", aliases=("w_t", r"\theta_t", r"\theta")),
+    Symbol(
+        "L",
+        definition="w^4/4 + sin(w)",
+        aliases=("L(w)", "L(w_t)", r"L(\theta_t)", r"L(\theta)"),
+    ),
+    Symbol("g", definition="dL/dw", aliases=("g_t",)),
+    Symbol("eta", (), "positive", aliases=("alpha", "lr")),
+    Symbol("mu", (), "unit"),
+    Symbol("lambda", (), "positive"),
+)
+_RATES = (
+    Symbol("beta1", (), "unit"),
+    Symbol("beta2", (), "unit"),
+    Symbol("epsilon", (), "positive"),
+)
 _sigma = Function("sigma", "sigmoid")
 
 MODELS = {
@@ -137,21 +154,26 @@ MODELS = {
     ),
     "optimiser": Model(
         symbols=(
-            Symbol("w", aliases=("w_t", r"\theta_t", r"\theta")),
-            Symbol(
-                "L", definition="w^4/4 + sin(w)", aliases=("L(w)", "L(w_t)", r"L(\theta_t)", r"L(\theta)")
-            ),
-            Symbol("g", definition="dL/dw", aliases=("g_t",)),
-            Symbol("v", (), "positive", aliases=("v_t", "v_{t-1}")),
-            Symbol("m", aliases=("m_t", "m_{t-1}")),
-            Symbol("eta", (), "positive", aliases=("alpha", "lr")),
-            Symbol("mu", (), "unit"),
-            Symbol("beta1", (), "unit"),
-            Symbol("beta2", (), "unit"),
-            Symbol("epsilon", (), "positive", aliases=("eps",)),
-            Symbol("lambda", (), "positive"),
+            *_WEIGHT,
+            Symbol("v", aliases=("v_t",)),
             Symbol("new", definition="w - eta g", aliases=("w_{t+1}", r"\theta_{t+1}"), hidden=True),
             Symbol("vnew", definition="mu v - eta g", aliases=("v_{t+1}",), hidden=True),
+        ),
+    ),
+    "moments": Model(
+        symbols=(
+            *_WEIGHT,
+            Symbol("v", (), "positive", aliases=("v_{t-1}",)),
+            Symbol("m", aliases=("m_{t-1}",)),
+            *_RATES,
+        ),
+    ),
+    "update": Model(
+        symbols=(
+            *_WEIGHT,
+            Symbol("v", (), "positive", aliases=("v_t",)),
+            Symbol("m", aliases=("m_t",)),
+            *_RATES,
         ),
     ),
     "matrix": Model(

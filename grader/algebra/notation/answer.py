@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
+from grader.algebra.notation.antiderivatives import differentiated
 from grader.algebra.notation.choices import Alternative
 from grader.algebra.notation.clauses import Value, clauses
 from grader.algebra.notation.definitions import Definitions, own_names
@@ -45,7 +46,8 @@ class Reading:
     `tree` is the expression or derivation it comes to, to be compared with `truth` (what is asked,
     or an entry of it) for every value of the letters in `free`. `claims` are other values that the
     answer gives to what is asked, `steps` the equations on the way. `cost` says how unlikely it is,
-    `flat` that it is written as in code, where rows are columns.
+    `flat` that it is typed, as in code, where rows and columns are one.
+    Of an `antiderivative` both are the derivatives.
     """
 
     tree: Tree
@@ -55,6 +57,7 @@ class Reading:
     steps: tuple[Reading, ...] = ()
     cost: int = 0
     flat: bool = False
+    antiderivative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,6 @@ def readings(
     values = list(_pieced(marked.values))
     statements = list(_statements(values))
     definitions = Definitions(names, [v for v in values if v.defines])
-    definitions.note([a.value for s in statements for a in s.trees])
     main = _answers(statements, definitions)
     final, claims = _chosen(main, tuple(map(whole, asked)))
     if final is None:
@@ -112,7 +114,7 @@ def readings(
     found = list(_readings(final, claims, statements, definitions, asked, free, vocabulary))
     if not found:
         raise NotationError("this can't be read: its definitions go round in a circle", text)
-    if pieces.style.code:
+    if not pieces.style.latex:
         found = [replace(reading, flat=True) for reading in found]
     found.sort(key=lambda reading: reading.cost)
     return Readings(tuple(found[:MAX_READINGS]), (*marked.unread, *formulas.unread), blocked)
@@ -197,9 +199,9 @@ def _answers(statements: Sequence[_Statement], known: Definitions) -> list[_Stat
     """The statements that may be the answer: main ones, or else any."""
     worth = [s for s in statements if not _mention(s)] or list(statements)
     main = [s for s in worth if s.value.main]
-    unused = [value for value in known.unused() if value.main]
-    if unused and (not main or unused[-1].at > main[-1].value.at):
-        return [*main, _right_side(unused[-1])]
+    own = [v for v in known.values if v.main and not known.own[v.defines].function]
+    if own and (not main or own[-1].at > main[-1].value.at):
+        return [*main, _right_side(own[-1])]
     return main or worth or [_right_side(v) for v in known.values[-1:]]
 
 
@@ -252,14 +254,17 @@ def _readings(
     free: str,
     vocabulary: Vocabulary,
 ) -> Iterator[Reading]:
-    declared = frozenset({*vocabulary.ranks, *vocabulary.names.values(), *vocabulary.sizes})
     others = [s for s in statements if s is not final and s not in claims and s.left is not None]
     given = [tree for s in statements if s is not final and (tree := _rule(s)) is not None]
     for tree, cost in _ends(known.substituted(final.trees), given, vocabulary):
         if depth(tree) > MAX_DEPTH:
             raise NotationError(f"more than {MAX_DEPTH} operations inside one another")
-        for fitted, truth, letters, more in fits(tree, tuple(asked), free, declared):
-            beside = [_firsts(known, of, tuple(asked), free, declared) for of in (claims, others)]
+        for fitted, truth, letters, more in fits(tree, tuple(asked), free, vocabulary):
+            beside = [_firsts(known, of, tuple(asked), free, vocabulary) for of in (claims, others)]
+            slopes = differentiated(fitted, truth)
+            if slopes is not None:
+                yield Reading(*slopes, letters, *beside, cost + more, antiderivative=True)
+                continue
             for variant, unlikely in variants(fitted, vocabulary.ranks):
                 yield Reading(variant, truth, letters, *beside, cost + more + unlikely)
 
@@ -315,21 +320,21 @@ def _firsts(
     of: Sequence[_Statement],
     asked: tuple[Tree, ...],
     free: str,
-    declared: frozenset[str],
+    vocabulary: Vocabulary,
 ) -> tuple[Reading, ...]:
-    found = (_first(known, statement, asked, free, declared) for statement in of)
+    found = (_first(known, statement, asked, free, vocabulary) for statement in of)
     return tuple(reading for reading in found if reading is not None)
 
 
 def _first(
-    known: Definitions, of: _Statement, asked: tuple[Tree, ...], free: str, declared: frozenset[str]
+    known: Definitions, of: _Statement, asked: tuple[Tree, ...], free: str, vocabulary: Vocabulary
 ) -> Reading | None:
     """The likeliest reading of another statement, with the question's letters."""
     try:
         tree = next(iter(known.substituted(of.trees)))[0]
     except NotationError:
         return None
-    fitted, truth, letters, cost = next(fits(tree, asked, free, declared))
+    fitted, truth, letters, cost = next(fits(tree, asked, free, vocabulary))
     return Reading(fitted, truth, letters, cost=cost)
 
 

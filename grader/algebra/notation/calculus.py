@@ -390,7 +390,7 @@ def integral(r: Reader, power: int) -> Tree:
     outer, r.bound, before = r.bound, r.bound | {variable}, r.differential
     r.differential = end
     body = _ONE if r.at == end else r.expression(0)
-    r.bound, r.differential = outer, before
+    r.bound, r.differential, r.choices.variable = outer, before, variable
     if r.at != end:
         r.refuse(r.surplus())
     r.move(*after)
@@ -447,6 +447,8 @@ def eval_bar(r: Reader, left: Tree) -> Tree | None:
 def _variable_of(r: Reader, content: Tree) -> str:
     """The letter that the limits are of: one that isn't declared, or else the x."""
     free = sorted(unbound(content))
+    if r.choices.variable in free:
+        return r.choices.variable
     own = [name for name in free if name not in r.vocabulary.ranks and len(name) == 1]
     candidates = own or [name for name in free if name == "x"] or free
     if len(candidates) != 1:

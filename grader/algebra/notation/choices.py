@@ -30,6 +30,7 @@ class Choices:
     strict: bool = False
     made: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
     known: dict[object, int] = field(default_factory=dict)
+    variable: str = ""  # of the last integral
 
     def choose(self, key: object, costs: Sequence[int]) -> int:
         """Which of several ways to go; `costs` says how unlikely each is, 0 the likeliest."""

@@ -213,22 +213,9 @@ class Definitions:
         self.own = names.own
         self.values = list(values)
         self.bodies: dict[str, list[Alternative[Tree]]] = {}
-        self.used: set[str] = set()
         for value in values:
             bodies = [Alternative(_right(a.value), a.cost) for a in value.trees]
             self.bodies.setdefault(value.defines, bodies)
-
-    def unused(self) -> list[Value]:
-        """Definitions of names that no formula uses: such a one may be the answer."""
-        used: set[str] = set()
-        for bodies in self.bodies.values():
-            used |= {n for a in bodies[:1] for n in _own_in(a.value)}
-        return [v for v in self.values if v.defines not in used | self.used]
-
-    def note(self, trees: Sequence[Tree]) -> None:
-        """Remember which own names formulas use."""
-        for tree in trees:
-            self.used |= _own_in(tree)
 
     def substituted(self, trees: Sequence[Alternative[Tree]]) -> Iterator[tuple[Tree, int]]:
         """Each tree without own names, with the definitions' other readings after the likeliest."""

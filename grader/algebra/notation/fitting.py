@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from grader.algebra.notation.vocabulary import Vocabulary
 from grader.algebra.tree import (
     NODES,
     Derivative,
@@ -98,21 +99,23 @@ def whole(tree: Tree) -> Tree:
 
 def free_letters(tree: Tree, declared: frozenset[str]) -> list[str]:
     """The letters of a tree that nothing binds or declares, in alphabetical order."""
-    return sorted(n for n in unbound(tree) if n not in declared and len(n) <= 3 and n[0] != "§")
+    return sorted(n for n in unbound(tree) if n not in declared and len(n) <= 3 and n.isalpha())
 
 
 def fits(
-    tree: Tree, asked: tuple[Tree, ...], free: str, declared: frozenset[str]
+    tree: Tree, asked: tuple[Tree, ...], free: str, words: Vocabulary
 ) -> Iterator[tuple[Tree, Tree, str, int]]:
     """The answer's tree with the question's letters: (tree, truth, free letters, cost)."""
     truth, letters = asked[0], frozenset(free)
+    declared = frozenset({*words.ranks, *words.names.values(), *words.sizes})
     left = tree.members[0] if isinstance(tree, Equation) else None
-    loose = [n for n in free_letters(tree, declared) if n != "+C"]
+    loose = free_letters(tree, declared)
     if left is not None:
         mapping = unified(truth, left, letters) if letters else None
         if mapping is not None:
             changed = {old: new for old, new in mapping.items() if old != new}
-            yield renamed(tree, changed), truth, free, 0
+            distinct = len({mapping.get(n, n) for n in loose}) == len(loose)
+            yield renamed(tree, changed) if distinct else tree, truth, free, 0
             return
         entries = next((f for f in asked if whole(f) == whole(left) and left != f), None)
         if entries is not None and loose and not letters:
@@ -126,7 +129,7 @@ def fits(
             return
     yield tree, truth, free, 0
     if not letters and loose and all(len(n) == 1 for n in loose):
-        yield tree, _entry_of(truth, loose), "".join(loose), 1
+        yield tree, _entry_of(truth, loose, words.ranks), "".join(loose), 1
 
 
 def _by_order(loose: list[str], letters: frozenset[str]) -> dict[str, str] | None:
@@ -138,10 +141,14 @@ def _by_order(loose: list[str], letters: frozenset[str]) -> dict[str, str] | Non
     return dict(zip(foreign, missing, strict=False))
 
 
-def _entry_of(truth: Tree, letters: list[str]) -> Tree:
-    """One entry of what is asked."""
+def _entry_of(truth: Tree, letters: list[str], ranks: Mapping[str, int]) -> Tree:
+    """One entry of what is asked; of a derivative, its output's indices and then its input's."""
     indices = tuple(Name(n) for n in letters)
-    if isinstance(truth, Derivative) and isinstance(truth.by, Name):
-        if len(letters) == 1 or not isinstance(truth.of, Name):
-            return Derivative(truth.of, Entry(truth.by, indices))
-    return Entry(truth, indices)
+    if not isinstance(truth, Derivative) or not isinstance(truth.by, Name):
+        return Entry(truth, indices)
+    above = ranks.get(truth.of.name, 0) if isinstance(truth.of, Name) else 0
+    below = ranks.get(truth.by.name, 0)
+    if len(letters) != above + below or not below:
+        return Entry(truth, indices)
+    of = Entry(truth.of, indices[:above]) if above else truth.of
+    return Derivative(of, Entry(truth.by, indices[above:]))

@@ -128,7 +128,7 @@ class Formulas:
                 found.append(self._alternatives(side))
             except NotationError:
                 self.unread.append(self._text(side or tokens))
-                if side is sides[-1]:
+                if side is sides[-1] or not _only_names(side):
                     return []
         return found
 
@@ -195,4 +195,15 @@ def _sides(tokens: Sequence[Token]) -> Sequence[Sequence[Token]]:
             sides.append([])
         else:
             sides[-1].append(token)
-    return [side for side in sides if side] if sides[0] else sides[1:]
+    return sides if sides[0] else sides[1:]
+
+
+def _only_names(tokens: Sequence[Token]) -> bool:
+    """Whether a side is a label for what follows: names, also as a derivative, and no operation."""
+    operations = {"+", "-", "·", "*", "⊙", "/", "∑", "√", "∫", "∏", "⊗"}
+    typed = any(t.text == "∂" or t.text.startswith("d") for t in tokens)
+    operations -= {"/"} if typed else set()
+    words = {"exp", "log", "tanh", "sigma"}
+    return not any(
+        (t.kind == "op" and t.text in operations) or t.text in words for t in tokens
+    )

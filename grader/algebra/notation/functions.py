@@ -97,13 +97,25 @@ def function(r: Reader) -> Tree:
         name, index = words.functions[key], None
     if index and name in ("max", "min") and not r.sees("(", "\\{", "["):
         return _largest(r, name, index, start)
-    arguments = _arguments_of(r, start, name)
+    arguments = None if _is_factor(r, start) else _arguments_of(r, start, name)
     if name in _SIZED and arguments is not None:
         return Apply(name, arguments)
     if arguments is None:
         return _alone(r, name, order, index, start)
     applied = _indexed(r, Apply(name, arguments, order), index, start)
     return applied if power is None else Power(applied, power)
+
+
+def _is_factor(r: Reader, start: Token) -> bool:
+    r"""Whether a bracket after a function is a factor: of `\sigma(1 - \sigma)`."""
+    if not r.style.loose or not r.sees("(") or r.vocabulary.argument is None:
+        return False
+    end = r.closing()
+    inside = range(r.at + 1, end)
+    return any(
+        r.tokens[n].text == start.text and r.tokens[n + 1].text not in ("(", "'", "_")
+        for n in inside
+    ) and not any(r.tokens[n].text in ("e", "exp") for n in inside)
 
 
 def _alone(

@@ -28,6 +28,7 @@ from grader.algebra import (
     show,
 )
 from grader.algebra.errors import ShapeError
+from grader.algebra.judging.operations import is_operator, same_work
 from grader.algebra.judging.pointwise import is_zero
 from grader.algebra.judging.question import shape_of
 from grader.algebra.notation import Readings, Vocabulary, as_condition, readings
@@ -239,7 +240,9 @@ class Expression(WrittenCheck):
         policy = replace(self.policy, any_orientation=self.any_orientation or reading.flat)
         if reading.truth == self.question.truth:
             return replace(self.question, policy=policy)
-        return question(self.model, reading.truth, reading.free, policy)
+        found = question(self.model, reading.truth, reading.free, policy)
+        slopes = reading.antiderivative and {n for n in walk(reading.tree) if is_operator(n)}
+        return replace(found, given=self.question.given | set(map(same_work, slopes or ())))
 
     def _with(self, other: Question, tree: Tree) -> Tree:
         """The answer with another key in place of what is asked."""
