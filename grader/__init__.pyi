@@ -22,7 +22,7 @@ from .checks.code.contract import Contract as Contract
 from .checks.code.fixture import Fixture as Fixture
 from .checks.code.gradient import Gradient as Gradient
 from .checks.code.property import Property as Property
-from .checks.code.replay import Replay as Replay
+from .checks.code.sequences import Sequences as Sequences
 from .checks.code.training import Training as Training
 from .checks.written.choice import Choice as Choice
 from .checks.written.claims import Best as Best
@@ -33,6 +33,7 @@ from .checks.written.expression import Derivation as Derivation
 from .checks.written.expression import Expression as Expression
 from .checks.written.graph import Graph as Graph
 from .checks.written.numbers import Numbers as Numbers
+from .checks.written.replay import Replay as Replay
 from .checks.written.review import Review as Review
 from .checks.written.shape import Shape as Shape
 from .checks.written.witness import Witness as Witness
@@ -55,6 +56,9 @@ from .numerics.inputs import (
     integers as integers,
 )
 from .numerics.inputs import (
+    many as many,
+)
+from .numerics.inputs import (
     one_hot as one_hot,
 )
 from .numerics.inputs import (
@@ -67,6 +71,9 @@ from .numerics.inputs import (
     size as size,
 )
 from .numerics.inputs import (
+    sizes as sizes,
+)
+from .numerics.inputs import (
     uniform as uniform,
 )
 from .numerics.safe_pickle import load_arrays as load_arrays
@@ -74,3 +81,7 @@ from .results import Failure as Failure
 from .results import Results as Results
 from .results import Verdict as Verdict
 from .sandbox.host.limits import Limits as Limits
+from .sequences.life import Life as Life
+from .sequences.life import call as call
+from .sequences.life import new as new
+from .sequences.life import read as read

@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 from typing_extensions import Self
 
 from grader.context import Context
-from grader.numerics.inputs import Inputs
+from grader.oracles import Recorded, Reference
 from grader.results import VISIBILITIES, Failure, Verdict, Visibility
 from grader.sandbox.host.limits import Limits
 
@@ -40,14 +40,13 @@ def _place() -> Any:
 
 @dataclass(frozen=True)
 class Recording:
-    """Cases to record with the reference's outputs: `driver` at what `inputs` generate.
+    """Cases to record with the reference's outputs: `record(reference, count, seed)`.
 
     `cases` of them stand in the assignment's own fixtures, and `in_handout` in a student's,
     where there is no reference.
     """
 
-    driver: Driver
-    inputs: Inputs
+    record: Callable[[Reference, int, int], list[Recorded]]
     cases: int = 0
     in_handout: int = 0
 
@@ -56,12 +55,14 @@ class Recording:
 class Needs:
     """What a check must be given.
 
-    `drivers` run over the student's modules; `fields` are parts of a written answer; `files` are
+    `drivers` run over the student's modules, and so do programs of calls over those that
+    `programs` names; `fields` are parts of a written answer; `files` are
     data files of the submission by name; `sheets` the first lines of those that students fill in;
     `asks` is added to the question's text.
     """
 
     drivers: tuple[Driver, ...] = ()
+    programs: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     recording: Recording | None = None
@@ -177,6 +178,16 @@ class Question:
     def drivers(self) -> list[Driver]:
         """The drivers that its checks run."""
         return [driver for check in self.checks for driver in check.needs.drivers]
+
+    @property
+    def programs(self) -> list[str]:
+        """The modules over which its checks run programs of calls."""
+        return list(dict.fromkeys(name for check in self.checks for name in check.needs.programs))
+
+    @property
+    def runs_code(self) -> bool:
+        """Whether a check of it runs a student's code."""
+        return bool(self.drivers or self.programs)
 
     @property
     def fields(self) -> list[str]:

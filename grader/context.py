@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from grader.answers import Answer
 from grader.numerics.inputs import Case, Inputs
 from grader.numerics.search import generated, smallest
 from grader.oracles import Recorded, Reference
 from grader.results import Failure, Place
 from grader.sandbox.host.runner import Call, Outcome, Raised, Runner, Stopped
+from grader.submission.answers import Answer
 
 EXAMPLES = 6  # generated cases for each check, by default
 TOGETHER = 32  # cases in one message

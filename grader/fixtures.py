@@ -12,7 +12,7 @@ import numpy as np
 
 from grader.assignment import Check, Question, Recording
 from grader.errors import AssignmentError
-from grader.numerics.inputs import Case, Inputs
+from grader.numerics.inputs import Case
 from grader.numerics.safe_pickle import load_arrays
 from grader.numerics.tolerance import difference
 from grader.oracles import Recorded, Reference
@@ -29,7 +29,7 @@ def build(questions: Iterable[Question], reference: Reference, *, seed: int) -> 
     """Run the reference on the cases that checks record in the assignment's own fixtures."""
     pairs = ((question, question.checks) for question in questions)
     return {
-        name: _record(recording, reference, recording.cases, seed)
+        name: recording.record(reference, recording.cases, seed)
         for name, recording in _recordings(pairs)
         if recording.cases
     }
@@ -47,7 +47,7 @@ def build_for_handout(
 
     """
     return {
-        name: _record(recording, reference, recording.in_handout, seed)
+        name: recording.record(reference, recording.in_handout, seed)
         for name, recording in _recordings(questions)
         if recording.in_handout
     }
@@ -61,29 +61,6 @@ def _recordings(
             recording = check.needs.recording
             if recording is not None:
                 yield name, recording
-
-
-def _record(recording: Recording, reference: Reference, count: int, seed: int) -> list[Recorded]:
-    driver = recording.driver.__name__
-    found = []
-    for case in _generate(recording.inputs, count, seed):
-        expected = reference.expected(driver, case)
-        found.append(Recorded(case, expected.values, expected.noise))
-    return found
-
-
-def _generate(inputs: Inputs, count: int, seed: int) -> list[Case]:
-    """The case of distinct sizes, then small ones of growing size, in each distribution in turn."""
-    cases = [inputs.distinct(seed)]
-    rng = np.random.default_rng(seed)
-    for number in range(1, count):
-        sizes = {
-            name: int(min(low + number // 2 + rng.integers(2), high))
-            for name, (low, high) in inputs.ranges.items()
-        }
-        regime = inputs.regimes[(number - 1) % len(inputs.regimes)]
-        cases.append(inputs.case(sizes, regime, seed + number))
-    return cases
 
 
 def dump(bank: Bank) -> bytes:

@@ -17,8 +17,7 @@ from typing import Any
 
 from grader import distribution, loading
 from grader import submission as submissions
-from grader.answers import FILES
-from grader.assignment import Question
+from grader.assignment import Assignment, Question
 from grader.context import EXAMPLES
 from grader.errors import UngradableError
 from grader.judge import Judged, Task, evaluate, failed, judge_of, open_answers
@@ -27,7 +26,8 @@ from grader.results import Failure, Note, QuestionResult, Results, Verdict
 from grader.sandbox.host.judges import Crashed, JudgeLimits, Judges, Overrun, start_judges
 from grader.sandbox.host.protection import Protection
 from grader.sandbox.host.server import Server, start_server
-from grader.submission import Submission
+from grader.submission import SHEETS, Submission
+from grader.submission.notes import capped
 
 Progress = Callable[[Question], None]
 
@@ -79,10 +79,11 @@ def grade(
         questions, held = [], None
         for question in chosen:
             progress(question)
-            judged = [
-                _judged(judges, question, Task(submission, question.id, index, seed, examples))
+            tasks = [
+                Task(submission, question.id, index, seed, examples)
                 for index in range(len(question.checks))
             ]
+            judged = [_judged(judges, question, task, assignment.assignment) for task in tasks]
             questions.append(_result(question, [j.verdict for j in judged], judged[-1].output))
             held = judged[-1].protection or held
     return Results(
@@ -119,10 +120,10 @@ def judging(
         yield stack.enter_context(start_judges(server, judge_of(assignment), limits))
 
 
-def _judged(judges: Judges, question: Question, task: Task) -> Judged:
+def _judged(judges: Judges, question: Question, task: Task, assignment: Assignment) -> Judged:
     """Evaluate one check: whatever happens costs this check alone."""
     check = question.checks[task.index]
-    match judges.run(evaluate, task):
+    match judges.run(evaluate, task, seconds=_patience(question, assignment)):
         case Overrun(reason):
             return Judged(check.pend(f"it could not be judged: {reason}"))
         case Crashed(reason, trace):
@@ -132,24 +133,28 @@ def _judged(judges: Judges, question: Question, task: Task) -> Judged:
             return judged
 
 
+def _patience(question: Question, assignment: Assignment) -> float | None:
+    """Seconds of CPU for a check: what the student's code has, where the reference runs too."""
+    return assignment.limits.question_seconds if question.drivers else None
+
+
 def _notes(judges: Judges, submission: Submission) -> tuple[Note, ...]:
-    """Read the answers; raises UngradableError where they can't be told apart."""
+    """What must be said about the submission; raises UngradableError if answers can't be read."""
     match judges.run(open_answers, submission):
-        case UngradableError() as error:
-            raise error
         case Overrun(reason):
             raise UngradableError(f"the written answers can't be read: {reason}")
         case Crashed(reason, trace):
             log.error("%s: reading the answers\n%s", submission.name, trace)
             raise UngradableError(f"the written answers can't be read: {reason}")
-        case problems:
-            return tuple(Note(problem) for problem in problems)
+        case notes:
+            problems = map(Note, submission.problems.values())
+            return capped([*submission.notes, *problems, *notes])
 
 
 def files_of(assignment: AssignmentFolder) -> tuple[list[str], list[str]]:
     """Return the modules that students submit, and what else they may: answers and tables."""
     asked = assignment.assignment
-    return list(asked.files), [*(FILES if asked.written else ()), *asked.data_files]
+    return list(asked.files), [*(SHEETS if asked.written else ()), *asked.data_files]
 
 
 def ungradable(

@@ -14,17 +14,16 @@ from pathlib import PurePosixPath
 
 import numpy as np
 
-from grader.answers import FILES, Answers, read_answers
 from grader.assignment import Check, Question
 from grader.context import Blocked, Context, failure_of
-from grader.errors import AssignmentError, UngradableError
+from grader.errors import AssignmentError
 from grader.fixtures import keys
 from grader.loading import AssignmentFolder
-from grader.results import Failure, Verdict
+from grader.results import Failure, Note, Verdict
 from grader.sandbox.host.protection import Protection, protection
 from grader.sandbox.host.server import Server
 from grader.sandbox.host.student_process import Source, StudentProcess
-from grader.submission import Submission
+from grader.submission import SHEETS, Answers, Submission, written_answers
 
 OURS = "the grader failed at this check, which is not your fault; your instructor decides"
 
@@ -63,12 +62,9 @@ def _enter(assignment: AssignmentFolder, server: Server) -> Iterator[Judge]:
         judge.end_process()
 
 
-def open_answers(judge: Judge, submission: Submission) -> tuple[str, ...] | UngradableError:
-    """Return what is odd about a submission's answers, or why they can't be told apart."""
-    try:
-        return judge.take(submission).problems
-    except UngradableError as error:
-        return error
+def open_answers(judge: Judge, submission: Submission) -> tuple[Note, ...]:
+    """Return what is odd about a submission's answers."""
+    return judge.take(submission).notes
 
 
 def evaluate(judge: Judge, task: Task) -> Judged:
@@ -84,7 +80,7 @@ def evaluate(judge: Judge, task: Task) -> Judged:
         verdict = check.lose(blocked.failure)
     except AssignmentError as error:
         verdict = failed(check, str(error))
-    output = judge.output if question.drivers else ""
+    output = judge.output if question.runs_code else ""
     return Judged(verdict, output, judge.protection)
 
 
@@ -115,7 +111,7 @@ class Judge:
         return self._questions[id_]
 
     def take(self, submission: Submission) -> Answers:
-        """Turn to a submission; raises UngradableError if its answers can't be told apart."""
+        """Turn to a submission."""
         if self._submission != submission:
             self.end_process()
             self._broken, self._context = {}, None
@@ -129,7 +125,7 @@ class Judge:
             context = Context(
                 answer=self._answers.by_question.get(question.id),
                 files=task.submission.files,
-                runner=self._begin(question) if question.drivers else None,
+                runner=self._begin(question) if question.runs_code else None,
                 reference=self._assignment.reference,
                 seed=task.seed,
                 examples=task.examples,
@@ -152,22 +148,22 @@ class Judge:
     def _read(self, submission: Submission) -> Answers:
         asked = self._assignment.assignment
         wanted = {q.id: q.fields for q in asked.questions if q.is_written}
-        found = [name for name in FILES if name in submission.files]
-        read = {name: read_answers(name, submission.files[name], wanted) for name in found}
-        filled = [name for name in found if not read[name].blank]
-        if len(filled) > 1:
-            raise UngradableError(f"both {filled[0]} and {filled[1]} are filled in: submit one")
-        if found:
-            return read[(filled or found)[0]]
-        return Answers(problems=(f"there is no {FILES[0]}",) if wanted else ())
+        if wanted and not submission.sheets and not submission.papers:
+            return Answers(notes=(Note(f"there is no {SHEETS[0]}"),))
+        titles = {question.id: question.title for question in asked.questions}
+        return written_answers(submission.sheets, wanted, titles, submission.papers)
 
     def _begin(self, question: Question) -> StudentProcess | Failure:
         """Return a process for a question, or why there is none."""
         assert self._submission is not None  # noqa: S101 - `take` came first
         needed = tuple(self._assignment.files_of(question))
         missing = [name for name in needed if name not in self._submission.files]
+        refused = [name for name in missing if name in self._submission.problems]
         if missing:
             self.end_process()
+        if refused:
+            return Failure("; ".join(self._submission.problems[name] for name in refused))
+        if missing:
             return Failure(f"{', '.join(missing)} is not in the submission", absent=True)
         if needed not in self._broken and not (self._process and not question.own_process):
             self._start(question, needed, self._submission)

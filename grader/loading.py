@@ -20,6 +20,7 @@ from grader.errors import AssignmentError, UsageError
 from grader.fixtures import Bank
 from grader.oracles import Reference
 from grader.sandbox.host.runner import LocalModule
+from grader.sequences.program import driver_source
 from grader.sources import Sources
 
 FIXTURES = "fixtures.pkl"
@@ -53,16 +54,18 @@ class AssignmentFolder:
     def drivers_of(self, question: Question) -> str:
         """Return the drivers that a question's process is sent: its own, unless others share it."""
         if self._shared:
-            return self.drivers
+            asked = self.assignment.questions
+            return self.drivers + _interpreter([n for other in asked for n in other.programs])
         names = {("drivers", driver.__name__) for driver in question.drivers}
-        return self.sources.only(names).get("drivers", "")
+        text = self.sources.only(names).get("drivers", "")
+        return text + _interpreter(question.programs)
 
     def files_of(self, question: Question) -> list[str]:
         """Return the files that a question's process loads: its own, unless others share it."""
         files = self.assignment.files
         if self._shared:
             return list(files)
-        modules = {module_of(driver) for driver in question.drivers}
+        modules = {module_of(driver) for driver in question.drivers} | {*question.programs}
         return [file for file in files if PurePosixPath(file).stem in modules]
 
     @cached_property
@@ -89,6 +92,11 @@ class AssignmentFolder:
                 content = hashlib.sha256(path.read_bytes()).digest()
                 digest.update(name.as_posix().encode() + b"\0" + content)
         return digest.hexdigest()
+
+
+def _interpreter(modules: list[str]) -> str:
+    """The drivers that run programs of calls over these modules, if there are any."""
+    return driver_source(*dict.fromkeys(modules)) if modules else ""
 
 
 def module_of(driver: Driver) -> str:

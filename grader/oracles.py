@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import AssignmentError
-from grader.numerics.inputs import Case
+from grader.numerics.inputs import Case, Inputs
 from grader.numerics.tolerance import SINGLE, as_numbers
 from grader.sandbox.host.runner import Call, LocalModule, Raised, Returned
 
@@ -92,3 +92,28 @@ def _rounded(value: Any, rng: np.random.Generator) -> Any:
         moved = value * (1 + 4 * SINGLE * rng.standard_normal(value.shape))
         return moved.astype(np.float32)
     return value
+
+
+def record(
+    driver: str, inputs: Inputs, reference: Reference, count: int, seed: int
+) -> list[Recorded]:
+    """Run the reference on `count` cases that the inputs generate."""
+    found = []
+    for case in _generate(inputs, count, seed):
+        expected = reference.expected(driver, case)
+        found.append(Recorded(case, expected.values, expected.noise))
+    return found
+
+
+def _generate(inputs: Inputs, count: int, seed: int) -> list[Case]:
+    """The case of distinct sizes, then small ones of growing size, in each distribution in turn."""
+    cases = [inputs.distinct(seed)]
+    rng = np.random.default_rng(seed)
+    for number in range(1, count):
+        sizes = {
+            name: int(min(low + number // 2 + rng.integers(2), high))
+            for name, (low, high) in inputs.ranges.items()
+        }
+        regime = inputs.regimes[(number - 1) % len(inputs.regimes)]
+        cases.append(inputs.case(sizes, regime, seed + number))
+    return cases

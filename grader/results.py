@@ -81,9 +81,10 @@ class Failure:
     """What a student needs to find a mistake.
 
     `summary` names the fault in one line. `driver` and `arguments` are the smallest call that
-    shows it. `places` are lines of the student's files, for exceptions. `ended` says that the
-    student's process is gone and nothing more can be run; `absent` that nothing was submitted;
-    `loading` that the student's files could not be loaded at all.
+    shows it, or `code` is what to paste to see it. `places` are lines of the student's files, for
+    exceptions. `ended` says that the student's process is gone and nothing more can be run;
+    `absent` that nothing was submitted; `loading` that the student's files could not be loaded
+    at all.
     """
 
     summary: str
@@ -96,6 +97,7 @@ class Failure:
     ended: bool = False
     absent: bool = False
     loading: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -262,10 +264,17 @@ class QuestionResult:
 
 @dataclass(frozen=True)
 class Note:
-    """A remark on the submission as a whole, such as an answer to an unknown question."""
+    """A remark on the submission as a whole, such as an answer to an unknown question.
+
+    `file` is what it is about, by the student's own name for it.
+    """
 
     message: str
+    file: str = ""
     audience: Audience = "student"
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.message}" if self.file else self.message
 
 
 @dataclass(frozen=True)

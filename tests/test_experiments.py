@@ -52,17 +52,18 @@ def graded(course, *options, **files):
 
 def test_curves_and_claims_are_graded_and_the_discussion_waits(course):
     question = graded(course, depth__json=json.dumps(CURVES), answers__md=ANSWERS)
-    assert question["score"] == 3
+    assert question["score"] == 0  # a table and claims alone show no run
+    assert question["extra_data"]["pending"] == 4
     assert question["tags"] == ["experiment"]
     curves, discussion = question["extra_data"]["checks"]
-    assert curves["state"] == "passed"
+    assert curves["state"] == "pending"
     assert curves["curves"]["two test_loss"] == [2.1, 1.5, 2.0]
     assert discussion["rubric"].startswith("SECRET")
 
 
 def test_curves_count_without_a_file_of_answers(course):
     question = graded(course, depth__json=json.dumps(CURVES))
-    assert question["score"] == pytest.approx(1.5)
+    assert question["extra_data"]["pending"] == pytest.approx(1.5)
     assert "✗ accuracy: not submitted" in question["output"]
 
 
@@ -85,7 +86,7 @@ def test_the_same_curves_give_the_same_picture_and_others_another(course, server
 
 
 def test_pictures_are_drawn_only_if_asked_for(course):
-    assert graded(course, depth__json=json.dumps(CURVES), answers__md=ANSWERS)["score"] == 3
+    assert graded(course, depth__json=json.dumps(CURVES), answers__md=ANSWERS)["score"] == 0
     assert not list((course / "out").rglob("*.png"))
 
 
@@ -119,8 +120,19 @@ def test_a_students_bundle_has_the_table_to_fill_in_and_judges_it(course, capsys
     (handout / "answers.md").write_text(ANSWERS)
     (handout / "depth.csv").write_text(header + rows)
     assert main(["check", "handout", "handout"]) == 1
-    assert "3 of 4 points earned, 1 pending" in capsys.readouterr().out
+    assert "0 of 4 points earned, 4 pending" in capsys.readouterr().out
     (handout / "depth.csv").write_text(header + rows.replace("two,3", "two,4"))
     capsys.readouterr()
     assert main(["check", "handout", "handout"]) == 1
     assert "'two': 1 of 3 epochs are missing: 3" in capsys.readouterr().out
+
+
+def test_submissions_with_the_same_curves_are_named_to_the_instructor(course, capsys):
+    for name, curves in (("ada", CURVES), ("bob", CURVES), ("eve", CURVES | {"two": CURVES["one"]})):
+        (course / "in" / name).mkdir(parents=True)
+        (course / "in" / name / "depth.json").write_text(json.dumps(curves))
+    assert main(["grade", "curves", "in", "--out", "out"]) == 0
+    assert "the same learning curves (5.1, depth): ada, bob\n" in capsys.readouterr().out
+    for name in ("ada", "bob"):
+        report = (course / "out" / name / "results.json").read_text()
+        assert "the same learning curves" not in report

@@ -18,11 +18,10 @@ from pathlib import Path
 import pytest
 
 from grader import grading, loading, submission
-from grader.answers import FILES
 from grader.checks.written.base import WrittenCheck
 from grader.cli import main
 from grader.results import Results, Verdict
-from grader.submission import Submission
+from grader.submission import SHEETS, Submission
 
 pytestmark = pytest.mark.end_to_end
 
@@ -75,7 +74,7 @@ def place(row: Row) -> int:
 
 def written(name: str, folder: Path) -> Submission:
     """The answers alone: nothing is run."""
-    files = submission.read(folder, [], [*FILES, *loaded(name).assignment.data_files]).files
+    files = submission.read(folder, [], [*SHEETS, *loaded(name).assignment.data_files]).files
     return Submission(folder.name, files)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader import grading, submission
-from grader.answers import FILES
+from grader.submission import SHEETS
 
 pytestmark = pytest.mark.end_to_end
 
@@ -22,7 +22,7 @@ def test_a_sample_gets_its_marks(expected, reference, server):
         pytest.importorskip(library)
     loaded = reference(folder.parent.name)
     asked = loaded.assignment
-    handed_in = submission.read(folder, asked.files, [*FILES, *asked.data_files])
+    handed_in = submission.read(folder, asked.files, [*SHEETS, *asked.data_files])
     results = grading.grade(loaded, handed_in, server=server)
     assert {q.id: points(q) for q in results.questions} == about["points"]
 
@@ -41,7 +41,7 @@ def available(points):
 
 def answered(loaded, folder):
     """The questions that the files of a sample can answer."""
-    written = any((folder / name).is_file() for name in FILES)
+    written = any((folder / name).is_file() for name in SHEETS)
     for question in loaded.assignment.questions:
         files = loaded.files_of(question)
         if all((folder / name).is_file() for name in files) if files else written:

@@ -145,9 +145,56 @@ def test_output_is_kept_when_the_process_is_killed(server):
         assert "here" in process.output
 
 
-@pytest.mark.parametrize("value", ["object()", "[[1], [1, 2]]", "{1}", "'a' * 2_000_000"])
+@pytest.mark.parametrize(
+    "value",
+    ["object()", "[object()]", "{'a': print}", "(x for x in 'ab')", "'a' * 2_000_000", "LOOP",
+     "{(1, object())}", "'\\ud800'"],
+)  # fmt: skip
 def test_a_value_that_is_not_plain_data_is_an_exception(server, value):
-    assert isinstance(run(server, f"def f(x): return {value}"), Raised)
+    source = f"LOOP = []\nLOOP.append(LOOP)\ndef f(x): return {value}"
+    assert isinstance(run(server, source), Raised)
+
+
+PLAIN = [
+    ("'text'", "text"),
+    ("b'bytes'", b"bytes"),
+    ("bytearray(b'ab')", b"ab"),
+    ("None", None),
+    ("True", True),
+    ("2 ** 100", 2**100),
+    ("-2 ** 64", -(2**64)),
+    ("['a', 'b']", ["a", "b"]),
+    ("('a', None, [True, 'b'])", ("a", None, [True, "b"])),
+    ("{'a', 'b'}", {"a", "b"}),
+    ("{(1, 'a'), (2, 'b')}", {(1, "a"), (2, "b")}),
+    ("frozenset(['a'])", frozenset(["a"])),
+    ("{1: 'a', (0, 1): {'b': None}}", {1: "a", (0, 1): {"b": None}}),
+    ("collections.Counter('aab')", {"a": 2, "b": 1}),
+    ("collections.namedtuple('P', 'a b')('x', 'y')", ("x", "y")),
+    ("np.array(['a', 'b']).tolist()", ["a", "b"]),
+    ("{np.int64(3): np.str_('a')}", {3: "a"}),
+    ("{'a': 1}.keys()", {"a"}),
+    ("[2 ** 70, 1]", [2**70, 1]),
+    ("enum.IntEnum('E', 'one two').two", 2),
+]
+
+
+@pytest.mark.parametrize(("value", "expected"), PLAIN)
+def test_plain_data_comes_back_as_it_is(server, value, expected):
+    source = f"import collections, enum\nimport numpy as np\ndef f(x): return {value}"
+    outcome = run(server, source)
+    assert isinstance(outcome, Returned), outcome
+    assert outcome.values["y"] == expected
+    assert type(outcome.values["y"]) is type(expected)
+
+
+@pytest.mark.parametrize(
+    ("value", "shape"), [("[1, 2]", (2,)), ("((1, 2.5), (3, 4))", (2, 2)), ("[]", (0,)),
+                         ("[x, x]", (2, 3)), ("np.float64(1)", ())],
+)  # fmt: skip
+def test_numbers_in_a_rectangle_are_an_array(server, value, shape):
+    outcome = run(server, f"import numpy as np\ndef f(x): return {value}")
+    assert outcome.values["y"].shape == shape
 
 
 def test_the_process_knows_nothing_of_the_grader(server):
@@ -326,3 +373,25 @@ def test_a_trusted_module_is_not_bounded_unless_asked():
     local = LocalModule(drivers, {"mlp": module})
     assert local.run(CALL)[0].bounds == {"y": 3, "z": 4}
     assert local.run(BOUNDED)[0].note == "1 extra output was dropped (z)"
+
+
+SINGULAR = """
+class Singular(ValueError): pass
+def f(x):
+    if x.sum() > 1: raise Singular("no inverse")
+    return x
+"""
+
+
+def test_a_demanded_exception_is_an_output(server):
+    inputs, raises = {"x": np.ones(3)}, ("TypeError", "ValueError")
+    outcome = run(server, SINGULAR, Call("f", inputs, raises=raises, echo=True))
+    assert outcome.values == {"raised": "ValueError"}
+    assert np.array_equal(outcome.inputs_after["x"], np.ones(3))
+    assert run(server, SINGULAR, Call("f", inputs, raises=["KeyError"])).kind == "Singular"
+    assert outcome.bounds == {"raised": 10}
+
+
+def test_a_demanded_exception_on_another_input_is_an_exception(server):
+    call = Call("f", {"x": np.ones(3)}, raises=("ValueError",), bounds={"y": 3})
+    assert run(server, SINGULAR, call).kind == "Singular"

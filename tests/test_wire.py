@@ -17,15 +17,28 @@ from grader.sandbox.child import wire
 ARRAYS = st.sampled_from(
     ["?", "i1", "u2", "i4", "i8", "f2", "f4", "f8", "c8", "c16", ">f8"]
 ).flatmap(lambda dtype: hnp.arrays(dtype, hnp.array_shapes(min_dims=0, min_side=0, max_side=4)))
-PLAIN = st.recursive(
+SINGLE = (
     st.none()
     | st.booleans()
-    | st.integers(-(2**63), 2**64 - 1)
+    | st.integers()
+    | st.integers(-(2**200), 2**200)
     | st.floats()
     | st.complex_numbers()
     | st.text()
-    | ARRAYS,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    | st.binary()
+)
+KEYS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.binary(),
+    lambda inner: st.lists(inner, max_size=3).map(tuple) | st.frozensets(inner, max_size=3),
+    max_leaves=4,
+)
+PLAIN = st.recursive(
+    SINGLE | ARRAYS | st.sets(KEYS, max_size=3) | st.frozensets(KEYS, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.lists(inner, max_size=4).map(tuple)
+        | st.dictionaries(KEYS, inner, max_size=4)
+    ),
     max_leaves=12,
 )
 
@@ -55,7 +68,7 @@ def same(one, other):
         )
     if isinstance(other, dict):
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in other)
-    if isinstance(other, list):
+    if isinstance(other, (list, tuple)) and type(one) is type(other):
         return len(one) == len(other) and all(map(same, one, other))
     return type(one) is type(other) and (one == other or one != one)
 
@@ -85,8 +98,8 @@ def test_a_large_array_comes_through_whole_and_writable():
     "value",
     [
         object(),
-        {1, 2},
-        2**70,
+        {1, object()},
+        (1, object()),
         np.array([object()]),
         np.array(["text"]),
         np.array([(1, 2.0)], dtype="i4,f8"),
@@ -114,6 +127,13 @@ def frame(message=b"\xc0", lengths=(), magic=0x67726431, message_length=None, co
     return head + bytes(-len(head) % 16) + data
 
 
+def nested_tuples(depth):
+    data = b"\x90"
+    for _ in range(depth):
+        data = b"\x91\xc9" + struct.pack(">Ib", len(data), 4) + data
+    return data
+
+
 def reference(number, dtype, *shape):
     packed = struct.pack("<I4s", number, dtype) + struct.pack(f"<{len(shape)}Q", *shape)
     return msgpack.packb(msgpack.ExtType(1, packed))
@@ -138,7 +158,10 @@ def reference(number, dtype, *shape):
         frame(message=b"\x91" * 5000),
         frame(message=b"\x91" * 100 + b"\xc0"),
         frame(message=b"\x81\xa1a" * 100 + b"\xc0"),
-        frame(message=msgpack.packb({1: 2})),
+        frame(message=nested_tuples(100)),
+        frame(message=nested_tuples(20_000)),
+        frame(message=msgpack.packb(msgpack.Timestamp(1, 0))),
+        frame(message=msgpack.packb(msgpack.ExtType(5, msgpack.packb([[1]])))),
     ],
 )
 def test_a_forged_frame_is_a_protocol_error(data):

@@ -1,12 +1,12 @@
 """Written mathematics: read, shown, evaluated, judged and explained.
 
     model.read(text) -> Tree                    notation (NotationError with a caret)
-    show(tree) -> text                          how it was read
+    show(tree), latex(tree) -> text             how it was read
     question(model, "dL/dh_j", "j") -> Question a key that can't be mistyped
     judge(tree, question, model) -> Judgement   equal, or a counterexample
     judge_derivation(tree, question, model)     step by step
     hints(tree, question, model)                what a wrong answer agrees with
-    prove(judgement, tree, question, model)     SymPy's word on top
+    prove(judgement, tree, question, model)     a proof by SymPy on top
 
 No string from a student reaches eval, exec, SymPy's parser or attribute access.
 """
@@ -16,11 +16,12 @@ from grader.algebra.judging.derivation import DerivationJudgement, Step, end_of,
 from grader.algebra.judging.equality import compare, judge
 from grader.algebra.judging.hints import NearMiss, hints
 from grader.algebra.judging.outcome import Counterexample, Judgement, Outcome, Policy
-from grader.algebra.judging.proof import prove
 from grader.algebra.judging.question import Question, question
 from grader.algebra.model import Function, Model, Point, Symbol
 from grader.algebra.notation import NotationError, read, read_statements
+from grader.algebra.proving.prover import prove
 from grader.algebra.tree import Equation, Tree
+from grader.algebra.tree.latex import latex
 from grader.algebra.tree.plain import show
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "hints",
     "judge",
     "judge_derivation",
+    "latex",
     "prove",
     "question",
     "read",

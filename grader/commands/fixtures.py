@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 
 from grader import fixtures
-from grader.answers import FILES
 from grader.errors import AssignmentError, UsageError
 from grader.files import write_atomically
 from grader.grading import files_of, grade
 from grader.loading import FIXTURES, AssignmentFolder, load
 from grader.results import Results, Verdict
-from grader.submission import Submission
+from grader.submission import SHEETS, Submission
 
 SEED = 1
 
@@ -43,7 +42,7 @@ def _grade_reference(assignment: AssignmentFolder) -> None:
     paths = [assignment.folder / name for name in [*wanted, *others]]
     files = {path.name: path.read_text(encoding="utf-8") for path in paths if path.is_file()}
     results = grade(assignment, Submission("reference", files))
-    wrong = _wrong(results, answered=any(name in files for name in FILES))
+    wrong = _wrong(results, answered=any(name in files for name in SHEETS))
     if wrong:
         where = assignment.folder / "assignment.py"
         lines = "\n".join(wrong)

@@ -7,7 +7,6 @@ import logging
 import re
 import sys
 import time
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
         _require(options.require_confinement, server, assignment)
         with judging(assignment, server) as judges, Console(stderr=True).status("") as status:
             graded = []
-            for path, name in zip(paths, _names(paths), strict=True):
+            for path, name in zip(paths, submissions.names(paths), strict=True):
                 status.update(Text(plain(name)))
                 results = _graded(assignment, path, name, judges, only, seed, options)
                 write_atomically(out / name / "results.json", gradescope(results))
@@ -127,9 +126,3 @@ def _require(level: str, server: Server, assignment: AssignmentFolder) -> None:
             f"To run it all the same: --require-confinement {found.level}"
         )
     print(f"confinement: {found}", file=sys.stderr)
-
-
-def _names(paths: list[Path]) -> list[str]:
-    """Each submission's name: without the ending, unless two would have the same name."""
-    count = Counter(path.stem for path in paths)
-    return [path.resolve().stem if count[path.stem] == 1 else path.name for path in paths]

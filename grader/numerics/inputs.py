@@ -92,9 +92,30 @@ def drawn(make: Callable[[np.random.Generator], Any]) -> Field:
     return Field((), lambda rng, _shape, _regime: make(rng))
 
 
-def size(name: str) -> Field:
+class Size(Field):
+    """An argument that is a size itself, or a list of sizes."""
+
+
+def size(name: str) -> Size:
     """A size itself, as an int."""
-    return Field((name,), lambda _rng, shape, _: shape[0])
+    return Size((name,), lambda _rng, shape, _: shape[0])
+
+
+def sizes(*names: str) -> Size:
+    """A list of sizes, as ints."""
+    return Size(names, lambda _rng, shape, _: list(shape))
+
+
+def many(*fields: Field) -> Field:
+    """A list of arrays: one argument, such as the weights of every layer."""
+    axes = tuple(dict.fromkeys(a for entry in fields for a in entry.axes if isinstance(a, str)))
+
+    def draw(rng: np.random.Generator, shape: tuple[int, ...], regime: str) -> list[Any]:
+        known: dict[Axis, int] = dict(zip(axes, shape, strict=True))
+        shapes = [tuple(known.get(axis, axis) for axis in entry.axes) for entry in fields]
+        return [entry.draw(rng, s, regime) for entry, s in zip(fields, shapes, strict=True)]  # type: ignore[arg-type] # an axis of no name is a number
+
+    return Field(axes, draw)
 
 
 @dataclass(frozen=True, eq=False)

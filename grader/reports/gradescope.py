@@ -88,7 +88,7 @@ def _summary(results: Results) -> str:
     waiting = [f"{q.id} ({points(q.pending)})" for q in results.questions if q.pending]
     lines = [f"Pending, for a person to look: {', '.join(waiting)}."] if waiting else []
     lines += [f"Not submitted: {', '.join(results.absent)}."] if results.absent else []
-    lines += [note.message for note in results.notes if note.audience == "student"]
+    lines += [str(note) for note in results.notes if note.audience == "student"]
     return plain("\n".join(lines))
 
 

@@ -29,6 +29,8 @@ def show(graded: Sequence[Results], console: Console, *, seconds: float, out: Pa
             Text(remark(results)),
         )
     console.print(table)
+    for line in same_curves(graded):
+        console.print(Text(line))
     console.print(_line(graded, seconds, out))
 
 
@@ -45,6 +47,23 @@ def remark(results: Results) -> str:
         len(submitted) < len(results.questions)
     )
     return "; ".join(parts)
+
+
+def same_curves(graded: Sequence[Results]) -> list[str]:
+    """Return a line for each results table that several submissions share to the last digit."""
+    holders: dict[tuple[object, ...], list[str]] = {}
+    for results in graded:
+        for question in results.questions:
+            for verdict in question.verdicts:
+                if verdict.kind == "Experiment" and verdict.curves:
+                    curves = tuple((name, tuple(c)) for name, c in sorted(verdict.curves.items()))
+                    key = (question.id, verdict.check, curves)
+                    holders.setdefault(key, []).append(results.submission)
+    return [
+        f"the same learning curves ({key[0]}, {key[1]}): {plain(_listed(names))}"
+        for key, names in holders.items()
+        if len(names) > 1
+    ]
 
 
 def _listed(names: Sequence[str], most: int = 8) -> str:

@@ -41,7 +41,7 @@ def show(results: Results, console: Console, again: str) -> None:
         console.print(Text(plain(f"not submitted: {', '.join(results.absent)}"), style="yellow"))
     for note in results.notes:
         if note.audience == "student":
-            console.print(Text(plain(note.message), style="yellow"))
+            console.print(Text(plain(str(note)), style="yellow"))
     if results.problem:
         console.print(Text(plain(results.problem), style="red"))
     console.print(Text(summary(results), style="bold"))

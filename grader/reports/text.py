@@ -134,6 +134,9 @@ def _failure_lines(failure: Failure, drivers: Mapping[str, str]) -> Iterator[str
         yield "with:"
         for name, value in failure.arguments.items():
             yield from _named(name, value)
+    if failure.code:
+        yield "run:"
+        yield from _indented(failure.code, "    ")
     if failure.difference:
         yield from _difference_lines(failure.difference)
 

@@ -3,16 +3,16 @@
 from grader import (
     Agreement,
     Assignment,
-    Contract,
     Fixture,
     Gradient,
     Limits,
     Property,
     Question,
+    Sequences,
     Training,
 )
 
-from . import dataset, drivers, inputs, properties, written
+from . import dataset, drivers, inputs, lives, properties, written
 
 homework = Assignment(
     title="CMU 10-417/617 Homework 1",
@@ -43,6 +43,8 @@ homework = Assignment(
         Question("5.1.1", "Initial weights and labels", points=1, checks=[
             Property(drivers.initial, inputs.initial, properties.weights_are_uniform,
                      title="uniform weights, zero biases", weight=2),
+            Property(drivers.constructed, inputs.initial, properties.layer_starts_at_random,
+                     title="a new LinearMap: random weights, biases about zero"),
             Agreement(drivers.labels, inputs.labels, title="one-hot labels"),
         ]),
         Question("5.1.2a", "LinearMap", points=5, checks=[
@@ -52,12 +54,7 @@ homework = Assignment(
             Agreement(drivers.linear, inputs.linear, outputs=["db"], title="backward: b"),
             Gradient(drivers.linear, inputs.linear, of="out", wrt=["x", "W", "b"],
                      cotangent="upstream", weight=2, title="backward is the derivative of forward"),
-            Agreement(drivers.linear_accumulates, inputs.linear, title="gradients accumulate",
-                      hint="backward adds to the gradients (+=); only zerograd clears them."),
-            Contract(drivers.linear, inputs.linear, again=drivers.linear_used,
-                     shapes={"out": ("outdim", "batch"), "dx": ("indim", "batch"),
-                             "dW": ("outdim", "indim"), "db": ("outdim", 1)},
-                     title="shapes, inputs unchanged, no memory of earlier batches"),
+            Sequences(lives.linear, weight=2, title="two layers, calls in any order"),
             Fixture(drivers.linear, inputs.linear, cases=6, title="recorded outputs"),
         ]),
         Question("5.1.2b", "ReLU", points=2, checks=[
@@ -66,9 +63,7 @@ homework = Assignment(
             Agreement(drivers.relu_at_zero, inputs.relu_at_zero, title="zeros stay zero"),
             Gradient(drivers.relu, inputs.relu, of="out", wrt=["x"], cotangent="upstream",
                      title="backward is the derivative of forward"),
-            Contract(drivers.relu, inputs.relu, again=drivers.relu_used,
-                     shapes={"out": ("features", "batch"), "dx": ("features", "batch")},
-                     title="shapes, inputs unchanged, no memory of earlier batches"),
+            Sequences(lives.relu, title="two layers, calls in any order"),
         ]),
         Question("5.1.2c", "SoftmaxCrossEntropyLoss", points=4, checks=[
             Agreement(drivers.loss, inputs.loss, outputs=["loss"], weight=2, title="forward"),
@@ -77,10 +72,8 @@ homework = Assignment(
                      title="backward is the derivative of forward"),
             Agreement(drivers.loss, inputs.large_logits, title="large logits",
                       hint="exp(1000) overflows: subtract each column's largest logit first."),
-            Contract(drivers.loss, inputs.loss, again=drivers.loss_used,
-                     shapes={"dlogits": ("classes", "batch")},
-                     title="shapes, inputs unchanged, no memory of earlier batches"),
             Agreement(drivers.accuracy, inputs.loss, title="accuracy"),
+            Sequences(lives.loss, title="two objects, calls in any order, up to 40 classes"),
         ]),
         Question("5.1.3", "Momentum", points=3, checks=[
             Agreement(drivers.plain_step, inputs.plain_step, title="a step at any learning rate",
@@ -88,6 +81,7 @@ homework = Assignment(
             Agreement(drivers.momentum, inputs.momentum, weight=2,
                       title="three steps with momentum",
                       hint="v = alpha * v + g and then W -= lr * v; zerograd clears g, never v."),
+            Sequences(lives.momentum, title="two layers, calls in any order"),
         ]),
         Question("5.1.4", "Dropout", points=3, checks=[
             Property(drivers.dropout, inputs.dropout, properties.dropout_is_consistent, weight=3,
@@ -98,6 +92,7 @@ homework = Assignment(
                       title="one np.random.uniform call of x's shape, in training only",
                       hint="The homework asks for np.random.uniform(0, 1, x.shape), once, and only "
                            "when train is True."),
+            Sequences(lives.dropout, weight=2, title="two layers, training and evaluation in turn"),
         ]),
         Question("5.1.5a", "SingleLayerMLP", points=2, checks=[
             Agreement(drivers.single, inputs.single, outputs=["logits"], title="forward"),
@@ -109,9 +104,7 @@ homework = Assignment(
                       title="evaluation with dropout"),
             Agreement(drivers.single_stepped, inputs.single_stepped,
                       title="momentum and learning rate reach the layers"),
-            Contract(drivers.single, inputs.single, again=drivers.single_used,
-                     shapes={"logits": ("outdim", "batch")},
-                     title="shapes, inputs unchanged, no memory of earlier batches"),
+            Sequences(lives.single, weight=2, title="two networks, calls in any order"),
         ]),
         Question("5.1.5b", "TwoLayerMLP", points=2, checks=[
             Agreement(drivers.two, inputs.two, outputs=["logits"], title="forward"),
@@ -124,9 +117,7 @@ homework = Assignment(
                       title="evaluation with dropout"),
             Agreement(drivers.two_stepped, inputs.two_stepped,
                       title="momentum and learning rate reach the layers"),
-            Contract(drivers.two, inputs.two, again=drivers.two_used,
-                     shapes={"logits": ("outdim", "batch")},
-                     title="shapes, inputs unchanged, no memory of earlier batches"),
+            Sequences(lives.two, weight=2, title="two networks, calls in any order"),
         ]),
         Question("5.1.5c", "Ten epochs of training", points=0, checks=[
             Training(drivers.train, inputs.training, title="the curves are the reference's",

@@ -40,39 +40,6 @@ def linear(mlp, W, b, x, upstream):
     return _observe(_linear(mlp, W, b), x, upstream)
 
 
-def linear_used(mlp, W, b, x, upstream):
-    """The same on a layer that has seen another batch, after zerograd and loadparams."""
-    layer = _linear(mlp, W, b)
-    other = np.concatenate([x, x], axis=1) + 1
-    layer.forward(other)
-    layer.backward(layer.forward(other))
-    layer.zerograd()
-    layer.loadparams(W.copy(), b.copy())
-    return _observe(layer, x, upstream)
-
-
-def linear_accumulates(mlp, W, b, x, upstream):
-    """LinearMap: backward twice, then step: the gradients of both add up. Again after zerograd."""
-    layer = _linear(mlp, W, b)
-    W_before, b_before = _parameters(layer)
-    layer.forward(x)
-    layer.backward(upstream)
-    layer.forward(x)
-    layer.backward(upstream)
-    layer.step()
-    W_twice, b_twice = _parameters(layer)
-    layer.backward(upstream)
-    layer.zerograd()
-    layer.step()
-    W_cleared, b_cleared = _parameters(layer)
-    return {
-        "dW_of_two_backwards": (W_before - W_twice) / RATE,
-        "db_of_two_backwards": (b_before - b_twice) / RATE,
-        "W_after_zerograd_and_step": W_cleared,
-        "b_after_zerograd_and_step": b_cleared,
-    }
-
-
 def momentum(mlp, W, b, x, upstream, alpha, lr):
     """LinearMap(alpha, lr): three times zerograd, forward, backward, step; W and b after each."""
     layer = _linear(mlp, W, b, alpha=alpha, lr=lr)
@@ -103,15 +70,6 @@ def relu(mlp, x, upstream):
     return {"out": out, "dx": layer.backward(upstream)}
 
 
-def relu_used(mlp, x, upstream):
-    """The same on a layer that has seen another batch."""
-    layer = mlp.ReLU()
-    layer.forward(-np.concatenate([x, x], axis=1))
-    layer.backward(np.concatenate([upstream, upstream], axis=1))
-    out = np.array(layer.forward(x))
-    return {"out": out, "dx": layer.backward(upstream)}
-
-
 def relu_at_zero(mlp, x):
     """ReLU(): forward, with zeros among the inputs."""
     return {"out": mlp.ReLU().forward(x)}
@@ -120,16 +78,6 @@ def relu_at_zero(mlp, x):
 def loss(mlp, logits, labels):
     """SoftmaxCrossEntropyLoss: forward(logits, labels), backward()."""
     criterion = mlp.SoftmaxCrossEntropyLoss()
-    value = criterion.forward(logits, labels)
-    return {"loss": value, "dlogits": criterion.backward()}
-
-
-def loss_used(mlp, logits, labels):
-    """The same on an object that has seen another batch."""
-    criterion = mlp.SoftmaxCrossEntropyLoss()
-    other = np.concatenate([-logits, logits], axis=1)
-    criterion.forward(other, np.concatenate([labels, labels], axis=1))
-    criterion.backward()
     value = criterion.forward(logits, labels)
     return {"loss": value, "dlogits": criterion.backward()}
 
@@ -174,6 +122,12 @@ def initial(mlp, indim, outdim):
     }
 
 
+def constructed(mlp, indim, outdim):
+    """Two new LinearMaps."""
+    (W, b), (other, _) = (_parameters(mlp.LinearMap(indim, outdim)) for _ in range(2))
+    return {"W": W, "b": b, "W_of_another": other}
+
+
 def labels(mlp, numbers):
     """labels2onehot."""
     return {"onehot": mlp.labels2onehot(numbers)}
@@ -213,24 +167,6 @@ def single(mlp, W1, b1, W2, b2, x, upstream):
 def two(mlp, W1, b1, W2, b2, W3, b3, x, upstream):
     """TwoLayerMLP: loadparams, forward, backward, and step to see the gradients."""
     return _network(_two(mlp, W1, W2, W3), [W1, W2, W3], [b1, b2, b3], x, upstream)
-
-
-def _used(network, Ws, bs, x, upstream):
-    other = np.concatenate([x, x], axis=1) + 1
-    network.loadparams(_copies(Ws), _copies(bs))
-    network.backward(network.forward(other))
-    network.zerograd()
-    return _network(network, Ws, bs, x, upstream)
-
-
-def single_used(mlp, W1, b1, W2, b2, x, upstream):
-    """The same on a network that has seen another batch, after zerograd and loadparams."""
-    return _used(_single(mlp, W1, W2), [W1, W2], [b1, b2], x, upstream)
-
-
-def two_used(mlp, W1, b1, W2, b2, W3, b3, x, upstream):
-    """The same on a network that has seen another batch, after zerograd and loadparams."""
-    return _used(_two(mlp, W1, W2, W3), [W1, W2, W3], [b1, b2, b3], x, upstream)
 
 
 def _evaluated(network, Ws, bs, x):

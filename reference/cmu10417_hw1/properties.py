@@ -156,3 +156,21 @@ def weights_are_uniform(inputs, outputs):
         if abs(share - 0.5) > _bound(W.size):
             return f"{share:.0%} of the weights are {what}, expected about half: are they uniform?"
     return None
+
+
+LARGEST_BIAS = 0.1  # 0.01 times a uniform number is what many write
+
+
+def layer_starts_at_random(inputs, outputs):
+    """A new layer has random weights of its own, and biases of zero or nearly so."""
+    W, b = outputs["W"], outputs["b"]
+    shape = (inputs["outdim"], inputs["indim"])
+    if W.shape != shape or b.shape != (shape[0], 1):
+        return f"getW() has shape {W.shape}, getb() {b.shape}: expected {shape}, {(shape[0], 1)}"
+    if not np.isfinite(W).all() or np.ptp(W) == 0:
+        return "the weights of a new LinearMap aren't random: all are the same"
+    if np.array_equal(W, outputs["W_of_another"]):
+        return "two new LinearMaps have the same weights: don't seed the generator"
+    if not np.abs(b).max() <= LARGEST_BIAS:
+        return f"a bias of a new LinearMap is {np.abs(b).max():.3g}: biases start at zero"
+    return None

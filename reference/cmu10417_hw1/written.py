@@ -214,11 +214,12 @@ from its lowest point on.
 """
 
 
-def _curves(name, settings, trend):
+def _curves(name, settings, trend, replays=()):
     """The curves, the final accuracies reported of them, and how one of the losses goes."""
     finals = [Final(f"accuracy_{setting}", "test_accuracy", setting) for setting in settings]
     claims = [*finals, Best("best", "test_accuracy"), Trend("test_loss", "test_loss", trend)]
-    return Experiment(name, settings, EPOCHS, claims=claims, weight=2, cross_entropy=True)
+    return Experiment(name, settings, EPOCHS, claims=claims, weight=2, cross_entropy=True,
+                      replays=replays)
 
 
 experiments = [
@@ -243,10 +244,10 @@ dropout 0.2. The learning rate is 0.001.
 Compare the four, and say in one or two sentences what momentum and dropout do, and whether two
 layers did better than one.
 """, checks=[
-        _curves("two_layers", FOUR, "b"),
         # the data set that students have must lie here, to run their networks on it again
-        *([Replay(drivers.replay, inputs.replay, curves="two_layers", setting="b", weight=0,
-                  title="(b) begins as your own network does")] if dataset.PICKLE.exists() else []),
+        _curves("two_layers", FOUR, "b", replays=(
+            [Replay(drivers.replay, inputs.replay, "b")] if dataset.PICKLE.exists() else []
+        )),
         Review("discussion", """
 As in 5.2.1, and a comparison with it that names numbers: what the second layer gains (little here,
 if anything, in test accuracy) and costs (it overfits sooner). It fits the curves handed in."""),

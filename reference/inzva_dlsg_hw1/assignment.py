@@ -11,10 +11,11 @@ from grader import (
     Gradient,
     Question,
     Review,
+    Sequences,
     Shape,
 )
 
-from . import drivers, inputs, keys
+from . import drivers, inputs, keys, lives
 
 TERMS = ("parameter", "hyper-parameter")
 DESCENTS = ("batch", "stochastic", "mini-batch")
@@ -235,9 +236,7 @@ equalities that begins with $\partial L/\partial z^{[2]}$.
             Agreement(drivers.momentum, inputs.momentum, title="three steps", weight=2,
                       hint="v = momentum * v + gradient, and then w - rate * v."),
             Agreement(drivers.momentum_defaults, inputs.defaults, title="default settings"),
-            Contract(drivers.momentum, inputs.momentum, again=drivers.momentum_beside_another,
-                     shapes={"w_after_step_3": ("rows", "columns")},
-                     title="arguments unchanged, a memory of its own"),
+            Sequences(lives.momentum, title="step after step, two at a time"),
         ]),
         Question("C2", "RMSProp", points=3, checks=[
             Agreement(drivers.rmsprop, inputs.rmsprop, title="three steps", weight=2,
@@ -245,9 +244,7 @@ equalities that begins with $\partial L/\partial z^{[2]}$.
             Agreement(drivers.rmsprop_defaults, inputs.defaults, title="default settings"),
             Agreement(drivers.rmsprop_still, inputs.still, title="no gradient, no step",
                       hint="0 / 0 isn't a number: that is what epsilon is for."),
-            Contract(drivers.rmsprop, inputs.rmsprop, again=drivers.rmsprop_beside_another,
-                     shapes={"w_after_step_3": ("rows", "columns")},
-                     title="arguments unchanged, a memory of its own"),
+            Sequences(lives.rmsprop, title="step after step, two at a time"),
         ]),
         Question("C3", "Adam", points=4, checks=[
             Agreement(drivers.adam, inputs.adam, title="three steps", weight=2,
@@ -258,9 +255,7 @@ equalities that begins with $\partial L/\partial z^{[2]}$.
                       hint="epsilon is added to the root, not under it."),
             Agreement(drivers.adam_still, inputs.still, title="no gradient, no step",
                       hint="0 / 0 isn't a number: that is what epsilon is for."),
-            Contract(drivers.adam, inputs.adam, again=drivers.adam_beside_another,
-                     shapes={"w_after_step_3": ("rows", "columns")},
-                     title="arguments unchanged, a memory of its own"),
+            Sequences(lives.adam, title="step after step, two at a time"),
         ]),
         Question("C4", "Least squares", points=3, checks=[
             Agreement(drivers.fit, inputs.points, title="the fitted line", weight=2),

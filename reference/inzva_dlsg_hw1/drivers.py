@@ -12,25 +12,9 @@ def _stepped(optimiser, w, gradients):
     return seen
 
 
-def _stepped_in_turn(make, w, gradients):
-    """The same, while a second optimiser takes steps of its own in between."""
-    optimiser, other = make(), make()
-    seen, elsewhere = {}, np.ones(3)
-    for number, gradient in enumerate(gradients, start=1):
-        elsewhere = other.step(elsewhere, np.arange(1.0, 4.0) * number)
-        w = optimiser.step(w, gradient)
-        seen[f"w_after_step_{number}"] = np.array(w)
-    return seen
-
-
 def momentum(optimisers, w, g1, g2, g3, rate, momentum):
     """Momentum(rate, momentum): three steps."""
     return _stepped(optimisers.Momentum(rate, momentum), w, [g1, g2, g3])
-
-
-def momentum_beside_another(optimisers, w, g1, g2, g3, rate, momentum):
-    """The same while another Momentum object takes steps of its own."""
-    return _stepped_in_turn(lambda: optimisers.Momentum(rate, momentum), w, [g1, g2, g3])
 
 
 def momentum_defaults(optimisers, w, g1, g2):
@@ -41,11 +25,6 @@ def momentum_defaults(optimisers, w, g1, g2):
 def rmsprop(optimisers, w, g1, g2, g3, rate, decay, epsilon):
     """RMSProp(rate, decay, epsilon): three steps."""
     return _stepped(optimisers.RMSProp(rate, decay, epsilon), w, [g1, g2, g3])
-
-
-def rmsprop_beside_another(optimisers, w, g1, g2, g3, rate, decay, epsilon):
-    """The same while another RMSProp object takes steps of its own."""
-    return _stepped_in_turn(lambda: optimisers.RMSProp(rate, decay, epsilon), w, [g1, g2, g3])
 
 
 def rmsprop_defaults(optimisers, w, g1, g2):
@@ -63,11 +42,6 @@ def adam(optimisers, w, g1, g2, g3, rate, beta1, beta2, epsilon):
     return _stepped(optimisers.Adam(rate, beta1, beta2, epsilon), w, [g1, g2, g3])
 
 
-def adam_beside_another(optimisers, w, g1, g2, g3, rate, beta1, beta2, epsilon):
-    """The same while another Adam object takes steps of its own."""
-    return _stepped_in_turn(lambda: optimisers.Adam(rate, beta1, beta2, epsilon), w, [g1, g2, g3])
-
-
 def adam_defaults(optimisers, w, g1, g2):
     """Adam(): two steps."""
     return _stepped(optimisers.Adam(), w, [g1, g2])
@@ -76,6 +50,41 @@ def adam_defaults(optimisers, w, g1, g2):
 def adam_still(optimisers, w):
     """Adam(): a step where the gradient is zero."""
     return _stepped(optimisers.Adam(), w, [np.zeros_like(w)])
+
+
+class _Descent:
+    """An optimiser and the parameters that it serves."""
+
+    def __init__(self, make, w, **settings):
+        given = {name: value for name, value in settings.items() if value is not None}
+        self._optimiser, self._w = make(**given), w
+
+    def step(self, gradient):
+        """Return w = optimiser.step(w, gradient)."""
+        self._w = self._optimiser.step(self._w, gradient)
+        return self._w
+
+
+class Momentum(_Descent):
+    """Parameters w, and an optimiser Momentum for them."""
+
+    def __init__(self, optimisers, w, rate=None, momentum=None):
+        super().__init__(optimisers.Momentum, w, rate=rate, momentum=momentum)
+
+
+class RMSProp(_Descent):
+    """Parameters w, and an optimiser RMSProp for them."""
+
+    def __init__(self, optimisers, w, epsilon, rate=None, decay=None):
+        super().__init__(optimisers.RMSProp, w, rate=rate, decay=decay, epsilon=epsilon)
+
+
+class Adam(_Descent):
+    """Parameters w, and an optimiser Adam for them."""
+
+    def __init__(self, optimisers, w, epsilon, rate=None, beta1=None, beta2=None):
+        settings = {"rate": rate, "beta1": beta1, "beta2": beta2, "epsilon": epsilon}
+        super().__init__(optimisers.Adam, w, **settings)
 
 
 def fit(regression, x, y):

@@ -11,10 +11,11 @@ from grader import (
     Property,
     Question,
     Review,
+    Sequences,
     Witness,
 )
 
-from . import drivers, inputs, keys, properties
+from . import drivers, inputs, keys, lives, properties
 
 homework = Assignment(
     title="NYU Deep Learning Homework 1",
@@ -261,11 +262,7 @@ homework = Assignment(
                      wrt=["W1", "b1", "W2", "b2"], cotangent="upstream",
                      title="sigmoid, then relu: backward is the derivative of forward"),
             Fixture(drivers.backward, inputs.identity_first_back, title="recorded outputs"),
-            Contract(drivers.backward, inputs.relu_first_back, again=drivers.backward_used,
-                     shapes={"dW1": ("hidden", "indim"), "db1": ("hidden",),
-                             "dW2": ("outdim", "hidden"), "db2": ("outdim",)}, weight=2,
-                     title="shapes, inputs unchanged, no memory of earlier batches",
-                     hint="After clear_grad_and_cache() nothing of the batch before may count."),
+            Sequences(lives.network, weight=2, title="two networks, calls in any order"),
         ]),
         Question("mlp.3", "MLP.clear_grad_and_cache", points=1, checks=[
             Property(drivers.cleared, inputs.relu_first_back, properties.nothing_is_left,

@@ -53,16 +53,6 @@ def backward(mlp, W1, b1, W2, b2, f, g, x, upstream):
     return _observe(_network(mlp, W1, b1, W2, b2, f, g), make(x), make(upstream))
 
 
-def backward_used(mlp, W1, b1, W2, b2, f, g, x, upstream):
-    """The same on a network that has seen another batch, after clear_grad_and_cache()."""
-    make = _maker(mlp)
-    network = _network(mlp, W1, b1, W2, b2, f, g)
-    network.forward(make(np.concatenate([x, x]) + 1))
-    network.backward(make(np.concatenate([upstream, upstream])))
-    network.clear_grad_and_cache()
-    return _observe(network, make(x), make(upstream))
-
-
 def cleared(mlp, W1, b1, W2, b2, f, g, x, upstream):
     """Forward, backward, clear_grad_and_cache(): what is left in grads and cache."""
     make = _maker(mlp)
@@ -75,6 +65,40 @@ def cleared(mlp, W1, b1, W2, b2, f, g, x, upstream):
         "largest_gradient_after": max(left, default=0.0),
         "entries_in_cache": len(network.cache),
     }
+
+
+class Network:
+    """A student's MLP(indim, hidden, f, hidden, outdim, g), with numpy's arrays in and out."""
+
+    def __init__(self, mlp, indim, hidden, f, outdim, g):
+        self._make = _maker(mlp)
+        self._network = mlp.MLP(indim, hidden, f, hidden, outdim, g)
+
+    def load(self, parameters):
+        """Replace W1, b1, W2 and b2."""
+        for name, value in zip(("W1", "b1", "W2", "b2"), parameters):
+            self._network.parameters[name] = self._make(value)
+
+    def forward(self, x):
+        return _plain(self._network.forward(self._make(x)))
+
+    def backward(self, dJdy_hat):
+        self._network.backward(self._make(dJdy_hat))
+
+    def clear_grad_and_cache(self):
+        self._network.clear_grad_and_cache()
+
+    def parameters(self):
+        return [_plain(self._network.parameters[name]) for name in ("W1", "b1", "W2", "b2")]
+
+    def grads(self):
+        return {name: _plain(self._network.grads[name]) for name in GRADIENTS.values()}
+
+    def largest_gradient(self):
+        return max((np.abs(_plain(g)).max() for g in self._network.grads.values()), default=0.0)
+
+    def entries_in_cache(self):
+        return len(self._network.cache)
 
 
 def mse(mlp, y, y_hat):

@@ -19,7 +19,6 @@ from grader.algebra import (
     Symbol,
     judge,
     judge_derivation,
-    prove,
     question,
     show,
 )  # fmt: skip
@@ -93,8 +92,12 @@ def test_the_room_calls_nothing_that_runs_text():
                 found |= {(path.name, name)} if name in forbidden else set()
     # Attribute access by name only ever names the fields of our own dataclasses,
     # and `re.compile` is no compiler of programs.
-    harmless = {"traversal.py": "getattr", "model.py": "getattr", "tokens.py": "compile"}
-    assert {(file, name) for file, name in found if harmless.get(file) != name} == set()
+    # The prover starts our own module, and reads JSON with it.
+    harmless = {
+        "traversal.py": {"getattr"}, "model.py": {"getattr"}, "tokens.py": {"compile"},
+        "worker.py": {"loads"}, "prover.py": {"loads", "Popen"},
+    }  # fmt: skip
+    assert {(file, name) for file, name in found if name not in harmless.get(file, ())} == set()
 
 
 def test_reading_and_judging_load_neither_sympy_nor_numpy():
@@ -134,15 +137,6 @@ def test_expressions_that_explode_are_judged_in_time(text):
         return
     found = judge(tree, question(model, "x"), model)
     assert found.outcome is not Outcome.EQUAL
-    assert time.perf_counter() - start < 30
-
-
-def test_a_proof_never_outlives_its_time():
-    model = Model(tuple(Symbol(name) for name in "xyz"))
-    answer = model.read("(x+y+z+1)^{60} - (x+y+z+1)^{60} + \\sin(x)^{30}")
-    asked = question(model, "\\sin(x)^{30}")
-    start = time.perf_counter()
-    prove(judge(answer, asked, model), answer, asked, model, seconds=1)
     assert time.perf_counter() - start < 30
 
 

@@ -52,8 +52,7 @@ def sympys(method: str, pair: Pair, limit: float, pool: multiprocessing.pool.Poo
 def ask_sympy(method: str, pair: Pair) -> bool | None:
     """Whether SymPy finds all entries of the difference zero."""
     import sympy
-
-    from grader.algebra.judging.to_sympy import differences
+    from plain_sympy import differences
 
     model = MODELS[pair.model]
     try:

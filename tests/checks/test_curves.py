@@ -101,3 +101,60 @@ def test_no_json_makes_it_fail_otherwise(data):
     for whole in (data, [data], {"a": data}):
         with suppress(CurvesError):
             read_curves("c.json", json.dumps(whole), COLUMNS)
+
+
+def test_values_too_large_to_add_up_are_infinite():
+    text = CSV.replace("0.5,", "1.7e308,").replace("a,1,1", "a,1,-1e200")
+    loss = read_curves("c.csv", text, COLUMNS).values["a"]["train_loss"]
+    assert loss == (float("-inf"), float("inf"))
+
+
+def test_half_a_character_in_a_name_is_replaced():
+    text = json.dumps({"a\ud800": {"train_loss": [1], "test_accuracy": [1]}})
+    curves = read_curves("c.json", text, COLUMNS)
+    assert list(curves.values) == ["a\ufffd"]
+    with pytest.raises(CurvesError) as error:
+        read_curves("c.json", json.dumps({"a\ud800": 3}), COLUMNS)
+    assert str(error.value).encode()
+
+
+@pytest.mark.parametrize("ending", ["csv", "json"])
+def test_many_settings_are_refused_at_once(ending):
+    text = {
+        "csv": CSV + "".join(f"s{n},1,0,0\n" for n in range(90_000)),
+        "json": json.dumps(
+            {f"s{n}": {"train_loss": [1], "test_accuracy": [1]} for n in range(9000)}
+        ),
+    }[ending]
+    with pytest.raises(CurvesError, match="there are over 200 settings"):
+        read_curves(f"c.{ending}", text, COLUMNS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "setting" + ",x" * 100_000 + "\n" + "a" + ",1" * 100_000,
+        json.dumps({"a": {f"c{n}": [1] for n in range(100_000)}}),
+    ],
+)
+def test_many_columns_are_refused_at_once(text):
+    with pytest.raises(CurvesError, match="there are over 200 columns"):
+        read_curves("c.json" if text[0] == "{" else "c.csv", text, COLUMNS)
+
+
+def test_json_of_too_many_values_is_refused():
+    with pytest.raises(CurvesError, match="it holds over 2,000,000 values"):
+        read_curves("c.json", "[" + "[]," * 2_000_000 + "[]]", COLUMNS)
+
+
+def test_identical_curves_are_found_in_groups():
+    rows = "".join(f"{name},{epoch},{epoch},0.5\n" for name in "abcd" for epoch in (1, 2))
+    text = CSV.split("\n")[0] + "\n" + rows.replace("d,2,2", "d,2,3")
+    assert read_curves("c.csv", text, COLUMNS).identical() == [["a", "b", "c"]]
+
+
+def test_a_setting_is_found_whatever_its_case():
+    curves = read_curves("c.csv", CSV, COLUMNS)
+    assert curves.named("Wide-Net") == "wide net"
+    assert [curves.named(k) for k in range(3)] == ["a", "wide net", None]
+    assert curves.named("b") is None

@@ -5,9 +5,9 @@ import math
 import pytest
 
 from grader import Best, Experiment, Final, Trend
-from grader.answers import Answer, Written
 from grader.context import Context
 from grader.reports.text import verdict_lines
+from grader.submission.answers import Answer, Written
 
 EPOCHS = 40
 SETTINGS = {"plain": "no momentum", "momentum": "momentum 0.4"}
@@ -63,9 +63,9 @@ def changed(**values):
     return change
 
 
-def test_complete_curves_with_true_claims_have_full_marks():
+def test_complete_curves_with_true_claims_lose_nothing_and_are_pending():
     verdict = judged(rows())
-    assert verdict.state == "passed", seen(verdict)
+    assert (verdict.pending, verdict.lost) == (1.0, 0.0), seen(verdict)
     assert set(verdict.curves) == {f"{s} {c}" for s in SETTINGS for c in CHECK.columns}
     assert len(verdict.curves["plain test_loss"]) == EPOCHS
 
@@ -84,8 +84,7 @@ def test_complete_curves_with_true_claims_have_full_marks():
 def test_what_is_missing_or_impossible_costs_its_part(text, told):
     verdict = judged(text, RIGHT | {"best": "plain"})
     assert told in seen(verdict)
-    assert verdict.state == "partial"
-    assert verdict.earned < 1
+    assert verdict.lost > 0
 
 
 @pytest.mark.parametrize(
@@ -106,17 +105,17 @@ def test_what_is_missing_or_impossible_costs_its_part(text, told):
 def test_a_claim_that_no_reading_makes_true_costs_its_part(field, said, told):
     verdict = judged(rows(), RIGHT | {field: said})
     if told is None:
-        assert verdict.state == "passed"
+        assert verdict.state == "pending"
     else:
         assert told in seen(verdict)
-        assert verdict.earned == pytest.approx(4 / 5)
+        assert verdict.lost == pytest.approx(1 / 5)
 
 
 @pytest.mark.parametrize(
     "said", ["0.82", "0.817", "$81.7\\%$", "82", "81.8 %", ".82", r"$\approx 0.82$"]
 )
 def test_a_final_accuracy_in_every_spelling(said):
-    assert judged(rows(), RIGHT | {"accuracy": said}).state == "passed"
+    assert judged(rows(), RIGHT | {"accuracy": said}).lost == 0
 
 
 def test_curves_may_be_in_percent_count_from_0_and_diverge():
@@ -131,7 +130,7 @@ def test_curves_may_be_in_percent_count_from_0_and_diverge():
         for s, e, rest in (line.split(",", 2) for line in rows().splitlines(True)[1:])
     )
     for text in (rows(percent), rows(diverges), CHECK.header + from_0):
-        assert judged(text).state == "passed"
+        assert judged(text).lost == 0
 
 
 @pytest.mark.parametrize(
@@ -174,7 +173,7 @@ def test_settings_that_the_student_names_are_counted():
     check = Experiment("own", 3, EPOCHS, claims=[Final("first", "test_accuracy", 0)])
     verdict = judged(rows(), {"first": "0.82"}, "own.csv", check)
     assert "✗ there is no curve of a setting 3" in seen(verdict)
-    assert verdict.earned == pytest.approx(3 / 4)
+    assert verdict.lost == pytest.approx(1 / 4)
 
 
 def test_an_authors_mistakes_are_said():

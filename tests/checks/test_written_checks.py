@@ -3,7 +3,6 @@
 import pytest
 
 from grader.algebra import Function, Model, Symbol
-from grader.answers import read_answers
 from grader.checks.written.choice import Choice
 from grader.checks.written.expression import Derivation, Expression
 from grader.checks.written.graph import Graph
@@ -13,6 +12,7 @@ from grader.checks.written.shape import Shape
 from grader.checks.written.witness import Witness
 from grader.context import Context
 from grader.reports.text import verdict_lines
+from grader.submission import read_answers
 
 NETWORK = Model(
     symbols=(

@@ -156,7 +156,9 @@ MODELS = {
         symbols=(
             *_WEIGHT,
             Symbol("v", aliases=("v_t",)),
-            Symbol("new", definition="w - eta g", aliases=("w_{t+1}", r"\theta_{t+1}"), hidden=True),
+            Symbol(
+                "new", definition="w - eta g", aliases=("w_{t+1}", r"\theta_{t+1}"), hidden=True
+            ),
             Symbol("vnew", definition="mu v - eta g", aliases=("v_{t+1}",), hidden=True),
         ),
     ),

@@ -82,9 +82,7 @@ def _cofactor(context: Context, x: Array, row: int, column: int) -> Any:
     return -minor if (row + column) % 2 else minor
 
 
-def determinant(
-    context: Context, x: Array, rows: tuple[int, ...], columns: tuple[int, ...]
-) -> Any:
+def determinant(context: Context, x: Array, rows: tuple[int, ...], columns: tuple[int, ...]) -> Any:
     """The determinant of some rows and columns, by expansion along the rows."""
     known: dict[tuple[int, ...], Any] = {(): context.one}
 

@@ -51,6 +51,9 @@ class Arithmetic(Protocol):
     def general_power(self, x: Any, y: Any) -> Any:
         """x**y for positive x."""
 
+    def defined(self, name: str, value: Array) -> Array:
+        """The value of a definition, as this arithmetic keeps it."""
+
     def limit(self, value: Callable[[Any], Array], target: Any, side: int) -> Array:
         """The limit of a value as its argument tends to a target from a side; None is infinity."""
 

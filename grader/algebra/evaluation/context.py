@@ -167,7 +167,8 @@ class Context:
         if self.still is not None and self.moving not in self.model.upstream.get(name, ()):
             return self.still.named(name)
         if name in self.model.definitions:
-            return replace(self, letters={}, within_definition=True)._defined(name)
+            found = replace(self, letters={}, within_definition=True)._defined(name)
+            return self.arithmetic.defined(name, found)
         if name in self.point.values:
             return array(self.shape(name), map(self.arithmetic.number, self.point.values[name]))
         raise ShapeError(f"'{name}' is left over: nothing says what it runs over")

@@ -131,6 +131,13 @@ class Duals:
             return self.below.general_power(x, y)
         return self.function("exp", y * self.function("log", x))
 
+    def defined(self, name: str, value: Array) -> Array:
+        """The value of a definition; its derivatives are kept."""
+        below = self.below.defined(name, value.map(lambda cell: _lift(cell).value))
+        pairs = zip(below.cells, value.cells, strict=True)
+        cells = (Dual(b, c.partials) if isinstance(c, Dual) else b for b, c in pairs)
+        return Array(value.shape, tuple(cells))
+
     def limit(self, value: Callable[[Any], Array], target: Any, side: int) -> Array:
         """No limits inside a derivative."""
         raise TooHardError("a limit inside a derivative")

@@ -168,6 +168,10 @@ class Intervals:
             raise UndefinedError("a real power of a number that isn't positive")
         return self.function("exp", y * _log(x))
 
+    def defined(self, name: str, value: Array) -> Array:
+        """The value of a definition."""
+        return value
+
     def limit(self, value: Callable[[arb], Array], target: arb | None, side: int) -> Array:
         """The value near the target, at two distances that must agree."""
         steps = (self.bits // 6, self.bits // 3)

@@ -48,7 +48,8 @@ class Counterexample:
 class Judgement:
     """An outcome with its reason; `passes` is None where it needs review.
 
-    `points` is how many were looked at, `bits` to how many binary digits the sides agree there.
+    `points` is how many were looked at, `bits` to how many binary digits the sides agree there,
+    `proof` what SymPy proved on top.
     """
 
     outcome: Outcome
@@ -56,5 +57,10 @@ class Judgement:
     counterexample: Counterexample | None = None
     points: int = 0
     passes: bool | None = None
-    proved: bool = False
     bits: float = 0
+    proof: str = ""
+
+    @property
+    def proved(self) -> bool:
+        """Whether SymPy proved what it says."""
+        return bool(self.proof)

@@ -87,7 +87,7 @@ class Pair:
         if truth is None or answer is None:
             status = _MISSING[answer is None, truth is None]
             return Seen(status, point, self._example(point, answer, truth), met)
-        answer = self._fitted(answer, truth)
+        answer = self.fitted(answer, truth)
         cells = list(zip(answer.cells, truth.cells, strict=True))
         found = [self._cell(a, t) for a, t in cells]
         if Status.DIFFERENT in found:
@@ -102,7 +102,7 @@ class Pair:
         except UndefinedError:
             return None
 
-    def _fitted(self, answer: Array, truth: Array) -> Array:
+    def fitted(self, answer: Array, truth: Array) -> Array:
         """The answer in the truth's shape; raises ShapeError where it has another."""
         if answer.shape == truth.shape:
             return answer

@@ -48,11 +48,7 @@ class Sizes:
         self.model = model
         self.met = met
         self.rng = rng
-        names = [name for name in model.size_names() if name not in model.sizes]
-        axes = _axes(model, met) | {_base(axis) for axis in free}
-        used = axes | met.names
-        self.axes = [name for name in names if name in axes]
-        self.numbers = [name for name in names if name in used and name not in axes]
+        self.axes, self.numbers = size_roles(model, met, free)
 
     def ordinary(self, count: int) -> Iterator[dict[str, int]]:
         """So many choices, the axes by turns of one short choice or another."""
@@ -69,7 +65,7 @@ class Sizes:
                 yield self._with(axis, length)
 
     def _lengths(self, dear: bool) -> list[int]:
-        longest = max((n for n in map(_literal, self.met.nodes) if n <= _MAX_LITERAL), default=0)
+        longest = largest_literal(self.met)
         if dear:
             beyond = longest + 1 if _DEAR[0] <= longest < _DEAR_MAX else 0
             return [beyond or self.rng.randint(*_DEAR)]
@@ -87,10 +83,8 @@ class Sizes:
 
     def _can_differ(self) -> bool:
         """Whether the dependence on an axis can be other than uniform."""
-        bounds = [bound for node in self.met.nodes for bound in _bounds(node)]
-        uses = [node for node in self.met.nodes if isinstance(node, Name)]
-        values = (name for name in self.axes if uses.count(Name(name)) > bounds.count(Name(name)))
-        return any(values) or any(self._is_uneven(node) for node in self.met.nodes)
+        values = any(is_value(name, self.met) for name in self.axes)
+        return values or any(self._is_uneven(node) for node in self.met.nodes)
 
     def _is_uneven(self, node: Tree) -> bool:
         if isinstance(node, Entry):
@@ -107,6 +101,28 @@ class Sizes:
         return whole and len(node.arguments) == 1  # type: ignore[union-attr]
 
 
+def size_roles(model: Model, met: Reach, free: Iterable[str | int]) -> tuple[list[str], list[str]]:
+    """The sizes that matter: those that are axes, and those that are numbers alone."""
+    names = [name for name in model.size_names() if name not in model.sizes]
+    axes = _axes(model, met) | {_base(axis) for axis in free}
+    numbers = [name for name in names if name in met.names and name not in axes]
+    return [name for name in names if name in axes], numbers
+
+
+def largest_literal(met: Reach) -> int:
+    """The largest whole number that an index can meet."""
+    places = (place for node in met.nodes for place in _index_places(node))
+    found = (_literal(part) for place in places for part in walk(place))
+    return max((n for n in found if n <= _MAX_LITERAL), default=0)
+
+
+def is_value(size: str, met: Reach) -> bool:
+    """Whether a size stands for a number somewhere, not only for how far a range goes."""
+    bounds = [bound for node in met.nodes for bound in _bounds(node)]
+    uses = [node for node in met.nodes if node == Name(size)]
+    return len(uses) > bounds.count(Name(size))
+
+
 def _axes(model: Model, met: Reach) -> set[str]:
     """The sizes that are axes, bounds or indices of anything that matters."""
     axes = {_base(axis) for s in model.symbols if s.name in met.names for axis in s.shape}
@@ -120,6 +136,17 @@ def _axes(model: Model, met: Reach) -> set[str]:
             continue
         axes |= {part.name for tree in inside for part in walk(tree) if isinstance(part, Name)}
     return axes
+
+
+def _index_places(node: Tree) -> tuple[Tree, ...]:
+    """Where an index may stand or be compared with."""
+    if isinstance(node, Entry):
+        return node.indices
+    if isinstance(node, Over):
+        return tuple(place for place in (node.low, node.high, node.condition) if place is not None)
+    if isinstance(node, Compare):
+        return (node.left, node.right)
+    return node.arguments if isinstance(node, Apply) and node.function in _SIZED else ()
 
 
 def _bounds(node: Tree) -> tuple[Tree | None, ...]:

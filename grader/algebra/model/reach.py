@@ -11,10 +11,11 @@ from grader.algebra.tree import Apply, Tree, unbound, walk
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The names that expressions depend on, and the nodes of all expressions on the way."""
+    """The names that expressions depend on, and all expressions on the way with their nodes."""
 
     names: frozenset[str]
     nodes: tuple[Tree, ...]
+    trees: tuple[Tree, ...]
 
 
 def reach(model: Model, trees: Iterable[Tree]) -> Reach:
@@ -22,12 +23,14 @@ def reach(model: Model, trees: Iterable[Tree]) -> Reach:
     names: set[str] = set()
     nodes: list[Tree] = []
     waiting = list(trees)
+    met: list[Tree] = []
     while waiting:
         tree = waiting.pop()
+        met.append(tree)
         nodes += walk(tree)
         functions = {node.function for node in walk(tree) if isinstance(node, Apply)}
         new = (set(unbound(tree)) | functions) - names
         names |= new
-        for told in (model.definitions, model.chances, model.bodies):
-            waiting += [told[name] for name in sorted(new & told.keys())]
-    return Reach(frozenset(names), tuple(nodes))
+        for declared in (model.definitions, model.chances, model.bodies):
+            waiting += [declared[name] for name in sorted(new & declared.keys())]
+    return Reach(frozenset(names), tuple(nodes), tuple(met))

@@ -222,8 +222,10 @@ def _mention(statement: _Statement) -> bool:
 
 def _lone(tree: Tree) -> bool:
     if isinstance(tree, Product):  # a shape, `n \\times d`
-        return all(isinstance(factor, Name) and factor.name.isupper() | (len(factor.name) == 1)
-                   for factor in tree.factors)
+        return all(
+            isinstance(factor, Name) and factor.name.isupper() | (len(factor.name) == 1)
+            for factor in tree.factors
+        )
     return isinstance(tree, (Name, Number)) or (
         isinstance(tree, Entry) and isinstance(tree.base, Name)
     )
@@ -304,8 +306,9 @@ def _replaced(tree: Tree, rule: Equation) -> Tree:
         return rule.members[-1] if node == rule.members[0] else node
 
     if isinstance(tree, Equation):
-        return Equation((tree.members[0], *(rewrite(m, change) for m in tree.members[1:])),
-                        tree.relations)
+        return Equation(
+            (tree.members[0], *(rewrite(m, change) for m in tree.members[1:])), tree.relations
+        )
     return rewrite(tree, change)
 
 
@@ -336,5 +339,3 @@ def _first(
         return None
     fitted, truth, letters, cost = next(fits(tree, asked, free, vocabulary))
     return Reading(fitted, truth, letters, cost=cost)
-
-

@@ -466,7 +466,9 @@ def _filled(
     square = [[*row, *[""] * (width - len(row))] for row in cells]
     if len(square) != width:
         r.refuse("a blank cell in a matrix: write 0 where you mean it", start)
-    sides = {(n > m) - (n < m) for n, row in enumerate(square) for m, c in enumerate(row) if c != ""}
+    sides = {
+        (n > m) - (n < m) for n, row in enumerate(square) for m, c in enumerate(row) if c != ""
+    }
     if not sides <= {0, 1} and not sides <= {0, -1}:
         r.refuse("a blank cell in a matrix: write 0 where you mean it", start)
     return [[_ZERO if isinstance(cell, str) else cell for cell in row] for row in square]
@@ -640,4 +642,3 @@ CONSTRUCTS = (
           "cases(p_i if i = j; 0 otherwise)")),
     ),
 )  # fmt: skip
-

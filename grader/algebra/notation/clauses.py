@@ -14,10 +14,48 @@ from grader.algebra.notation.segments import Piece, Pieces
 from grader.algebra.tree import Both, Compare, Entry, Equation, Name, Number, Tree
 
 _STRONG = frozenset(
-    ["where", "since", "because", "let", "denote", "denotes", "define", "defining", "suppose", "assume", "given", "knowing", "know", "whose", "known", "recall"]
+    [
+        "where",
+        "since",
+        "because",
+        "let",
+        "denote",
+        "denotes",
+        "define",
+        "defining",
+        "suppose",
+        "assume",
+        "given",
+        "knowing",
+        "know",
+        "whose",
+        "known",
+        "recall",
+    ]
 )
 _CLEARING = frozenset(
-    ["so", "hence", "therefore", "thus", "then", "get", "gets", "gives", "give", "yields", "yield", "obtain", "i.e.", "ie", "find", "finally", "conclude", "becomes", "become", "follows"]
+    [
+        "so",
+        "hence",
+        "therefore",
+        "thus",
+        "then",
+        "get",
+        "gets",
+        "gives",
+        "give",
+        "yields",
+        "yield",
+        "obtain",
+        "i.e.",
+        "ie",
+        "find",
+        "finally",
+        "conclude",
+        "becomes",
+        "become",
+        "follows",
+    ]
 )
 _STOPS = frozenset({".", ";", "!", "?", "\n", ":"})
 _ENDS = frozenset({".", ";", "line", "newline", "\n"})
@@ -201,7 +239,9 @@ class _Walk:
 
     def _zero(self, event: _Event) -> None:
         if self.last is not None and self.last.conditional and self.last.sentence == self.sentence:
-            zero = Value([Alternative(Number(Fraction(0)), 0)], event.at, self.clause, self.last.main)
+            zero = Value(
+                [Alternative(Number(Fraction(0)), 0)], event.at, self.clause, self.last.main
+            )
             zero.sentence = self.sentence
             self._add(zero)
 
@@ -268,7 +308,9 @@ class _Walk:
     def _otherwise(self, event: _Event) -> None:
         self._note(event.word)
         last = self.last if self.last and self.last.sentence == self.sentence else None
-        if (last is not None and not last.conditional and not self.condition_first) or (last is not None and self._zero_otherwise(last)):
+        if (last is not None and not last.conditional and not self.condition_first) or (
+            last is not None and self._zero_otherwise(last)
+        ):
             last.otherwise = True
         else:
             self.pending_otherwise = True
@@ -342,9 +384,7 @@ class _Walk:
             signs = before.relations if isinstance(before, Equation) else ()
             right = more.value.members if isinstance(more.value, Equation) else (more.value,)
             rest = more.value.relations if isinstance(more.value, Equation) else ()
-            joined.append(
-                Alternative(Equation((*left, *right), (*signs, "=", *rest)), more.cost)
-            )
+            joined.append(Alternative(Equation((*left, *right), (*signs, "=", *rest)), more.cost))
         last.trees = joined
         last.at, last.clause = event.at, self.clause
         self.run = []
@@ -360,4 +400,3 @@ def _compares(tree: Tree) -> bool:
     plain = all(isinstance(side, (Name, Number)) for side in (tree.left, tree.right))
     entries = isinstance(tree.left, (Name, Entry)) and isinstance(tree.right, Number)
     return tree.relation not in ("=", "≈") or plain or entries
-

@@ -119,9 +119,7 @@ def _left_side(
     return (written.key if letters else written.full_key), letters, False
 
 
-def _call(
-    left: Sequence[Token], known: Vocabulary
-) -> tuple[str, tuple[str, ...], bool] | None:
+def _call(left: Sequence[Token], known: Vocabulary) -> tuple[str, tuple[str, ...], bool] | None:
     r"""`f(x)` and `\text{GELU}(x)` for a function of their own."""
     texts = [t.text for t in left]
     called = len(left) == 4 and texts[1] == "(" and texts[3] == ")"
@@ -148,16 +146,25 @@ def _undeclared(written: Written, known: Vocabulary) -> bool:
     base = written.base
     if base in known.indices and not written.accent and not written.label:
         return False
-    if written.full_key in known.names or written.key in known.names or written.primes:
+    labelled = bool(written.subscript) and not known.ranks.get(known.names.get(written.key, ""))
+    if written.full_key in known.names or written.primes:
+        return False
+    if written.key in known.names and not labelled:
         return False
     if base in known.functions and not written.accent:
         return False
     if not written.accent and not written.label and _cuttable(base, known):
         return False
-    if len(base) == 1 and base.islower() and known.ranks.get(known.names.get(base.upper(), "")) == 2:
+    if (
+        len(base) == 1
+        and base.islower()
+        and known.ranks.get(known.names.get(base.upper(), "")) == 2
+    ):
         return not written.subscript
-    return base not in ("e", "pi", "delta", "d", "E", "C") or bool(written.accent) or (
-        base == "delta" and len("".join(t.text for t in written.subscript)) < 2
+    return (
+        base not in ("e", "pi", "delta", "d", "E", "C")
+        or bool(written.accent)
+        or (base == "delta" and len("".join(t.text for t in written.subscript)) < 2)
     )
 
 

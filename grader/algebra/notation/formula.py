@@ -204,6 +204,4 @@ def _only_names(tokens: Sequence[Token]) -> bool:
     typed = any(t.text == "∂" or t.text.startswith("d") for t in tokens)
     operations -= {"/"} if typed else set()
     words = {"exp", "log", "tanh", "sigma"}
-    return not any(
-        (t.kind == "op" and t.text in operations) or t.text in words for t in tokens
-    )
+    return not any((t.kind == "op" and t.text in operations) or t.text in words for t in tokens)

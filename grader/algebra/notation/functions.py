@@ -118,9 +118,7 @@ def _is_factor(r: Reader, start: Token) -> bool:
     ) and not any(r.tokens[n].text in ("e", "exp") for n in inside)
 
 
-def _alone(
-    r: Reader, name: str, order: int, index: Sequence[Token] | None, start: Token
-) -> Tree:
+def _alone(r: Reader, name: str, order: int, index: Sequence[Token] | None, start: Token) -> Tree:
     """A function without its argument: of the one that the question asks for."""
     if r.vocabulary.argument is None or not r.style.loose:
         r.refuse(f"'{start.text}' needs its argument in brackets", start)
@@ -392,4 +390,3 @@ METHODS = {
     "flatten": _method_same, "ravel": _method_same, "pow": _method_power,
     "transpose": lambda r, left: Transpose(_method_same(r, left)),
 }  # fmt: skip
-

@@ -71,7 +71,9 @@ _KNOWN = {
     "bbone": Macro(r"\mathbb{1}"),
     "half": Macro(r"\frac{1}{2}"),
 }
-_BRACED = re.compile(r"\\(?:text|mbox|textrm)\s*\{((?:[^{}$]*\$[^{}$]*(?:\{[^{}$]*\}[^{}$]*)*\$)+[^{}$]*)\}")
+_BRACED = re.compile(
+    r"\\(?:text|mbox|textrm)\s*\{((?:[^{}$]*\$[^{}$]*(?:\{[^{}$]*\}[^{}$]*)*\$)+[^{}$]*)\}"
+)
 
 
 def without_macros(text: str, preamble: str = "") -> str:

@@ -245,7 +245,12 @@ def _index_brackets(r: Reader, left: Tree) -> Tree | None:
     end = r.closing()
     inside = r.tokens[r.at + 1 : end]
     relations = any(t.text in "=<>≤≥≠" for t in inside if t.kind == "op")
-    if not inside or relations or not isinstance(left, Name) or not r.vocabulary.ranks.get(left.name):
+    if (
+        not inside
+        or relations
+        or not isinstance(left, Name)
+        or not r.vocabulary.ranks.get(left.name)
+    ):
         return None
     r.move(end + 1)
     return r.read("in_code", left, inside)

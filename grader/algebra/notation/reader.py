@@ -127,7 +127,9 @@ class Reader:
                 level -= 1
                 if level == 0:
                     return place
-        raise NotationError(f"this '{opening}' is never closed", self.text, self.tokens[start].start)
+        raise NotationError(
+            f"this '{opening}' is never closed", self.text, self.tokens[start].start
+        )
 
     def within(self, tokens: Sequence[Token]) -> Reader:
         """A reader of some of the tokens, one level deeper."""

@@ -146,8 +146,10 @@ def _as_word(
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if before is not None and before.text in ("_", "^", ".", "\\") and before.stop == token.start:
         return token
-    if after is not None and after.text in ("_", "(", ".", "^", "[", "=") and (
-        after.start == token.stop and token.text.lower() not in ("if", "for", "when")
+    if (
+        after is not None
+        and after.text in ("_", "(", ".", "^", "[", "=")
+        and (after.start == token.stop and token.text.lower() not in ("if", "for", "when"))
     ):
         return token
     lower = token.text.lower()
@@ -236,8 +238,14 @@ def _labels(tokens: Sequence[Token], at: int) -> bool:
         return True
     single = token.text.isalpha() and len(token.text) > 1
     applied = after.text in ("(", "^", "'", "_") and after.kind == "op"
-    return single and applied and not ({token.text.lower()} <= ENGLISH - {"relu", "softmax", "tanh",
-        "sigmoid", "swish", "gelu", "silu", "sign"})
+    return (
+        single
+        and applied
+        and not (
+            {token.text.lower()}
+            <= ENGLISH - {"relu", "softmax", "tanh", "sigmoid", "swish", "gelu", "silu", "sign"}
+        )
+    )
 
 
 def _formula(tokens: Sequence[Token]) -> Iterator[Piece]:

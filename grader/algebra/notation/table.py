@@ -85,7 +85,6 @@ class Table:
         return self.infixes[""]
 
 
-
 _PLACES: Mapping[Place, str] = {
     "atom": "atoms",
     "kind": "kinds",

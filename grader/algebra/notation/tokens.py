@@ -171,7 +171,8 @@ def _refusal(sign: str) -> str:
     plain = unicodedata.normalize("NFKD", sign)
     advice = f"; type a plain {plain!r}" if plain.isascii() and plain.isprintable() else ""
     if sign.isalpha():
-        return f"the letter {sign!r} ({name}) is not supported (a look-alike of a Latin letter?)" + (
-            advice
+        return (
+            f"the letter {sign!r} ({name}) is not supported (a look-alike of a Latin letter?)"
+            + (advice)
         )
     return f"the sign {sign!r} ({name}) can't be read{advice}"

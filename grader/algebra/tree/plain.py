@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from grader.algebra.tree.nodes import (
     Apply,
@@ -65,7 +65,8 @@ def _term(tree: Tree) -> str:
     return f"({show(tree)})" if isinstance(tree, Sum | Negative) else show(tree)
 
 
-def _number(tree: Number) -> str:
+def decimal(tree: Number) -> str:
+    """A number with as many digits as were typed."""
     digits = str(int(tree.value * 10**tree.places)).rjust(tree.places + 1, "0")
     return f"{digits[: -tree.places]}.{digits[-tree.places :]}" if tree.places else digits
 
@@ -100,7 +101,7 @@ def _list(trees: Sequence[Tree], separator: str = ", ") -> str:
 def _apply(tree: Apply) -> str:
     if tree.function in ("run_down", "run_right"):
         separator = "\\\\" if tree.function == "run_down" else "&"
-        lines = [show(_at(tree.arguments[0], i)) for i in (_ONE, tree.arguments[1])]
+        lines = [show(pattern_at(tree, end)) for end in ("first", "last")]
         return (
             f"\\begin{{pmatrix}}{lines[0]}{separator}\\vdots{separator}{lines[1]}\\end{{pmatrix}}"
         )
@@ -109,7 +110,10 @@ def _apply(tree: Apply) -> str:
     return f"{tree.function}{chr(39) * tree.order}({_list(tree.arguments)})"
 
 
-def _at(pattern: Tree, index: Tree) -> Tree:
+def pattern_at(run: Apply, end: Literal["first", "last"]) -> Tree:
+    """The first or last entry of a run of entries with dots between."""
+    pattern, last = run.arguments
+    index = _ONE if end == "first" else last
     return rewrite(pattern, lambda node: index if node == Name("·") else node)
 
 
@@ -131,8 +135,10 @@ def _matrix(tree: Matrix) -> str:
 def _over(tree: Over) -> str:
     body = show(tree.body) if isinstance(tree.body, _TIGHT) else f"({show(tree.body)})"
     if tree.kind == "integral":
-        bounds = "" if tree.low is None or tree.high is None else (
-            f"_{{{show(tree.low)}}}^{{{show(tree.high)}}}"
+        bounds = (
+            ""
+            if tree.low is None or tree.high is None
+            else (f"_{{{show(tree.low)}}}^{{{show(tree.high)}}}")
         )
         return f"∫{bounds} ({show(tree.body)}) d{tree.index}"
     low = tree.index if tree.low is None else f"{tree.index}={show(tree.low)}"
@@ -158,7 +164,7 @@ def _chain(tree: Equation) -> str:
 
 _ONE = Number(Fraction(1))
 _RULES: dict[type, Callable[[Any], str]] = {
-    Number: _number,
+    Number: decimal,
     Constant: lambda tree: _CONSTANTS[tree.name],
     Name: lambda tree: tree.name,
     Sum: _sum,

@@ -6,12 +6,14 @@ import inspect
 from abc import ABC
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, ClassVar
 
 from typing_extensions import Self, override
 
 from grader.assignment import Check, Needs, Recording
 from grader.numerics.inputs import Inputs
+from grader.oracles import record
 from grader.results import Failure, Verdict
 
 
@@ -51,7 +53,8 @@ class CodeCheck(Check, ABC):
     def _recording(self, cases: int = 0) -> Recording | None:
         if self.inputs is None:
             return None
-        return Recording(self.driver, self.inputs, cases, self.recorded_in_handout)
+        record_ = partial(record, self.driver.__name__, self.inputs)
+        return Recording(record_, cases, self.recorded_in_handout)
 
     @override
     def problems(self, modules: Sequence[str]) -> list[str]:

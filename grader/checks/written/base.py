@@ -11,10 +11,10 @@ from typing import Any, ClassVar
 from typing_extensions import Self, override
 
 from grader.algebra import NotationError
-from grader.answers import Answer, Written
 from grader.assignment import Check, Needs
 from grader.context import Context
 from grader.results import Failure, Verdict
+from grader.submission.answers import Answer, Written
 
 KEY_ELSEWHERE = "your instructor has the key"
 ABSENT = Failure("not submitted", absent=True)
@@ -78,8 +78,9 @@ class WrittenCheck(Check, ABC):
         files = [name for name in needs.files if name in context.files]
         if answer is None:
             answer = Answer("")
-        if answer.problem:
-            return self.pend(answer.problem)
+        unread = [answer.unread[name] for name in needs.fields if name in answer.unread]
+        if answer.problem or unread:
+            return self.pend("; ".join(filter(None, [answer.problem, *unread])))
         if answer.fields.keys().isdisjoint(needs.fields) and not files:
             return self.lose(ABSENT)
         try:

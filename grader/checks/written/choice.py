@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from typing_extensions import override
 
-from grader.answers import Answer
 from grader.checks.written.base import KEY_ELSEWHERE, WrittenCheck, key
 from grader.context import Context
 from grader.results import Formula, Reading, Verdict
+from grader.submission.answers import Answer
 
 TRUE_OR_FALSE = ("true", "false")
 _ALSO = {"true": ("t", "yes", "y", "correct"), "false": ("f", "no", "n", "incorrect")}

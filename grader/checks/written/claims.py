@@ -14,9 +14,9 @@ from typing_extensions import override
 
 from grader.algebra import Equation, Model, NotationError
 from grader.algebra.evaluation.numeric import value_at
-from grader.answers import Written
 from grader.checks.written.choice import NEGATED
 from grader.checks.written.curves import Curve, Curves
+from grader.submission.answers import Written
 
 TRENDS = {
     "increases": ("increases", "increase", "rises", "rise", "grows", "goes up", "diverges"),

@@ -1,4 +1,4 @@
-"""Curves of an experiment as handed in: a value for each setting, column and epoch.
+"""Learning curves from a results table: a value for each setting, column and epoch.
 
 CSV has a row for each setting and epoch: `setting,epoch,train_loss,…`. JSON is a list of such
 rows as objects, or an object `{setting: {column: [a value for each epoch]}}`.
@@ -7,15 +7,23 @@ rows as objects, or an object `{setting: {column: [a value for each epoch]}}`.
 from __future__ import annotations
 
 import csv
-import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count, zip_longest
 from typing import Any
 
+from grader.submission.safe_json import JSONError, load_json
+from grader.submission.text import shown
+
 ENDINGS = (".csv", ".json")
 MAX_ROWS = 100_000
+MAX_SETTINGS = 200
+MAX_COLUMNS = 200
+MAX_SETTING_NAME = 100  # characters
+LARGEST = 1e100  # a value beyond it is infinite: sums and plots of larger ones overflow
 
 Curve = tuple[float, ...]
 
@@ -32,11 +40,22 @@ class Curves:
     values: Mapping[str, Mapping[str, Curve]]
 
     def named(self, setting: str | int) -> str | None:
-        """A setting as the file spells it, whatever its case; or the one in a place, from 0."""
-        names = list(self.values)
+        """A setting by its name in the file, whatever its case; or the n-th one, from 0."""
         if isinstance(setting, int):
+            names = list(self.values)
             return names[setting] if setting < len(names) else None
-        return next((name for name in names if _plain(name) == _plain(setting)), None)
+        return self._by_plain_name.get(_plain(setting))
+
+    def identical(self) -> list[list[str]]:
+        """The settings that have the same curves to the last digit, in groups of two or more."""
+        groups: dict[tuple[Any, ...], list[str]] = {}
+        for setting, columns in self.values.items():
+            groups.setdefault(tuple(columns.items()), []).append(setting)
+        return [settings for settings in groups.values() if len(settings) > 1]
+
+    @cached_property
+    def _by_plain_name(self) -> dict[str, str]:
+        return {_plain(name): name for name in reversed(list(self.values))}
 
 
 @dataclass(frozen=True)
@@ -53,9 +72,11 @@ def read_curves(name: str, text: str, columns: Sequence[str]) -> Curves:
     rows: dict[str, dict[int, _Row]] = {}
     for number, (place, cells) in enumerate(found):
         if number == MAX_ROWS:
-            raise CurvesError(f"{name} has over {MAX_ROWS} rows")
+            raise CurvesError(f"{name} has over {MAX_ROWS:,} rows")
         row = _row(place, cells, columns)
         epochs = rows.setdefault(row.setting, {})
+        if len(rows) > MAX_SETTINGS:
+            raise CurvesError(f"{place}: there are over {MAX_SETTINGS} settings")
         if row.epoch in epochs:
             before = epochs[row.epoch].place
             raise CurvesError(f"{place}: epoch {row.epoch} of {row.setting!r} is at {before} too")
@@ -92,8 +113,8 @@ def _as_fractions(
 
 
 def _plain(name: str) -> str:
-    """A column's or a setting's name, however it is spelled."""
-    words = re.sub(r"[\s\-_]+", "_", name.strip().lower())
+    """The name of a column or a setting without its case, blanks and abbreviations."""
+    words = re.sub(r"[\s\-_]+", "_", name[:MAX_SETTING_NAME].strip().lower())
     return re.sub(r"_acc(?=_|$)", "_accuracy", words)
 
 
@@ -102,31 +123,34 @@ def _row(place: str, cells: Mapping[str, Any], columns: Sequence[str]) -> _Row:
     if missing:
         raise CurvesError(f"{place}: there is no {', '.join(missing)}")
     epoch = _number(place, "epoch", cells["epoch"])
-    if epoch != epoch or epoch < 0 or epoch % 1:
-        raise CurvesError(f"{place}: epoch {cells['epoch']!r} isn't a whole number")
+    if not math.isfinite(epoch) or epoch < 0 or epoch % 1:
+        raise CurvesError(f"{place}: epoch {_cell(cells['epoch'])!r} isn't a whole number")
     values = tuple(_number(place, column, cells[column]) for column in columns)
-    return _Row(place, str(cells["setting"]).strip()[:100], int(epoch), values)
+    return _Row(place, _cell(cells["setting"], MAX_SETTING_NAME), int(epoch), values)
+
+
+def _cell(cell: object, length: int = 40) -> str:
+    """What a cell holds, for a message or as a name."""
+    simple = isinstance(cell, (str, int, float, bool)) or cell is None
+    return shown(str(cell).strip()[:length]) if simple else f"a {type(cell).__name__}"
 
 
 def _number(place: str, column: str, cell: object) -> float:
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        return _float(cell)
-    if isinstance(cell, str):
+        return _bounded(float(cell))
+    if isinstance(cell, str) and len(cell) < MAX_SETTING_NAME:
         percent = cell.strip().endswith("%")
         try:
-            value = float(cell.strip().rstrip("%"))
+            value = _bounded(float(cell.strip().rstrip("%")))
         except ValueError:
             pass
         else:
             return value / 100 if percent else value
-    raise CurvesError(f"{place}: {column} is {str(cell)[:40]!r}, which is no number")
+    raise CurvesError(f"{place}: {column} is {_cell(cell)!r}, which is no number")
 
 
-def _float(value: float) -> float:
-    try:
-        return float(value)
-    except OverflowError:
-        return float("inf") if value > 0 else float("-inf")
+def _bounded(value: float) -> float:
+    return math.copysign(math.inf, value) if abs(value) > LARGEST else value
 
 
 def _csv_rows(name: str, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -135,6 +159,8 @@ def _csv_rows(name: str, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
     reader = csv.reader(lines, delimiter=delimiter)
     try:
         header = [_plain(cell) for cell in next(reader, [])]
+        if len(header) > MAX_COLUMNS:
+            raise CurvesError(f"{name}, line 1: there are over {MAX_COLUMNS} columns")
         if len(set(header)) < len(header):
             raise CurvesError(f"{name}, line 1: a column is there twice")
         for cells in reader:
@@ -146,9 +172,9 @@ def _csv_rows(name: str, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _json_rows(name: str, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise CurvesError(f"{name} isn't JSON: {' '.join(str(error).split())[:100]}") from None
+        data = load_json(text)
+    except JSONError as error:
+        raise CurvesError(f"{name} isn't JSON: {error}") from None
     if isinstance(data, list):
         for number, row in enumerate(data, 1):
             place = f"{name}, row {number}"
@@ -157,7 +183,7 @@ def _json_rows(name: str, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
             yield place, {_plain(key): cell for key, cell in row.items()}
     elif isinstance(data, dict):
         for setting, curves in data.items():
-            yield from _json_curves(f"{name}, {setting[:100]!r}", setting, curves)
+            yield from _json_curves(f"{name}, {_cell(setting)!r}", setting, curves)
     else:
         raise CurvesError(f"{name} is neither a list of rows nor an object of settings")
 
@@ -165,10 +191,12 @@ def _json_rows(name: str, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
 def _json_curves(place: str, setting: str, curves: object) -> Iterator[tuple[str, dict[str, Any]]]:
     if not isinstance(curves, dict) or not all(isinstance(c, list) for c in curves.values()):
         raise CurvesError(f"{place}: this isn't an object of lists, a value for each epoch")
+    if len(curves) > MAX_COLUMNS:
+        raise CurvesError(f"{place}: there are over {MAX_COLUMNS} columns")
     named = {_plain(key): values for key, values in curves.items()}
     epochs = named.pop("epoch", None)
     numbers = count(1) if epochs is None else iter(epochs)
     for cells in zip_longest(*named.values()):
         epoch = next(numbers, None)
-        at = f"{place}, epoch {str(epoch)[:20]}"
+        at = f"{place}, epoch {_cell(epoch)}"
         yield at, {"setting": setting, "epoch": epoch, **dict(zip(named, cells, strict=True))}

@@ -3,35 +3,65 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from typing_extensions import override
+from typing_extensions import Self, override
 
 from grader.algebra import NotationError
-from grader.answers import Answer
 from grader.assignment import Needs
 from grader.checks.written.base import WrittenCheck
 from grader.checks.written.claims import Claim
 from grader.checks.written.curves import ENDINGS, Curve, Curves, CurvesError, read_curves
+from grader.checks.written.replay import Replay
 from grader.context import Context
-from grader.results import Item, Verdict
+from grader.results import Failure, Item, Verdict
+from grader.submission.answers import Answer
 
 COLUMNS = ("train_loss", "train_accuracy", "test_loss", "test_accuracy")
 
 
 @dataclass(frozen=True)
-class Experiment(WrittenCheck):
-    """The curves in `<field>.csv` (or `.json`), `epochs` long, for each of the `settings`.
+class _Part:
+    """An item, and the setting that it is about: None is all of them."""
 
-    `settings` are names with what they stand for, or how many the student chooses and names.
-    Each setting that is complete and possible, and each of the `claims` that is true of the
-    curves, earns its part. Curves that can't be read, or hardly come from runs, are for a person:
-    two settings alike to the last digit, or (with `cross_entropy`) a loss below what the accuracy
-    allows: a sample that isn't classified right has a probability of at most 1/2, and so adds
-    log 2 to the sum. (Not of training, where one of the two may be a mean over the epoch.)
+    item: Item
+    setting: str | None = None
+    unread: bool = False
+
+
+def _settled(part: _Part, confirmed: set[str], settings: set[str]) -> Item:
+    """The item as it counts: what is right earns only if its curves are confirmed."""
+    about = settings if part.setting is None else {part.setting}
+    if part.item.state == "passed" and not about <= confirmed:
+        return replace(part.item, state="pending")
+    return part.item
+
+
+@dataclass(frozen=True)
+class Experiment(WrittenCheck):
+    """The learning curves in `<field>.csv` (or `.json`), and claims about them.
+
+    A table can be invented, so that a setting that is complete and possible, and a claim that is
+    true of the curves, are pending, and earn only where a `Replay` confirms the curves they are
+    about. What is incomplete, impossible or false is lost. Curves that can't be read, or hardly
+    come from runs, need review: two settings alike to the last digit, or (with `cross_entropy`)
+    a loss below what the accuracy allows: a sample that isn't classified right has a probability
+    of at most 1/2, and so adds log 2 to the sum. (Not of training, where one of the two may be a
+    mean over the epoch.)
+
+    Args:
+        field: the name of the table, without its ending.
+        settings: names with what they stand for, or how many the student chooses and names.
+        epochs: how many each setting has.
+        columns: of the table, beside `setting` and `epoch`.
+        claims: what the student states about the curves.
+        cross_entropy: whether losses are cross-entropies, which bounds them from below.
+        replays: settings that are run again.
+
     """
 
     kind: ClassVar[str] = "experiment"
@@ -41,6 +71,7 @@ class Experiment(WrittenCheck):
     columns: Sequence[str] = COLUMNS
     claims: Sequence[Claim] = ()
     cross_entropy: bool = field(default=False, kw_only=True)
+    replays: Sequence[Replay] = field(default=(), kw_only=True)
 
     @property
     @override
@@ -56,7 +87,17 @@ class Experiment(WrittenCheck):
     @override
     def needs(self) -> Needs:
         sheets = ((self.files[0], self.header),)
-        return Needs(fields=self.fields, files=self.files, sheets=sheets, asks=self.asks)
+        return Needs(
+            drivers=tuple(replay.driver for replay in self.replays),
+            fields=self.fields,
+            files=self.files,
+            sheets=sheets,
+            asks=self.asks,
+        )
+
+    @override
+    def for_students(self) -> Self | None:
+        return replace(self, replays=())  # they run on the author's data
 
     @property
     def _held_out(self) -> list[str]:
@@ -103,26 +144,51 @@ class Experiment(WrittenCheck):
         present = [name for name in self.files if name in context.files]
         if not present:
             return self.lose(f"{self.files[0]} is missing")
+        if all(context.files[name].strip() in ("", self.header.strip()) for name in present):
+            return self.lose(Failure(f"{present[0]} has no rows", absent=not answer.fields))
         if len(present) > 1:
             return self.pend(f"there are both {' and '.join(present)}: submit one")
         try:
             curves = read_curves(present[0], context.files[present[0]], self.columns)
         except CurvesError as error:
             return self.pend(str(error))
-        items = [*self._of_settings(curves), *self._of_claims(answer, curves)]
+        parts = [*self._of_settings(curves), *self._of_claims(answer, curves)]
         doubts = [Item(line, "pending") for line in self._doubts(curves)]
-        drawn = _as_drawn(curves, self.columns)
-        waiting = [item.text for item in (*items, *doubts) if item.state == "pending"]
-        listed = (*items, *doubts)
-        if waiting:
-            return self.pend(waiting[0], items=listed, curves=drawn)
-        wrong = [item.text for item in items if item.state == "failed"]
-        if not wrong:
-            return self.earn(items=listed, curves=drawn)
-        share = 1 - len(wrong) / len(items)
-        return self.lose(wrong[0], share=share, items=listed, curves=drawn)
+        confirmed, reasons = self._confirmed(curves, context)
+        items = tuple(_settled(part, confirmed, set(curves.values)) for part in parts)
+        details: dict[str, Any] = {
+            "items": (*items, *doubts),
+            "curves": _as_drawn(curves, self.columns),
+            "remarks": reasons,
+        }
+        states = Counter(item.state for item in items)
+        if doubts or any(part.unread for part in parts):
+            unread = [part.item.text for part in parts if part.unread]
+            return self.pend((*unread, *(item.text for item in doubts))[0], **details)
+        if states["failed"]:
+            wrong = next(item.text for item in items if item.state == "failed")
+            details["failure"] = Failure(wrong, hint=self.hint)
+        if states["pending"]:
+            details["reason"] = "a table alone does not show that its curves come from runs"
+        total = len(items)
+        return self._verdict(
+            earned=states["passed"] / total, pending=states["pending"] / total, **details
+        )
 
-    def _of_settings(self, curves: Curves) -> Iterator[Item]:
+    def _confirmed(self, curves: Curves, context: Context) -> tuple[set[str], tuple[str, ...]]:
+        """The settings that a replay confirms; and why others that were replayed are not."""
+        found, reasons = set(), []
+        for replay in self.replays:
+            name = curves.named(replay.setting)
+            if name is not None:
+                doubt = replay.doubt(curves.values[name], context)
+                if doubt:
+                    reasons.append(f"{name!r}: {doubt}")
+                else:
+                    found.add(name)
+        return found, tuple(reasons)
+
+    def _of_settings(self, curves: Curves) -> Iterator[_Part]:
         if isinstance(self.settings, int):
             wanted: Sequence[str | int] = range(self.settings)
         else:
@@ -131,13 +197,14 @@ class Experiment(WrittenCheck):
             name = curves.named(setting)
             if name is None:
                 asked = f"{setting!r}" if isinstance(setting, str) else f"a setting {setting + 1}"
-                yield Item(f"there is no curve of {asked}", "failed")
+                yield _Part(Item(f"there is no curve of {asked}", "failed"))
                 continue
             fault = self._incomplete(curves.epochs[name]) or self._impossible(curves, name)
             if fault:
-                yield Item(f"{name!r}: {fault}", "failed")
+                yield _Part(Item(f"{name!r}: {fault}", "failed"))
             else:
-                yield Item(f"{name!r}: {len(curves.epochs[name])} epochs", "passed")
+                told = f"{name!r}: {len(curves.epochs[name])} epochs"
+                yield _Part(Item(told, "passed"), name)
 
     def _incomplete(self, epochs: tuple[int, ...]) -> str | None:
         """Epochs count from 0 or from 1."""
@@ -157,26 +224,27 @@ class Experiment(WrittenCheck):
                     return f"{column} is {value:g} in epoch {epoch}: it can't be negative"
         return None
 
-    def _of_claims(self, answer: Answer, curves: Curves) -> Iterator[Item]:
+    def _of_claims(self, answer: Answer, curves: Curves) -> Iterator[_Part]:
         for claim in self.claims:
             said = answer.fields.get(claim.field)
             if said is None:
-                yield Item(f"{claim.field}: not submitted", "failed")
+                yield _Part(Item(f"{claim.field}: not submitted", "failed"))
                 continue
             try:
                 fault = claim.wrong(said, curves)
             except NotationError as error:
-                yield Item(f"{said.place}: {claim.field} can't be read: {error}", "pending")
+                unread = f"{said.place}: {claim.field} can't be read: {error}"
+                yield _Part(Item(unread, "pending"), unread=True)
             else:
                 text = f"{claim.field}: {fault}" if fault else claim.field
-                yield Item(text, "failed" if fault else "passed")
+                about = curves.named(claim.setting) if hasattr(claim, "setting") else None
+                yield _Part(Item(text, "failed" if fault else "passed"), about)
 
     def _doubts(self, curves: Curves) -> Iterator[str]:
         settings = list(curves.values)
-        for k, setting in enumerate(settings):
-            for other in settings[:k]:
-                if curves.values[setting] == curves.values[other] and self.epochs > 1:
-                    yield f"{other!r} and {setting!r} are the same curves to the last digit"
+        for alike in curves.identical() if self.epochs > 1 else ():
+            names = " and ".join(map(repr, alike[:2])) + (", and others," if alike[2:] else "")
+            yield f"{names} are the same curves to the last digit"
         if self.cross_entropy:
             for setting in settings:
                 for part in self._held_out:

@@ -33,10 +33,10 @@ from grader.algebra.judging.pointwise import is_zero
 from grader.algebra.judging.question import shape_of
 from grader.algebra.notation import Readings, Vocabulary, as_condition, readings
 from grader.algebra.tree import Apply, Derivative, Entry, Indicator, Name, rewrite, unbound, walk
-from grader.answers import Answer
 from grader.checks.written.base import KEY_ELSEWHERE, WrittenCheck, key
 from grader.context import Context
 from grader.results import Counterexample, Diagnosis, Failure, Formula, Reading, Verdict
+from grader.submission.answers import Answer
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,11 @@ from typing_extensions import Self, override
 from grader.algebra import Equation, Model, NotationError, Symbol, show
 from grader.algebra.evaluation.numeric import Numeric, value_at
 from grader.algebra.tree import unbound
-from grader.answers import Answer
 from grader.checks.written.base import KEY_ELSEWHERE, WrittenCheck
 from grader.checks.written.numbers import close
 from grader.context import Context
 from grader.results import Formula, Item, Reading, Verdict
+from grader.submission.answers import Answer
 
 Entries = tuple[float, ...]
 Values = dict[str, Entries]

@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from typing_extensions import override
 
-from grader.answers import Answer
 from grader.checks.written.base import WrittenCheck, key
 from grader.context import Context
 from grader.results import Verdict
+from grader.submission.answers import Answer
 
 
 @dataclass(frozen=True)

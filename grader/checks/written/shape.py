@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from typing_extensions import override
 
-from grader.answers import Answer
 from grader.checks.written.base import KEY_ELSEWHERE, WrittenCheck, key
 from grader.context import Context
 from grader.numerics.diagnosis import TRANSPOSED
 from grader.results import Failure, Formula, Reading, Verdict
+from grader.submission.answers import Answer
 
 _SKIPPED = re.compile(
     r"(?:\\mathbb\s*\{?|\b)R\}?\s*\^|\\(?:left|right|mathbb|text)\b|\\[,;! ]|\*\*|[${}`]"

@@ -10,10 +10,10 @@ from typing_extensions import Self, override
 
 from grader.algebra import Equation, Model, NotationError
 from grader.algebra.evaluation.numeric import value_at
-from grader.answers import Answer
 from grader.checks.written.base import KEY_ELSEWHERE, WrittenCheck
 from grader.context import Context
 from grader.results import Formula, Reading, Verdict
+from grader.submission.answers import Answer
 
 Holds = Callable[[Mapping[str, np.ndarray]], str | None]
 

@@ -5,9 +5,9 @@ array stands in the message as (dtype, shape, buffer number); its bytes follow a
 There is no pickle in either direction, no object dtype, and every size is checked before
 anything is allocated for it.
 
-Plain data: None, bool, int (64 bits), float, complex, str, list, dict with str keys, and
-arrays of bool, integers, floats or complex numbers. Tuples arrive as lists, numpy scalars as
-0-d arrays.
+Plain data: None, bool, int, float, complex, str, bytes, list, tuple, set, frozenset, dict, and
+arrays of bool, integers, floats or complex numbers. Numpy's scalars arrive as 0-d arrays. What is
+nested more than 64 deep is refused: walking through it would exhaust the receiver's stack.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ ALIGN = 16  # keeps every array of a frame aligned for numpy
 _MAGIC = 0x67726431
 _HEADER = struct.Struct("<III")  # magic, length of the message, number of buffers
 _REFERENCE = struct.Struct("<I4s")  # an array: number of its buffer, dtype; then its shape
-_ARRAY, _COMPLEX = 1, 2
+_ARRAY, _COMPLEX, _INTEGER, _TUPLE, _SET, _FROZENSET = range(1, 7)
+_CONTAINERS: dict[int, Callable[[Any], Any]] = {_TUPLE: tuple, _SET: set, _FROZENSET: frozenset}
 _KINDS = "biufc"
 _READ = 1 << 16  # bytes: smaller frames are sent and received in one call
 
@@ -144,18 +145,20 @@ class _Encoder:
     def _message(self, value: Any) -> bytes:
         try:
             return bytes(self._packer.pack(value))
-        except OverflowError:
-            self._packer.reset()
-            raise NotPlainData("an integer of more than 64 bits") from None
-        except (TypeError, ValueError, RecursionError) as error:
+        except (TypeError, ValueError, RecursionError, OverflowError) as error:
             self._packer.reset()
             raise NotPlainData(str(error)) from None
 
     def _extension(self, item: Any) -> Any:
         if isinstance(item, (np.ndarray, np.generic)):
             return self._array(np.asarray(item))
-        if isinstance(item, tuple):
-            return list(item)
+        for code, kind in _CONTAINERS.items():
+            if type(item) is kind:
+                inner = msgpack.packb(list(item), default=self._extension, strict_types=True)
+                return msgpack.ExtType(code, inner)
+        if type(item) is int:  # of more than 64 bits
+            size = item.bit_length() // 8 + 1
+            return msgpack.ExtType(_INTEGER, item.to_bytes(size, "little", signed=True))
         if isinstance(item, complex):
             return msgpack.ExtType(_COMPLEX, struct.pack("<dd", item.real, item.imag))
         raise NotPlainData(f"a value of type {type(item).__name__} is not plain data")
@@ -177,21 +180,8 @@ def _padding(length: int) -> bytes:
 
 
 def _decode(message: bytes, data: bytearray, spans: list[tuple[int, int]]) -> Any:
-    unused = set(range(len(spans)))
-
-    def extension(code: int, payload: bytes) -> Any:
-        if code == _ARRAY:
-            number, dtype = _REFERENCE.unpack_from(payload)
-            rank = (len(payload) - _REFERENCE.size) // 8
-            shape = struct.unpack_from(f"<{rank}Q", payload, _REFERENCE.size)
-            unused.remove(number)  # an array's bytes belong to it alone
-            return _array(dtype.rstrip(b"\0").decode("ascii"), shape, data, *spans[number])
-        if code == _COMPLEX:
-            return complex(*struct.unpack("<dd", payload))
-        raise ProtocolError(f"an unknown extension {code}")
-
     try:
-        value = msgpack.unpackb(message, ext_hook=extension, max_ext_len=4096)
+        value = _Decoder(data, spans).value(message)
     except ProtocolError:
         raise
     except Exception as error:  # whatever a forged message makes msgpack or numpy raise
@@ -200,12 +190,49 @@ def _decode(message: bytes, data: bytearray, spans: list[tuple[int, int]]) -> An
     return value
 
 
+class _Decoder:
+    """Reads the message of one frame, whose buffers lie in `data`."""
+
+    def __init__(self, data: bytearray, spans: list[tuple[int, int]]) -> None:
+        self._data, self._spans = data, spans
+        self._unused, self._depth = set(range(len(spans))), 0
+
+    def value(self, message: bytes) -> Any:
+        return msgpack.unpackb(
+            message, ext_hook=self._extension, max_ext_len=MAX_MESSAGE, strict_map_key=False
+        )
+
+    def _extension(self, code: int, payload: bytes) -> Any:
+        if code == _ARRAY:
+            return self._array(payload)
+        if code == _COMPLEX:
+            return complex(*struct.unpack("<dd", payload))
+        if code == _INTEGER:
+            return int.from_bytes(payload, "little", signed=True)
+        if code not in _CONTAINERS or self._depth == MAX_DEPTH:
+            raise ProtocolError(f"an unknown extension {code}, or too many within each other")
+        self._depth += 1
+        items = self.value(payload)
+        self._depth -= 1
+        return _CONTAINERS[code](items)
+
+    def _array(self, payload: bytes) -> np.ndarray:
+        number, dtype = _REFERENCE.unpack_from(payload)
+        rank = (len(payload) - _REFERENCE.size) // 8
+        shape = struct.unpack_from(f"<{rank}Q", payload, _REFERENCE.size)
+        self._unused.remove(number)  # an array's bytes belong to it alone
+        text = dtype.rstrip(b"\0").decode("ascii")
+        return _array(text, shape, self._data, *self._spans[number])
+
+
 def _require_shallow(value: Any, depth: int) -> None:
-    """Refuse what would exhaust the stack of whoever walks through it."""
-    if isinstance(value, (list, dict)):
+    """Refuse what would exhaust the stack of whoever walks through it, and what isn't plain."""
+    if isinstance(value, msgpack.Timestamp):  # msgpack makes these by itself
+        raise ProtocolError("a time is not plain data")
+    if isinstance(value, (list, tuple, set, frozenset, dict)):
         if not depth:
-            raise ProtocolError(f"lists or dicts nested more than {MAX_DEPTH} deep")
-        for item in value.values() if isinstance(value, dict) else value:
+            raise ProtocolError(f"containers nested more than {MAX_DEPTH} deep")
+        for item in (*value, *value.values()) if isinstance(value, dict) else value:
             _require_shallow(item, depth - 1)
 
 

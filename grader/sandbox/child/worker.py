@@ -23,8 +23,10 @@ import numpy as np
 
 from grader.sandbox.child import bounds, wire
 from grader.sandbox.child.imports import Imports
+from grader.sandbox.child.plain import plain
 
 DRIVERS = "drivers"  # the module of the author's that calls the student's
+RAISED = "raised"  # the output that says which demanded exception was raised
 MAX_TEXT = 2000  # characters of an exception's message
 
 Reply = list[Any]
@@ -118,19 +120,29 @@ def observe(
             values, dropped = _within_bounds(driver(module, **inputs), call)
             after = _echoed(inputs, call["inputs"]) if call["echo"] else None
         except caught as error:
-            yield _raised(error)
+            demanded = _demanded(error, call)
+            after = _echoed(inputs, call["inputs"]) if call["echo"] else None
+            yield ["returned", demanded, after, [0, []]] if demanded else _raised(error)
         else:
             yield ["returned", values, after, dropped]
+
+
+def _demanded(error: BaseException, call: Mapping[str, Any]) -> dict[str, str]:
+    """An exception that the homework demands, as an output; else nothing."""
+    if call["bounds"] is not None and RAISED not in call["bounds"]:
+        return {}  # not from this input
+    names = [kind.__name__ for kind in type(error).__mro__]
+    return next(({RAISED: name} for name in call["raises"] if name in names), {})
 
 
 def _within_bounds(outputs: Any, call: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any]]:
     """The outputs that are asked for, as plain data, and which others were dropped."""
     expected, wanted = call["bounds"], call["outputs"]
     if expected is None:
-        return {name: _plain(outputs[name]) for name in wanted or outputs}, [0, []]
+        return {name: plain(outputs[name]) for name in wanted or outputs}, [0, []]
     values = {}
     for name in wanted or [name for name in expected if name in outputs]:
-        values[name] = _plain(outputs[name])
+        values[name] = plain(outputs[name])
         bounds.require_size(name, values[name], expected.get(name, 0))
     return values, list(bounds.dropped(outputs, expected))
 
@@ -152,16 +164,6 @@ def _moved(value: Any, direction: Any, step: float) -> Any:
     if direction is not None:
         return value + step * direction
     return np.array(value) if isinstance(value, np.ndarray) else value
-
-
-def _plain(value: Any) -> Any:
-    """A private copy as plain data; a tensor of another library as an array."""
-    if isinstance(value, (bool, int, float, complex, str, type(None))):
-        return value
-    if hasattr(value, "detach"):
-        value = value.detach().cpu()
-    array = np.array(value)
-    return _plain(array.item()) if array.dtype == object and not array.shape else array
 
 
 def _raised(error: BaseException) -> Reply:

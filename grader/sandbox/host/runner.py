@@ -27,7 +27,9 @@ class Call:
     With a `direction`, each of the `steps` moves the inputs it names to input + step × direction.
     `outputs` names those to send back, None is all. `bounds` gives the number of entries of
     each output that the reference returns (`Returned.bounds`): outputs of other names are
-    dropped, and one that is far larger is an exception. `seed` starts the global generators,
+    dropped, and one that is far larger is an exception. `raises` names exceptions that are outputs:
+    one of them, or of a subclass, is returned as the output `raised`. `seed` starts the global
+    generators,
     `echo` asks for the inputs as the driver left them.
     """
 
@@ -39,6 +41,7 @@ class Call:
     seed: int = 0
     echo: bool = False
     bounds: Mapping[str, int] | None = None
+    raises: Sequence[str] = ()
 
     @property
     def reply_bytes(self) -> int:
@@ -154,6 +157,8 @@ def outcome(reply: Any, call: Call | None = None) -> Outcome:
 def _within_bounds(returned: Returned, call: Call) -> Returned | Raised:
     """The same rules as in the worker, for a process that may not have kept them."""
     values, after = returned.values, returned.inputs_after
+    if not all(isinstance(name, str) for name in values):
+        raise wire.ProtocolError("an output without a name")
     if call.echo:
         if after is None or after.keys() != call.inputs.keys():
             raise wire.ProtocolError("the inputs that come back are not those that were sent")

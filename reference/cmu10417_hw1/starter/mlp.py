@@ -1,7 +1,13 @@
 """CMU 10-417/617 Homework 1, Problem 5: your implementation goes here.
 
 Batches are columns: x has shape (indim, batch). Use numpy only, and keep the interface: the
-classes are graded through these methods.
+classes are graded through these methods, with these names, orders and defaults of arguments.
+
+Of all classes:
+- Objects are independent. Several are used at once, so keep nothing on the class or in a global.
+- No method changes its arguments; what forward or backward returned isn't changed by other calls.
+- backward belongs to the latest forward, and may be called more than once after it.
+- An object is ready for use as it is constructed. Don't seed numpy's generator.
 """
 
 import numpy as np
@@ -43,7 +49,8 @@ class ReLU(Transform):
 
     In training an entry is kept where np.random.uniform(0, 1, x.shape) is greater than the
     dropout probability, and not rescaled: one call, and none unless train=True. In evaluation
-    nothing is dropped and everything is multiplied by 1 - dropout_probability.
+    nothing is dropped and everything is multiplied by 1 - dropout_probability. Each forward in
+    training draws again; backward uses the mask of the latest.
     """
 
     def __init__(self, dropout_probability=0):
@@ -57,7 +64,12 @@ class ReLU(Transform):
 
 
 class LinearMap(Transform):
-    """W x + b. backward adds to the gradients of W and b; step applies them with momentum alpha."""
+    """W x + b. backward adds to the gradients of W and b; step applies them with momentum alpha.
+
+    A new layer has random weights and biases of zero. Only zerograd clears the gradients: step
+    and forward leave them as they are. The velocity starts at zero, nothing clears it, and a step
+    with gradients of zero still moves by it.
+    """
 
     def __init__(self, indim, outdim, alpha=0, lr=0.01):
         raise NotImplementedError
@@ -83,12 +95,16 @@ class LinearMap(Transform):
         raise NotImplementedError
 
     def loadparams(self, w, b):
-        """Use these parameters from now on."""
+        """Use copies of these parameters from now on."""
         raise NotImplementedError
 
 
 class SoftmaxCrossEntropyLoss:
-    """The mean cross entropy of softmax(logits) over the batch."""
+    """The mean cross entropy of softmax(logits) over the batch.
+
+    There may be any number of classes. Logits may be as large as 1000: exp must not overflow.
+    getAccu and backward may be called in either order.
+    """
 
     def forward(self, logits, labels):
         """The loss, for logits and one-hot labels of shape (classes, batch)."""
@@ -104,7 +120,11 @@ class SoftmaxCrossEntropyLoss:
 
 
 class SingleLayerMLP(Transform):
-    """One hidden layer with ReLU; the output is the logits."""
+    """One hidden layer with ReLU; the output is the logits.
+
+    dropout_probability is that of every ReLU; alpha and lr are those of every LinearMap. What
+    backward returns is free.
+    """
 
     def __init__(self, indim, outdim, hiddenlayer=100, alpha=0.1, dropout_probability=0, lr=0.01):
         raise NotImplementedError
@@ -122,7 +142,7 @@ class SingleLayerMLP(Transform):
         raise NotImplementedError
 
     def loadparams(self, Ws, bs):
-        """Lists of the layers' parameters, the first layer's first."""
+        """Use copies of the parameters in these lists, the first layer's first."""
         raise NotImplementedError
 
     def getWs(self):
@@ -133,7 +153,7 @@ class SingleLayerMLP(Transform):
 
 
 class TwoLayerMLP(Transform):
-    """Two hidden layers with ReLU; the output is the logits."""
+    """Two hidden layers with ReLU; the output is the logits. As SingleLayerMLP otherwise."""
 
     def __init__(
         self,
@@ -159,7 +179,7 @@ class TwoLayerMLP(Transform):
         raise NotImplementedError
 
     def loadparams(self, Ws, bs):
-        """Lists of the layers' parameters, the first layer's first."""
+        """Use copies of the parameters in these lists, the first layer's first."""
         raise NotImplementedError
 
     def getWs(self):

@@ -1,0 +1,1 @@
+"""Proofs by SymPy of what agrees, in a process of their own."""

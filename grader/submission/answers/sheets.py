@@ -1,0 +1,115 @@
+"""All written answers of a submission: every sheet read, and one answer for each question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from grader.results import Note
+from grader.submission.answers import latex, markdown
+from grader.submission.answers.fields import Fields, answer_of
+from grader.submission.answers.lines import Part
+from grader.submission.answers.mathematics import macros
+from grader.submission.answers.questions import Questions
+from grader.submission.answers.written import Answer, Answers
+from grader.submission.limits import MAX_LINES
+from grader.submission.notebooks.notebook import NotebookError
+from grader.submission.notes import capped
+from grader.submission.text import shown
+from grader.submission.tree import Sheet
+
+Wanted = Mapping[str, Sequence[str]]  # each question's fields
+
+
+def read_answers(
+    name: str, text: str, wanted: Wanted, titles: Mapping[str, str] | None = None
+) -> Answers:
+    """The answers in one sheet; `titles` are the questions' own, by which headings may go."""
+    questions = Questions(list(wanted), titles)
+    try:
+        found = list(_parts(name, text, questions))
+    except NotebookError as error:
+        return Answers(notes=(Note(str(error), shown(name)),))
+    notes = [part for part in found if isinstance(part, Note)]
+    defined, answers = macros(text), {}
+    for question, its_parts in _by_question(found).items():
+        answer, its_notes = answer_of(its_parts, Fields(wanted[question]), defined)
+        answers[question] = answer
+        notes += its_notes
+    if text.count("\n") > MAX_LINES:
+        notes.insert(0, Note(f"over {MAX_LINES:,} lines; only the first are read", shown(name)))
+    return Answers(answers, capped(notes))
+
+
+def written_answers(
+    sheets: Sequence[Sheet],
+    wanted: Wanted,
+    titles: Mapping[str, str] | None = None,
+    papers: Sequence[str] = (),
+) -> Answers:
+    """The answers of a submission, whatever they are written in.
+
+    A question that two sheets answer differently needs review; so does every unanswered one where
+    there are `papers`, which only a person can read.
+    """
+    read = [(sheet, read_answers(sheet.name, sheet.text, wanted, titles)) for sheet in sheets]
+    filled = [(sheet, answers) for sheet, answers in read if not answers.is_blank]
+    used = filled or [(sheet, answers) for sheet, answers in read if sheet.asked]
+    notes = [note for sheet, answers in used if sheet.asked for note in answers.notes]
+    notes += [Note("read as the answer sheet", shown(s.name)) for s, _ in used if not s.asked]
+    by_question = _merged([answers for _, answers in used])
+    if papers:
+        names = ", ".join(map(shown, papers))
+        notes.append(Note("this needs review by a person", names))
+        for question in wanted:
+            if not (question in by_question and _has_text(by_question[question])):
+                by_question[question] = Answer(names, problem=f"{names}: this needs review")
+    return Answers(by_question, capped(notes))
+
+
+def _parts(name: str, text: str, questions: Questions) -> Iterator[Part | Note]:
+    ending = PurePosixPath(name).suffix.lower()
+    if ending == ".tex":
+        return latex.parts(latex.from_latex(name, text), questions)
+    read = markdown.from_notebook if ending == ".ipynb" else markdown.from_markdown
+    return markdown.parts(read(name, text), questions)
+
+
+def _by_question(found: Sequence[Part | Note]) -> dict[str, list[Part]]:
+    parts: dict[str, list[Part]] = {}
+    for part in found:
+        if isinstance(part, Part):
+            parts.setdefault(part.question, []).append(part)
+    return parts
+
+
+def _merged(read: Sequence[Answers]) -> dict[str, Answer]:
+    merged: dict[str, Answer] = {}
+    for answers in read:
+        for question, answer in answers.by_question.items():
+            known = merged.get(question)
+            merged[question] = answer if known is None else _both(known, answer)
+    return merged
+
+
+def _both(first: Answer, second: Answer) -> Answer:
+    """The answer of two sheets: the one with text, or both if they don't contradict each other."""
+    if not _has_text(second):
+        return first
+    if not _has_text(first):
+        return second
+    for name in first.fields.keys() & second.fields.keys():
+        if first.fields[name].text != second.fields[name].text:
+            places = f"{first.fields[name].place} and {second.fields[name].place}"
+            return replace(first, problem=f"{name} is answered twice: at {places}")
+    return replace(
+        first,
+        fields={**second.fields, **first.fields},
+        unread={**second.unread, **first.unread},
+        problem=first.problem or second.problem,
+    )
+
+
+def _has_text(answer: Answer) -> bool:
+    return bool(answer.fields or answer.problem)

@@ -1,0 +1,1 @@
+"""Notebooks: one reader of their cells, and code cells as Python."""

@@ -1,0 +1,225 @@
+"""Read a submission: gather its files, choose those asked for, and make them a tree."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from grader.errors import UngradableError
+from grader.results import Note
+from grader.submission.files.gathering import Found, Gathering, is_archive
+from grader.submission.files.selection import NOTEBOOK, SOURCE, Selection
+from grader.submission.limits import MAX_NOTEBOOK, MAX_SOURCE, MAX_TABLE
+from grader.submission.notebooks.notebook import NotebookError, as_file
+from grader.submission.notes import capped
+from grader.submission.text import TextError, decode, file_name, shown
+from grader.submission.tree import SHEETS, File, Sheet, Submission
+
+WRITTEN = (".md", ".tex", NOTEBOOK)
+PAPERS = (".pdf", ".png", ".jpg", ".jpeg", ".heic", ".webp", ".gif", ".docx", ".odt", ".rtf")
+TABLES = (".csv", ".json")
+# What a module may read, and what comes along unless the assignment says what does.
+DATA = (
+    *TABLES, ".tsv", ".txt", ".dat", ".npy", ".npz", ".pkl", ".pickle", ".mat", ".h5", ".hdf5",
+    ".yaml", ".yml", ".toml", ".ini", ".cfg", ".xml",
+)  # fmt: skip
+
+
+def read(
+    path: Path,
+    files: Sequence[str],
+    others: Sequence[str] = (),
+    *,
+    support: Mapping[str, bytes] | None = None,
+    keep: Sequence[str] | None = None,
+) -> Submission:
+    """Read a folder, an archive or a single file.
+
+    Args:
+        path: Where the submission is.
+        files: The modules asked for, by path: `mlp.py`, `src/mlp.py`, a package `mytorch/`, or a
+            pattern `layers/*.py`. A notebook can stand for any of them.
+        others: Answer sheets and results tables that may be there.
+        support: The assignment's own files, by path: they win over the student's.
+        keep: Patterns of what else comes along; None: Python files and small data files.
+
+    Raises:
+        UngradableError: Nothing asked for can be read. Anything less costs only itself, and is
+            said in the submission's notes and problems.
+
+    """
+    reading = _Reading(tuple(files), tuple(others), keep)
+    reading.gather(path)
+    for name in [*reading.selection.chosen]:
+        reading.take(name)
+    reading.take_along()
+    reading.take_sheets()
+    return reading.submission(file_name(path.stem), support or {})
+
+
+@dataclass
+class _Reading:
+    files: tuple[str, ...]
+    others: tuple[str, ...]
+    keep: Sequence[str] | None
+    selection: Selection = field(init=False)
+    texts: dict[str, str] = field(default_factory=dict)
+    tree: dict[str, File] = field(default_factory=dict)
+    sheets: list[Sheet] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def problems(self) -> dict[str, str]:
+        """Why an asked file can't be read, by its name."""
+        return self.selection.problems
+
+    def gather(self, path: Path) -> None:
+        """Choose a file for every name that the assignment gives."""
+        gathering = Gathering(self._limit_of, self._is_extra)
+        gathering.gather(path)
+        self.notes += gathering.notes
+        alone = path.is_file() and not is_archive(path.name)
+        self.selection = Selection(gathering.found, alone)
+        single = [name for name in self.files if not (name.endswith("/") or _is_pattern(name))]
+        self.selection.choose([*single, *self.others], single)
+        for name in self.files:
+            if name.endswith("/"):
+                self.selection.choose_package(name)
+            elif _is_pattern(name):
+                self.selection.choose_all(name)
+        self.notes += self.selection.notes
+
+    def take(self, name: str) -> None:
+        """Read a chosen file: a module into the tree, another as text."""
+        found = self.selection.chosen[name]
+        try:
+            if name in self.others:
+                self.texts[name] = decode(_data(found))
+            else:
+                module = str(PurePosixPath(name).with_suffix(SOURCE))
+                self.tree[module] = file = _source(found)
+                self.texts[module] = str(file.content)
+        except (TextError, NotebookError) as error:
+            self.problems[name] = f"{shown(found.path)}: {error}"
+
+    def take_along(self) -> None:
+        """Take what else of the student's own folder comes along."""
+        taken = {id(found) for found in self.selection.chosen.values()}
+        root = self.selection.root
+        for found in self.selection.found:
+            path = found.path.removeprefix(root)
+            if id(found) in taken or not found.path.startswith(root) or not self._is_kept(path):
+                continue
+            try:
+                if found.problem:
+                    raise TextError(found.problem)
+                content = _source(found) if path.endswith(SOURCE) else _as_data(found)
+                if _has_room(path, self.tree):
+                    self.tree[path] = content
+            except TextError as error:
+                self.notes.append(Note(f"left out: {error}", shown(found.path)))
+
+    def take_sheets(self) -> None:
+        """Take the answer sheets that are asked for; without any, what may be the answers."""
+        for name in SHEETS:
+            if name in self.texts:
+                self.sheets.append(Sheet(self.selection.chosen[name].path, self.texts[name]))
+        if self.sheets or not self._asks_for_answers:
+            return
+        for found in self.selection.found:
+            name = found.name.lower()
+            if found.data is not None and name.endswith(WRITTEN) and not name.startswith("readme"):
+                self._take_sheet(found)
+
+    def submission(self, name: str, support: Mapping[str, bytes]) -> Submission:
+        """All that was read; raises UngradableError if that is nothing."""
+        papers = [found.path for found in self.selection.found if _is_paper(found.name)]
+        papers = [shown(path) for path in papers[:10]] if self._asks_for_answers else []
+        if not (self.texts or self.sheets or papers):
+            raise UngradableError(f"{shown(name)}: {self._why_nothing()}")
+        for path, data in support.items():
+            content = data.decode() if path.endswith(SOURCE) else data
+            self.tree[path] = File(content, path, author=True)
+        return Submission(
+            name,
+            {name: self.texts[name] for name in sorted(self.texts)},
+            {path: self.tree[path] for path in sorted(self.tree)},
+            tuple(self.sheets),
+            capped(self.notes),
+            self.problems,
+            tuple(papers),
+        )
+
+    @property
+    def _asks_for_answers(self) -> bool:
+        return any(name in SHEETS for name in self.others)
+
+    def _take_sheet(self, found: Found) -> None:
+        try:
+            self.sheets.append(Sheet(found.path, decode(_data(found)), asked=False))
+        except TextError as error:
+            self.notes.append(Note(str(error), shown(found.path)))
+
+    def _why_nothing(self) -> str:
+        reasons = [*self.problems.values(), *map(str, self.notes)]
+        asked = [*self.files, *self.others]
+        missing = f"{asked[0]} is not" if len(asked) == 1 else f"none of {', '.join(asked)} is"
+        return reasons[0] if reasons else f"{missing} in the submission"
+
+    def _limit_of(self, path: str) -> int:
+        name = path.rpartition("/")[2].lower()
+        if name.endswith(NOTEBOOK):
+            return MAX_NOTEBOOK
+        if name.endswith(TABLES) and self._is_asked(path):
+            return MAX_TABLE
+        kept = self.keep is not None and _matches(path, self.keep)
+        return MAX_SOURCE if kept or name.endswith((SOURCE, *WRITTEN, *DATA)) else 0
+
+    def _is_extra(self, path: str) -> bool:
+        return not (path.lower().endswith((SOURCE, *WRITTEN)) or self._is_asked(path))
+
+    def _is_asked(self, path: str) -> bool:
+        endings = {PurePosixPath(name).suffix for name in self.others}
+        return PurePosixPath(path).suffix in endings
+
+    def _is_kept(self, path: str) -> bool:
+        if self.keep is not None:
+            return _matches(path, self.keep)
+        return bool(self.files) and path.endswith((SOURCE, *DATA))
+
+
+def _source(found: Found) -> File:
+    text = decode(_data(found))
+    if found.name.lower().endswith(NOTEBOOK):
+        return as_file(shown(found.path), text)
+    return File(text, shown(found.path))
+
+
+def _as_data(found: Found) -> File:
+    return File(_data(found), shown(found.path))
+
+
+def _data(found: Found) -> bytes:
+    return found.data or b""
+
+
+def _has_room(path: str, tree: Mapping[str, File]) -> bool:
+    """Whether a path is neither taken, nor a folder of another, nor in a file."""
+    folders = [str(parent) for parent in PurePosixPath(path).parents]
+    return not (path in tree or any(f in tree for f in folders)) and not any(
+        name.startswith(f"{path}/") for name in tree
+    )
+
+
+def _matches(path: str, patterns: Sequence[str]) -> bool:
+    return any(fnmatch.fnmatchcase(path, pattern) for pattern in patterns)
+
+
+def _is_pattern(name: str) -> bool:
+    return any(c in name for c in "*?[")
+
+
+def _is_paper(name: str) -> bool:
+    return name.lower().endswith(PAPERS)
