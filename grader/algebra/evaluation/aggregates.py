@@ -34,7 +34,7 @@ def _total_down(context: Context, x: Array) -> Array:
     """The sum over the rows: one number for each column."""
     if len(x.shape) < 2:
         return _total(context, x)
-    rows, columns = _sides(x)
+    _, columns = _sides(x)
     cells = [reduce(add, x.cells[c::columns]) for c in range(columns)]
     return array((columns,), cells)
 
@@ -128,7 +128,7 @@ def _rounded(context: Context, x: Array, side: int) -> Array:
 
 
 def binomial(context: Context, arguments: Sequence[Array]) -> Array:
-    """n over k."""
+    """The binomial coefficient, n over k."""
     n, k = (_whole_number(context, x) for x in arguments)
     return number(context.arithmetic.number(Fraction(comb(n, k))))
 

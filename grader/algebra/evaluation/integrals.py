@@ -14,11 +14,12 @@ from typing import Any
 from flint import acb, arb, fmpq
 
 from grader.algebra.errors import ShapeError, TooHardError, UnsettledError
+from grader.algebra.evaluation.arithmetic import ELEMENTARY
 from grader.algebra.evaluation.arrays import Array, named, number
 from grader.algebra.evaluation.context import Context
 from grader.algebra.tree import Over
 
-_FUNCTIONS = frozenset("exp log sqrt tanh sin cos tan atan erf sinh cosh".split())
+_FUNCTIONS = ELEMENTARY
 
 
 class Complexes:
@@ -65,6 +66,10 @@ class Complexes:
         if exponent.denominator == 1:
             return acb(x) ** exponent.numerator
         return acb(x) ** acb(arb(fmpq(exponent.numerator, exponent.denominator)))
+
+    def defined(self, x: Any) -> Any:
+        """Whatever there is."""
+        return x
 
     def general_power(self, x: Any, y: Any) -> Any:
         """x**y."""

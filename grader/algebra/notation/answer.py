@@ -8,12 +8,13 @@ from itertools import islice, product
 
 from grader.algebra.notation.antiderivatives import differentiated
 from grader.algebra.notation.choices import Alternative
-from grader.algebra.notation.clauses import Value, clauses
+from grader.algebra.notation.clauses import clauses
 from grader.algebra.notation.definitions import Definitions, own_names
 from grader.algebra.notation.errors import NotationError
 from grader.algebra.notation.fitting import fits, whole
 from grader.algebra.notation.formula import Formulas
 from grader.algebra.notation.segments import segment
+from grader.algebra.notation.values import Value
 from grader.algebra.notation.variants import variants
 from grader.algebra.notation.vocabulary import Vocabulary
 from grader.algebra.tree import (
@@ -257,15 +258,19 @@ def _readings(
     vocabulary: Vocabulary,
 ) -> Iterator[Reading]:
     others = [s for s in statements if s is not final and s not in claims and s.left is not None]
-    given = [tree for s in statements if s is not final and (tree := _rule(s)) is not None]
+    rules = (_rule(s) for s in statements if s is not final)
+    given = [rule for rule in rules if rule is not None]
     for tree, cost in _ends(known.substituted(final.trees), given, vocabulary):
         if depth(tree) > MAX_DEPTH:
             raise NotationError(f"more than {MAX_DEPTH} operations inside one another")
         for fitted, truth, letters, more in fits(tree, tuple(asked), free, vocabulary):
-            beside = [_firsts(known, of, tuple(asked), free, vocabulary) for of in (claims, others)]
+            beside = (
+                _firsts(known, claims, tuple(asked), free, vocabulary),
+                _firsts(known, others, tuple(asked), free, vocabulary),
+            )
             slopes = differentiated(fitted, truth)
             if slopes is not None:
-                yield Reading(*slopes, letters, *beside, cost + more, antiderivative=True)
+                yield Reading(*slopes, letters, *beside, cost=cost + more, antiderivative=True)
                 continue
             for variant, unlikely in variants(fitted, vocabulary.ranks):
                 yield Reading(variant, truth, letters, *beside, cost + more + unlikely)

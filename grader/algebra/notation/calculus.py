@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from grader.algebra.notation.brackets import condition, group, inside
-from grader.algebra.notation.functions import arguments, constant
-from grader.algebra.notation.names import list_of_indices, read_written, subscript, unknown
+from grader.algebra.notation.brackets import group, inside
+from grader.algebra.notation.derivatives import (
+    _begins_differential,
+    derivative,
+    gradient,
+    typed_derivative,
+)
 from grader.algebra.notation.reader import RELATIONS, Reader
+from grader.algebra.notation.special import expectation
+from grader.algebra.notation.spelled import subscript
 from grader.algebra.notation.table import ADD, OVER, Construct
 from grader.algebra.notation.tokens import Token
 from grader.algebra.tree import (
     Apply,
     Compare,
     Constant,
-    Derivative,
-    Entry,
-    Expectation,
     Limit,
     Name,
     Negative,
@@ -33,10 +36,6 @@ from grader.algebra.tree import (
 )
 
 _ONE = Number(Fraction(1))
-_BEGINS_WITH_D = frozenset({"delta", "diag", "det", "div", "dim", "dot"})
-
-
-# --- fractions and roots --------------------------------------------------------------------------
 
 
 def fraction(r: Reader) -> Tree:
@@ -75,182 +74,6 @@ def binomial(r: Reader) -> Tree:
     top = part(r)
     return Apply("binomial", (top, part(r)))
 
-
-# --- derivatives ----------------------------------------------------------------------------------
-
-
-def _begins_differential(r: Reader, at: int) -> bool:
-    """Whether a differential begins at a token: a ∂, or a d that isn't a declared name."""
-    token = r.tokens[at]
-    if token.text == "∂":
-        return True
-    if token.kind not in ("word", "letter") or not token.text.startswith("d"):
-        return False
-    if token.text == "d":
-        after = r.tokens[at + 1]
-        return after.kind in ("word", "letter", "accent") or after.text in ("}", "{")
-    if r.vocabulary.knows(token.text) or token.text in _BEGINS_WITH_D:
-        return False
-    rest = token.text[1:]
-    return r.vocabulary.knows(rest) or rest in r.bound or bool(r.style.loose and len(rest) == 1)
-
-
-def _d_sign(r: Reader) -> None:
-    """Step over the ∂ or the d."""
-    token, words = r.token, r.vocabulary
-    if token.text != "∂" and words.knows("d") and not r.style.loose:
-        if token.text == "d" or "d" in words.ranks:
-            r.refuse("d is a name here: write a derivative with \\partial")
-    if token.text in ("∂", "d"):
-        r.take()
-    else:
-        r.take_letters(1)
-    if r.sees("^"):
-        r.refuse("second derivatives can't be read")
-
-
-def derivative(r: Reader, start: Token) -> Tree:
-    r"""`\frac{\partial …}{\partial …}`, also as an operator on what follows."""
-    r.expect("{")
-    _d_sign(r)
-    words = r.vocabulary
-    named = words.function(r.token.text) if r.ahead().text == "}" else None
-    if named is not None and r.token.text not in words.bases:
-        r.take()
-    of = None if r.sees("}") else r.expression(0)
-    r.expect("}")
-    r.expect("{")
-    _d_sign(r)
-    by = _by_what(r)
-    r.expect("}")
-    if named is not None and of is None:
-        return Derivative(Apply(named, (by,)), by)  # of `df/dx`, where f is a function
-    if of is None:
-        of = r.prefix(ADD) if r.sees("∑", "∏") else r.operand()
-        of = _all_beside(r, of, start)
-    return derived(r, of, by)
-
-
-def _all_beside(r: Reader, first: Tree, start: Token) -> Tree:
-    """What is differentiated without brackets: one factor, or all that stand side by side."""
-    if not r.begins_operand():
-        return first
-    message = "put what is differentiated in brackets"
-    if r.choose(("differentiated", start.start), (1, 0), message, start) == 0:
-        return first
-    found = first
-    while r.begins_operand():
-        found = r.table.beside.read(r, found, True)
-    return found
-
-
-def _by_what(r: Reader) -> Name | Entry:
-    """The name or entry that one differentiates with respect to."""
-    start = r.token
-    by = r.operand()
-    if isinstance(by, Name) or (isinstance(by, Entry) and isinstance(by.base, Name)):
-        return by
-    r.refuse("differentiate with respect to a declared symbol", start)
-
-
-def derived(r: Reader, of: Tree, by: Name | Entry) -> Tree:
-    """A derivative; or the name that the question gives it."""
-    declared = r.vocabulary.derivatives
-    if Derivative(of, by) in declared:
-        return Name(declared[Derivative(of, by)])
-    if isinstance(by, Entry) and isinstance(by.base, Name):
-        whole = Derivative(of, by.base)
-        if whole in declared:
-            return Entry(Name(declared[whole]), by.indices)
-    return Derivative(of, by)
-
-
-def typed_derivative(r: Reader) -> Tree:
-    r"""`∂L/∂h_j`, `dL/dh_j`, and `\partial_{h_j} L`."""
-    start = r.token
-    if r.sees("∂") and r.ahead().text == "_":
-        r.take()
-        by = _below(r)
-        return derived(r, _operand_or_bracket(r), by)
-    _d_sign(r)
-    of = r.operand()
-    if not r.sees("/"):
-        r.refuse("a differential on its own can't be read: write dL/dx", start)
-    r.take()
-    if not _begins_differential(r, r.at):
-        r.refuse("the d of what one differentiates with respect to is expected here")
-    _d_sign(r)
-    return derived(r, of, _by_what(r))
-
-
-def gradient(r: Reader) -> Tree:
-    r"""`\nabla_x[L]`, `\nabla_x L`, or `\nabla L(x)` where L is declared with its `(x)`."""
-    start = r.take()
-    if not r.sees("_"):
-        by = _argument_written(r) or _asked_argument(r)
-        if by is None:
-            r.refuse("a gradient by what? write \\nabla_x", start)
-        return derived(r, r.operand(), by)
-    by = _below(r)
-    return derived(r, _operand_or_bracket(r), by)
-
-
-def _asked_argument(r: Reader) -> Name | Entry | None:
-    """What the question differentiates with respect to."""
-    found = r.vocabulary.argument
-    if not r.style.loose or not isinstance(found, (Name, Entry)):
-        return None
-    return found.base if isinstance(found, Entry) and isinstance(found.base, Name) else found
-
-
-def _below(r: Reader) -> Name | Entry:
-    """What stands below a ∇ or ∂."""
-    r.take()
-    if r.sees("{"):
-        end = r.closing()
-        r.take()
-        inner = r.inside(end)
-        by = _by_what(inner)
-        inner.finish()
-        r.expect("}")
-        return by
-    token, names = r.token, r.vocabulary.names
-    if token.kind == "word" and len(token.text) > 1 and token.text not in names:
-        return _by_what(r.within([r.take_letters(1)]))
-    written = read_written(r, len(token.text))
-    if written.full_key in names:
-        return Name(names[written.full_key])
-    if written.key not in names:
-        r.refuse(unknown(r, token), token)
-    return Name(names[written.key])
-
-
-def _operand_or_bracket(r: Reader) -> Tree:
-    if r.sees("["):
-        of = inside(r, "[")
-        r.expect("]")
-        return of
-    first = r.prefix(OVER)
-    return _all_beside(r, first, r.token) if isinstance(first, (Number, Quotient)) else first
-
-
-def _argument_written(r: Reader) -> Name | Entry | None:
-    """The x of an `L(x)` that stands here."""
-    if r.token.kind not in ("word", "letter"):
-        return None
-    at = r.at
-    read_written(r, len(r.token.text))
-    after = r.at
-    r.move(at)
-    if r.tokens[after].text != "(":
-        return None
-    inner = r.within(r.tokens[after + 1 : r.closing(after)])
-    found = _by_what(inner)
-    inner.finish()
-    return found
-
-
-# --- sums and products ----------------------------------------------------------------------------
 
 Range = tuple[str, "Tree | None", "Tree | None", "Tree | None"]
 
@@ -357,9 +180,6 @@ def _letter(r: Reader, token: Token) -> str:
     return letter
 
 
-# --- limits, integrals, expectations --------------------------------------------------------------
-
-
 def limit(r: Reader, power: int) -> Tree:
     r"""`\lim_{x \to a}` and what tends."""
     r.take()
@@ -460,101 +280,6 @@ def _at(content: Tree, variable: str, value: Tree) -> Tree:
     if value == Constant("inf"):
         return Limit(variable, value, content)
     return rewrite(content, lambda node: value if node == Name(variable) else node)
-
-
-def expectation(r: Reader) -> Tree:
-    """`E_R[…]` or `Var(…)`."""
-    kind = "E" if r.take().text in ("E",) else "Var"
-    over: tuple[str, ...] = ()
-    if r.sees("_"):
-        below, _ = subscript(r)
-        over = _random_names(r, below)
-    found = arguments(r)
-    if len(found) != 1:
-        r.refuse("an expectation is of one expression")
-    return Expectation("E" if kind == "E" else "Var", over, found[0])
-
-
-def _random_names(r: Reader, below: Sequence[Token]) -> tuple[str, ...]:
-    known = [t.text for t in below if t.text in r.vocabulary.names]
-    if any(t.text == "∼" for t in below):
-        return tuple(r.vocabulary.names[n] for n in known[:1])
-    for token in below:
-        if token.text != "," and token.text not in r.vocabulary.names:
-            r.refuse(unknown(r, token), token)
-    return tuple(r.vocabulary.names[n] for n in known)
-
-
-# --- words with a meaning of their own ------------------------------------------------------------
-
-
-def special(r: Reader) -> Tree | None:
-    """What a word means where no name is declared so; None for nothing."""
-    word, after = r.token.text, r.ahead().text
-    if r.token.kind == "text" and word.lower().startswith("undefined"):
-        r.take()
-        return Constant("undefined")
-    found = _SPECIAL.get(word)
-    if found is not None:
-        return found(r)
-    if word in ("E", "Var", "Cov") and after in ("_", "[", "("):
-        return expectation(r)
-    if word == "cases" and after == "(":
-        return r.read("typed_cases")
-    if len(word) > 1 and word[0] == "d" and _begins_differential(r, r.at):
-        return typed_derivative(r)
-    if word == "d" and r.style.loose and _begins_differential(r, r.at):
-        return typed_derivative(r)
-    if word.startswith("delta_") or r.token.kind == "text":
-        r.refuse(r.surplus() if r.token.kind == "text" else unknown(r, r.token))
-    return r.read("code_function")
-
-
-def _delta(r: Reader) -> Tree:
-    """Kronecker's delta: 1 where its two indices are equal."""
-    start = r.take()
-    if r.sees("_"):
-        found, _ = subscript(r)
-        indices = list_of_indices(r.within(found), 2)
-    elif r.sees("(", "["):
-        indices = arguments(r)
-    else:
-        r.refuse("a Kronecker delta has two indices: \\delta_{ij}", start)
-    if len(indices) != 2:
-        r.refuse("a Kronecker delta has two indices: \\delta_{ij}", start)
-    return Apply("delta", indices)
-
-
-def _identity(r: Reader) -> Tree | None:
-    if r.ahead().text == "_":
-        r.take()
-        return r.read("sized", "eye")
-    if r.style.loose:
-        return r.read("open_size", "eye", r.take())
-    return None
-
-
-def _constant(r: Reader) -> Tree:
-    return constant(r.take().text)
-
-
-def _probability(r: Reader) -> Tree | None:
-    r"""`\Pr(r = 1)`: the mean of the indicator."""
-    if r.ahead().text not in ("(", "["):
-        return None
-    r.take()
-    end = r.closing()
-    r.take()
-    inner = r.inside(end)
-    holds = condition(inner)
-    inner.finish()
-    r.take()
-    return Expectation("E", (), r.read("masked", holds))
-
-
-_SPECIAL = {
-    "delta": _delta, "I": _identity, "e": _constant, "pi": _constant, "Pr": _probability,
-}  # fmt: skip
 
 
 def infinite(r: Reader) -> Tree:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from grader.algebra.notation import words
 from grader.algebra.notation.choices import Alternative
 from grader.algebra.notation.definitions import defined_name
+from grader.algebra.notation.events import _Event, _events, _without_lists
 from grader.algebra.notation.formula import Formulas
 from grader.algebra.notation.segments import Piece, Pieces
+from grader.algebra.notation.values import Value
 from grader.algebra.tree import Both, Compare, Entry, Equation, Name, Number, Tree
 
 _STRONG = frozenset(
@@ -33,6 +34,8 @@ _STRONG = frozenset(
         "recall",
     ]
 )
+
+
 _CLEARING = frozenset(
     [
         "so",
@@ -57,46 +60,9 @@ _CLEARING = frozenset(
         "follows",
     ]
 )
-_STOPS = frozenset({".", ";", "!", "?", "\n", ":"})
+
+
 _ENDS = frozenset({".", ";", "line", "newline", "\n"})
-
-
-@dataclass
-class Value:
-    """A formula that states a value: its trees, its condition, and how it stands in the text."""
-
-    trees: list[Alternative[Tree]]
-    at: int
-    clause: int
-    main: bool
-    opaque: bool = False
-    defines: str = ""
-    conditions: list[Tree] = field(default_factory=list)
-    otherwise: bool = False
-    among_words: bool = False
-    sentence: int = 0
-    branches: list[Value] = field(default_factory=list)
-
-    @property
-    def conditional(self) -> bool:
-        """Whether it holds only under a condition."""
-        return bool(self.conditions) or self.otherwise
-
-    @property
-    def condition(self) -> Tree | None:
-        """All its conditions; None for 'otherwise'."""
-        if not self.conditions or self.otherwise:
-            return None
-        return self.conditions[0] if len(self.conditions) == 1 else Both(tuple(self.conditions))
-
-
-@dataclass(frozen=True, slots=True)
-class _Event:
-    """One step through the text: a formula, or a word or sign that means something."""
-
-    kind: str
-    word: str = ""
-    at: int = 0
 
 
 @dataclass
@@ -130,77 +96,6 @@ def clauses(pieces: Pieces, formulas: Formulas) -> Clauses:
     for event in _without_lists(list(_events(pieces)), pieces):
         walk.take(event)
     return Clauses(walk.values, tuple(walk.unread), walk.turning, walk.before, walk.after)
-
-
-def _events(pieces: Pieces) -> Iterator[_Event]:
-    for at, piece in enumerate(pieces.pieces):
-        if piece.kind == "formula":
-            yield _Event("formula", "", at)
-        elif piece.kind == "break":
-            yield _Event(_BREAKS.get(piece.words, "comma"), piece.words, at)
-        else:
-            for place, word in enumerate(words.split(piece.words)):
-                if not place and piece.words.lstrip()[:1].isupper() and len(word) > 1:
-                    yield _Event("stop", "\n", at)  # a capital letter after a formula
-                yield _Event(_kind(word), word, at)
-
-
-_BREAKS = {
-    "edge": "edge", "line": "stop", "newline": "stop", ".": "stop", ";": "stop", ":": "stop",
-    "⇒": "main", "⇔": "main", "∵": "context", "∎": "comma",
-}  # fmt: skip
-
-
-def _kind(word: str) -> str:
-    bare = word.rstrip(".")
-    if word in _STOPS:
-        return "stop"
-    if word == ",":
-        return "comma"
-    if not word[0].isalpha():
-        return "edge"
-    for kind, known in (
-        ("if", words.IF), ("otherwise", words.OTHERWISE), ("context", words.CONTEXT),
-        ("main", words.MAIN), ("negative", words.NEGATIVE),
-    ):  # fmt: skip
-        if bare in known or word in known:
-            return kind
-    return "word"
-
-
-def _without_lists(events: list[_Event], pieces: Pieces) -> list[_Event]:
-    r"""The events without `j = 1, \dots, M` and `\forall i`."""
-    dropped: set[int] = set()
-    formulas = [n for n, e in enumerate(events) if e.kind == "formula"]
-    for place, n in enumerate(formulas):
-        tokens = pieces.pieces[events[n].at].tokens
-        texts = [t.text for t in tokens]
-        if texts[0] in ("∀", "∃") or (len(texts) > 2 and texts[1] in ("∈", "∼") and place):
-            dropped.add(n)
-            dropped.update(_rest_of_list(formulas[place + 1 :], events, pieces, n))
-        if texts[0] == "…" and len(texts) <= 2:
-            dropped.add(n)
-            if place and _begins_list(pieces.pieces[events[formulas[place - 1]].at]):
-                dropped.add(formulas[place - 1])
-            dropped.update(_rest_of_list(formulas[place + 1 :], events, pieces, n))
-        if len(texts) > 3 and texts[1] == "=" and "…" in texts and len(texts[0]) == 1:
-            dropped.add(n)
-    return [event for n, event in enumerate(events) if n not in dropped]
-
-
-def _begins_list(piece: Piece) -> bool:
-    texts = [t.text for t in piece.tokens]
-    return len(texts) == 1 or (len(texts) == 3 and texts[1] == "=" and texts[2].isdigit())
-
-
-def _rest_of_list(
-    following: Sequence[int], events: Sequence[_Event], pieces: Pieces, at: int
-) -> Iterator[int]:
-    """A single sign that follows dots or a quantifier after a comma."""
-    for n in following[:1]:
-        between = {e.kind for e in events[at + 1 : n]}
-        if between <= {"comma"} and len(pieces.pieces[events[n].at].tokens) == 1:
-            yield n
 
 
 class _Walk:
@@ -377,7 +272,7 @@ class _Walk:
         """Join `= b` to the formula before it."""
         last = self.last
         assert last is not None  # noqa: S101 - the caller has looked
-        joined = []
+        joined: list[Alternative[Tree]] = []
         for more in trees:
             before = last.trees[0].value
             left = before.members if isinstance(before, Equation) else (before,)

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from grader.algebra.notation.choices import Alternative, Choices
 from grader.algebra.notation.errors import NotationError
 from grader.algebra.notation.fitting import renamed
 from grader.algebra.notation.grammar import reader
-from grader.algebra.notation.names import read_written
 from grader.algebra.notation.reader import Style
 from grader.algebra.notation.segments import Piece, Pieces
+from grader.algebra.notation.spelled import read_written
 from grader.algebra.notation.tokens import Token
+from grader.algebra.notation.values import Value
 from grader.algebra.notation.vocabulary import BUILT_IN, Vocabulary, Written
 from grader.algebra.tree import (
     Apply,
@@ -30,9 +30,6 @@ from grader.algebra.tree import (
     unbound,
     walk,
 )
-
-if TYPE_CHECKING:
-    from grader.algebra.notation.clauses import Value
 
 MAX_DEPTH = 12
 MAX_NODES = 20_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from grader.algebra.notation.brackets import condition
 from grader.algebra.notation.choices import Alternative, Choices, alternatives
+from grader.algebra.notation.conditions import condition
 from grader.algebra.notation.errors import NotationError
 from grader.algebra.notation.grammar import reader
 from grader.algebra.notation.reader import RELATIONS, Reader
@@ -138,7 +138,8 @@ class Formulas:
         found = []
         for last in kept[-1]:
             members = (*firsts, last.value)
-            relations: tuple[Relation, ...] = ("=",) * (len(members) - 1)
+            equal: Relation = "="
+            relations = (equal,) * (len(members) - 1)
             tree = Equation(members, relations) if relations else members[0]
             found.append(Alternative(tree, last.cost))
         return found

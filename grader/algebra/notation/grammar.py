@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.algebra.notation import brackets, calculus, functions, names, operators
+from grader.algebra.notation import (
+    brackets,
+    calculus,
+    code,
+    conditions,
+    functions,
+    matrices,
+    names,
+    operators,
+    sized,
+    special,
+    spelled,
+)
 from grader.algebra.notation.choices import Choices
 from grader.algebra.notation.errors import NotationError
 from grader.algebra.notation.reader import MAX_DEPTH, Reader, Style
@@ -24,20 +36,20 @@ TABLE = Table(
         *_WORDS,
     ),
     functions=functions.FUNCTIONS,
-    methods=functions.METHODS,
+    methods=code.METHODS,
     parts={
         "script": operators.script,
         "function": functions.function,
-        "special": calculus.special,
-        "code_function": functions.code_function,
-        "typed_cases": brackets.typed_cases,
-        "row_of": brackets.row_of,
-        "sized": brackets.sized,
-        "open_size": brackets.open_size,
+        "special": special.special,
+        "code_function": code.code_function,
+        "typed_cases": conditions.typed_cases,
+        "row_of": matrices.row_of,
+        "sized": sized.sized,
+        "open_size": sized.open_size,
         "norm": brackets.norm,
         "between_limits": calculus.between_limits,
         "in_code": names.in_code,
-        "condition_of": lambda r, found: Indicator(brackets.as_condition(found)),
+        "condition_of": lambda r, found: Indicator(conditions.as_condition(found)),
         "masked": lambda r, holds: Indicator(holds),
     },
 )
@@ -57,7 +69,7 @@ def reader(
 
 def spelling(text: str) -> tuple[Written, str]:
     """A declared spelling taken apart, and the bracketed arguments that follow it, if any."""
-    return names.spelling(text, reader(tokenise(text), text, Vocabulary()))
+    return spelled.spelling(text, reader(tokenise(text), text, Vocabulary()))
 
 
 def read(text: str, vocabulary: Vocabulary) -> Tree:

@@ -210,7 +210,8 @@ def _method(r: Reader, left: Tree) -> Tree | None:
     if method is None or r.ahead(2).text != "(" or word.kind != "word":
         return None
     r.move(r.at + 2)
-    return method(r, left)
+    found: Tree = method(r, left)
+    return found
 
 
 def _prime(r: Reader, left: Tree) -> Tree | None:

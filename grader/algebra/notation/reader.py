@@ -265,11 +265,11 @@ class Reader:
         if token.kind == "op":
             signed = self.table.signs.get(token.text)
             if signed is not None:
-                return signed.read(self, limit)
+                return self.by(signed, limit)
         else:
             found = self.table.big.get(token.text)
             if found is not None and found.applies(self):
-                return found.read(self, limit)
+                return self.by(found, limit)
         return self.postfix(self.atom())
 
     def atom(self) -> Tree:
@@ -278,16 +278,27 @@ class Reader:
         if token.kind == "op":
             found = self.table.atoms.get(token.text)
             if found is not None:
-                return found.read(self)
+                return self.by(found)
             self.refuse(f"an operand is expected here, not '{token.text}'")
         by_kind = self.table.kinds.get(token.kind)
         if by_kind is None:
             self.refuse("the expression ends too soon" if token.kind == "stop" else self.surplus())
-        return by_kind.read(self)
+        return self.by(by_kind)
 
-    def read(self, part: str, *arguments: Any, **options: Any) -> Any:
+    def by(self, construct: Construct, *arguments: Any) -> Tree:
+        """What a construct reads here."""
+        tree: Tree = construct.read(self, *arguments)
+        return tree
+
+    def read(self, part: str, *arguments: Any, **options: Any) -> Tree:
         """What a part of the grammar, known by its name, reads here."""
-        return self.table.parts[part](self, *arguments, **options)
+        tree: Tree = self.table.parts[part](self, *arguments, **options)
+        return tree
+
+    def find(self, part: str, *arguments: Any) -> Tree | None:
+        """The same for a part that may not be here."""
+        tree: Tree | None = self.table.parts[part](self, *arguments)
+        return tree
 
     def operand(self) -> Tree:
         """One operand with what follows it."""

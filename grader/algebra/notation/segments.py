@@ -64,7 +64,7 @@ def segment(text: str, vocabulary: Vocabulary, preamble: str = "") -> Pieces:
     text = _plain(without_macros(text, preamble))
     spans = list(_MATH.finditer(text))
     latex = "\\" in text
-    marked = any(m.lastgroup in "abcde" for m in spans)
+    marked = any(m.lastgroup in ("a", "b", "c", "d", "e") for m in spans)
     code = not latex and not marked and bool(_CODE.search(text))
     style = Style(code=code, latex=latex or marked, loose=True)
     if spans and not (len(spans) == 1 and spans[0].lastgroup == "g" and not marked):
