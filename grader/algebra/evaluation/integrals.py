@@ -14,12 +14,15 @@ from typing import Any
 from flint import acb, arb, fmpq
 
 from grader.algebra.errors import ShapeError, TooHardError, UnsettledError
-from grader.algebra.evaluation.arithmetic import ELEMENTARY
 from grader.algebra.evaluation.arrays import Array, named, number
 from grader.algebra.evaluation.context import Context
 from grader.algebra.tree import Over
 
-_FUNCTIONS = ELEMENTARY
+_FUNCTIONS: dict[str, Callable[[acb], acb]] = {
+    "exp": acb.exp, "log": acb.log, "sqrt": acb.sqrt, "tanh": acb.tanh, "sin": acb.sin,
+    "cos": acb.cos, "tan": acb.tan, "atan": acb.atan, "erf": acb.erf, "sinh": acb.sinh,
+    "cosh": acb.cosh,
+}  # fmt: skip
 
 
 class Complexes:
@@ -59,7 +62,7 @@ class Complexes:
         """One of the elementary functions."""
         if name not in _FUNCTIONS:
             raise TooHardError(f"an integral of {name}")
-        return getattr(acb(x), name)()
+        return _FUNCTIONS[name](acb(x))
 
     def power(self, x: Any, exponent: Fraction) -> Any:
         """A rational power."""
@@ -67,9 +70,9 @@ class Complexes:
             return acb(x) ** exponent.numerator
         return acb(x) ** acb(arb(fmpq(exponent.numerator, exponent.denominator)))
 
-    def defined(self, x: Any) -> Any:
-        """Whatever there is."""
-        return x
+    def defined(self, name: str, value: Array) -> Array:
+        """The value of a definition."""
+        return value
 
     def general_power(self, x: Any, y: Any) -> Any:
         """x**y."""

@@ -117,8 +117,12 @@ def readings(
         raise NotationError("this can't be read: its definitions go round in a circle", text)
     if not pieces.style.latex:
         found = [replace(reading, flat=True) for reading in found]
+    unread = [*marked.unread, *formulas.unread]
+    bare = [s for s in statements if s.value.main and s.left is None and not s.later]
+    if len(bare) > 1:
+        unread.append(f"which of {len(bare)} formulas is the answer")
     found.sort(key=lambda reading: reading.cost)
-    return Readings(tuple(found[:MAX_READINGS]), (*marked.unread, *formulas.unread), blocked)
+    return Readings(tuple(found[:MAX_READINGS]), tuple(unread), blocked)
 
 
 def _pieced(values: Sequence[Value]) -> Iterator[Value]:

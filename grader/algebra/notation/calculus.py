@@ -242,6 +242,11 @@ def between_limits(r: Reader, content: Tree) -> Tree | None:
     r"""`[F(x)]_a^b`: the difference of the values, in the one variable that there is."""
     bounds = {}
     start, offset = r.at, r.offset
+    if not r.sees("_"):
+        return None
+    after = r.closing(r.at + 1) + 1 if r.ahead().text == "{" else r.at + 2
+    if r.tokens[min(after, len(r.tokens) - 1)].text != "^":
+        return None
     while r.sees("_", "^") and r.token.text not in bounds:
         sign = r.take().text
         bounds[sign] = r.read("script") if r.token.kind != "word" else r.operand()

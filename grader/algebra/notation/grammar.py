@@ -19,6 +19,7 @@ from grader.algebra.notation import (
 )
 from grader.algebra.notation.choices import Choices
 from grader.algebra.notation.errors import NotationError
+from grader.algebra.notation.macros import without_macros
 from grader.algebra.notation.reader import MAX_DEPTH, Reader, Style
 from grader.algebra.notation.table import Construct, Table
 from grader.algebra.notation.tokens import Token, tokenise
@@ -87,6 +88,7 @@ def read_statements(text: str, vocabulary: Vocabulary) -> tuple[Tree, ...]:
     """Every statement of a text, separated by line breaks of LaTeX, `;` or `⇒`."""
     from grader.algebra.notation.statements import statements
 
+    text = without_macros(text)
     tokens = tokenise(text)
     try:
         found = statements(reader(tokens, text, vocabulary))

@@ -45,8 +45,12 @@ def row_of(r: Reader, first: Tree, end: str, *, upright: bool) -> Tree:
             break
         rows[-1].append(None if r.skip("…") else r.expression(0))
     r.expect(end)
+    if upright and listed and len(rows) == 1:
+        dots = None in rows[0]
+        message = "is this a row or a column? write it with pmatrix" if dots else ""
+        upright = r.choose(("upright", start.start), (0, 1), message, start) == 0
     if any(cell is None for row in rows for cell in row):
-        return with_dots(r, [[cell] for cell in rows[0]] if upright else rows, start)
+        return with_dots(r, [[cell] for cell in rows[0]] if upright and listed else rows, start)
     full = [[cell for cell in row if cell is not None] for row in rows]
     if len(full) == 1 and len(full[0]) > 1 and all(isinstance(c, Matrix) for c in full[0]):
         full = [list(c.rows[0]) for c in full[0] if isinstance(c, Matrix)]

@@ -87,7 +87,7 @@ def _marked(text: str, spans: Sequence[re.Match[str]], known: Vocabulary) -> Ite
     """Formulas between mathematics signs, and the words round them."""
     at = 0
     for match in spans:
-        yield from _words(text[at : match.start()])
+        yield from _prose(text[at : match.start()], at, known)
         kind = match.lastgroup or "a"
         inner, offset = match[kind], match.start(kind)
         if kind in "fg" and "\\" not in inner:
@@ -96,13 +96,24 @@ def _marked(text: str, spans: Sequence[re.Match[str]], known: Vocabulary) -> Ite
             yield from _formulas(tokenise(inner), offset)
         yield Piece("break", "edge")
         at = match.end()
-    yield from _words(text[at:])
+    yield from _prose(text[at:], at, known)
 
 
 def _words(text: str) -> Iterator[Piece]:
     text = _TEXT_STYLE.sub(r"\1", text)
     if text.strip():
         yield Piece("words", text)
+
+
+def _prose(text: str, offset: int, known: Vocabulary) -> Iterator[Piece]:
+    """Words between formulas; what is typed among them is a formula where it states a relation."""
+    if not re.search(r"[<>=≤≥≠]", text):
+        yield from _words(text)
+        return
+    try:
+        yield from list(_typed(text, offset, known, code=False))[:-1]
+    except NotationError:
+        yield from _words(text)
 
 
 # --- typed text -----------------------------------------------------------------------------------

@@ -60,7 +60,7 @@ _TOKEN = re.compile(
     |\\(?P<command>[A-Za-z]+|[^A-Za-z])
     |(?P<number>\d+(?:\.\d+)?|\.\d+)
     |(?P<word>[A-Za-z]+\d*)
-    |(?P<op>\.\.\.|\*\*|<=|>=|!=|==|:=|=>|->|\|\||.)""",
+    |(?P<op>\.\.\.|\*\*|<=|>=|!=|==|:=|=>|->|.)""",
     re.VERBOSE | re.DOTALL | re.ASCII,
 )
 
