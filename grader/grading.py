@@ -17,16 +17,16 @@ from typing import Any
 
 from grader import distribution, loading
 from grader import submission as submissions
-from grader.assignment import Assignment, Question
+from grader.assignment import Assignment, Check, Question
 from grader.context import EXAMPLES
-from grader.errors import UngradableError
-from grader.judge import Judged, Task, evaluate, failed, judge_of, open_answers
+from grader.errors import AssignmentError, UngradableError
+from grader.judge import Judged, Task, evaluate, failed, judge_of, open_answers, stale_fixtures
 from grader.loading import AssignmentFolder
 from grader.results import Failure, Note, QuestionResult, Results, Verdict
 from grader.sandbox.host.judges import Crashed, JudgeLimits, Judges, Overrun, start_judges
 from grader.sandbox.host.protection import Protection
 from grader.sandbox.host.server import Server, start_server
-from grader.submission import SHEETS, Submission
+from grader.submission import SHEETS, Location, Submission
 from grader.submission.notes import capped
 
 Progress = Callable[[Question], None]
@@ -69,7 +69,7 @@ def grade(
     if not isinstance(assignment, AssignmentFolder):
         assignment = loading.load(assignment)
     if not isinstance(submission, Submission):
-        submission = submissions.read(Path(submission), *files_of(assignment))
+        submission = read(assignment, Path(submission))
     began, now = time.monotonic(), dt.datetime.now(dt.timezone.utc)
     with (
         judging(assignment, server) if judges is None else contextlib.nullcontext(judges) as judges
@@ -113,11 +113,29 @@ def judging(
         limits: what evaluating one check may take.
 
     """
+    _ = assignment.fixtures  # a damaged file is noticed here, and judges inherit what is read
     with contextlib.ExitStack() as stack:
         if server is None:
             server = start_server(assignment.assignment.preload)
             stack.enter_context(server)
-        yield stack.enter_context(start_judges(server, judge_of(assignment), limits))
+        judges = stack.enter_context(start_judges(server, judge_of(assignment), limits))
+        _require_fixtures(assignment, judges)
+        yield judges
+
+
+def _require_fixtures(assignment: AssignmentFolder, judges: Judges) -> None:
+    """Raise AssignmentError if the recorded cases are not what the reference returns now."""
+    path = assignment.folder / loading.FIXTURES
+    if assignment.reference is None:
+        return
+    match judges.run(stale_fixtures, seconds=assignment.assignment.limits.question_seconds):
+        case Overrun(reason) | Crashed(reason):
+            raise AssignmentError(f"{path}: they can't be verified: {reason}")
+        case []:
+            return
+        case [first, *_]:
+            again = f"run `grader fixtures {assignment.folder}`"
+            raise AssignmentError(f"{path}: {first}: {again}")
 
 
 def _judged(judges: Judges, question: Question, task: Task, assignment: Assignment) -> Judged:
@@ -127,10 +145,16 @@ def _judged(judges: Judges, question: Question, task: Task, assignment: Assignme
         case Overrun(reason):
             return Judged(check.pend(f"it could not be judged: {reason}"))
         case Crashed(reason, trace):
-            log.error("%s, %s: %s\n%s", task.submission.name, question.id, check.name, trace)
+            _log(task, check, trace)
             return Judged(failed(check, f"{check.place}: {reason}"))
         case judged:
+            if judged.trace:
+                _log(task, check, judged.trace)
             return judged
+
+
+def _log(task: Task, check: Check, trace: str) -> None:
+    log.error("%s, %s: %s\n%s", task.submission.name, task.question, check.name, trace)
 
 
 def _patience(question: Question, assignment: Assignment) -> float | None:
@@ -149,6 +173,13 @@ def _notes(judges: Judges, submission: Submission) -> tuple[Note, ...]:
         case notes:
             problems = map(Note, submission.problems.values())
             return capped([*submission.notes, *problems, *notes])
+
+
+def read(assignment: AssignmentFolder, where: Path | Location) -> Submission:
+    """Read a submission's files; raises UngradableError if nothing asked for can be read."""
+    files, others = files_of(assignment)
+    keep = assignment.assignment.keep
+    return submissions.read(where, files, others, support=assignment.support, keep=keep)
 
 
 def files_of(assignment: AssignmentFolder) -> tuple[list[str], list[str]]:

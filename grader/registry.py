@@ -13,6 +13,7 @@ from importlib.metadata import EntryPoint, entry_points
 
 import grader
 from grader.assignment import Check
+from grader.declaration import AUTHORS
 from grader.errors import AssignmentError
 
 GROUP = "grader.checks"
@@ -36,20 +37,20 @@ def kind(name: str) -> type[Check]:
     return found
 
 
-def why_unknown(check: object) -> str:
+def why_unknown(check: Check) -> str:
     """Return why a check's kind can't be used, or nothing."""
-    if not isinstance(check, Check):
-        return f"{check!r} is not a check"
     name = type(check).__name__
     try:
-        known = kind(name)
+        if kind(name) is type(check):
+            return ""
     except AssignmentError:
-        known = None
-    if known is type(check):
-        return ""
+        pass
+    module = type(check).__module__
+    if module.startswith(AUTHORS):
+        module = "its_package"
     return (
-        f"the kind of check {name} is not registered: add an entry point "
-        f'{name} = "{type(check).__module__}:{name}" to the group "{GROUP}" of its package'
+        f"the kind of check {name} is not registered: its package needs the entry point "
+        f'{name} = "{module}:{name}" in the group "{GROUP}"'
     )
 
 

@@ -128,7 +128,8 @@ def test_a_students_bundle_has_the_table_to_fill_in_and_judges_it(course, capsys
 
 
 def test_submissions_with_the_same_curves_are_named_to_the_instructor(course, capsys):
-    for name, curves in (("ada", CURVES), ("bob", CURVES), ("eve", CURVES | {"two": CURVES["one"]})):
+    other = CURVES | {"two": CURVES["one"]}
+    for name, curves in (("ada", CURVES), ("bob", CURVES), ("eve", other)):
         (course / "in" / name).mkdir(parents=True)
         (course / "in" / name / "depth.json").write_text(json.dumps(curves))
     assert main(["grade", "curves", "in", "--out", "out"]) == 0

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from grader.sandbox.host.limits import Limits
-from grader.sandbox.host.runner import Call, LocalModule, Raised, Returned, Stopped
+from grader.sandbox.host.local import LocalModule
+from grader.sandbox.host.runner import Call, Raised, Returned, Stopped
 from grader.sandbox.host.server import ForkServer
+from grader.sandbox.host.source import Source
 from grader.sandbox.host.spawn_server import SpawnServer
-from grader.sandbox.host.student_process import Source, StudentProcess
+from grader.sandbox.host.student_process import StudentProcess
 
 DRIVER = "def f(mlp, x):\n    return {'y': mlp.f(x)}\n"
 CALL = Call("f", {"x": np.arange(3.0)})

@@ -144,6 +144,22 @@ ATTACKS = [
         """,
         ("resource limits",),
     ),
+    ends(
+        "fill_its_folder",
+        """
+        for number in range(10**6):
+            with open(f"{number % 99}", "wb") as file: file.write(bytes(1 << 20))
+        """,
+        "it wrote more than 32 MB of files|PermissionError|File too large|took longer",
+    ),
+    ends(
+        "many_files",
+        """
+        for number in range(10**6):
+            open(f"{number}", "w").close()
+        """,
+        "it wrote more than 2,000 files|PermissionError|took longer",
+    ),
     Attack(
         "shared_memory",
         """

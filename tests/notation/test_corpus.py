@@ -56,7 +56,9 @@ def outcomes() -> list[Judged]:
 
 
 def described(found: list[Judged]) -> str:
-    return "\n".join(f"{j.entry.place}: {j.outcome}: {j.entry.text}\n  -> {j.reading}" for j in found)
+    return "\n".join(
+        f"{j.entry.place}: {j.outcome}: {j.entry.text}\n  -> {j.reading}" for j in found
+    )
 
 
 def test_the_corpus_is_large():

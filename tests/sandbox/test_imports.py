@@ -331,7 +331,7 @@ def test_a_file_that_breaks_the_parser_is_the_students_own_end(server):
 
 def test_a_failure_to_load_names_its_file_and_is_the_same_for_every_question(server):
     from grader.sandbox.host.limits import Limits
-    from grader.sandbox.host.student_process import Source
+    from grader.sandbox.host.source import Source
 
     sources = [
         Source("one", "one.py", "def f(x): return x"),

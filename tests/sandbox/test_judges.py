@@ -16,8 +16,9 @@ from grader.sandbox.host.judges import Crashed, JudgeLimits, Overrun, start_judg
 from grader.sandbox.host.limits import Limits
 from grader.sandbox.host.runner import Call
 from grader.sandbox.host.server import ForkServer
+from grader.sandbox.host.source import Source
 from grader.sandbox.host.spawn_server import SpawnServer
-from grader.sandbox.host.student_process import Source, StudentProcess
+from grader.sandbox.host.student_process import StudentProcess
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
 

@@ -26,6 +26,7 @@ from typing import Any
 from grader.algebra.model.symbols import Function, Symbol
 from grader.algebra.notation import BUILT_IN, NotationError, Vocabulary, read, spelling
 from grader.algebra.tree import Derivative, Entry, Equation, Name, Tree, unbound
+from grader.declaration import misfits
 
 _AXIS = r"([A-Za-z]\w*?)(?:([+-])(\d+))?"
 POSITIVE_PART = r"(\cdot)^+"
@@ -57,6 +58,8 @@ class Model:
     chances: Mapping[str, Tree] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        for problem in misfits(self):
+            raise ValueError(f"Model: {problem}")
         put = object.__setattr__
         _check_axes(self)
         put(self, "by_name", MappingProxyType({symbol.name: symbol for symbol in self.symbols}))
@@ -292,7 +295,10 @@ def _upstream(model: Model) -> dict[str, frozenset[str]]:
             more = (found.get(need, frozenset()) for need in below[name])
             found[name] = frozenset({name, *below[name]}).union(*more)
     if waiting:
-        raise ValueError(f"these definitions go round in a circle: {', '.join(sorted(waiting))}")
+        raise ValueError(
+            f"these definitions need each other: {', '.join(sorted(waiting))}: "
+            "take the definition away from one"
+        )
     return found
 
 

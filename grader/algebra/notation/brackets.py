@@ -108,7 +108,7 @@ def bar(r: Reader) -> Tree:
     bars, r.bars = r.bars, (*r.bars, sign)
     content = r.expression(0)
     r.bars = bars
-    if sign == "‖" and r.closes_bar():
+    if sign == "‖" and r.sees("|") and r.ahead().text == "|":
         r.move(r.at + 2)
     else:
         r.expect(sign)

@@ -51,7 +51,7 @@ def part(r: Reader) -> Tree:
     r"""One argument of `\frac`: a group, or one sign."""
     if r.sees("{"):
         return group(r)
-    if r.token.kind == "number" and len(r.token.text) > 1:
+    if r.token.kind == "number" and len(r.token.text) > 1 and r.token.text.isdigit():
         return Number(Fraction(r.take_letters(1).text))
     if r.token.kind == "word" and len(r.token.text) > 1:
         return r.within([r.take_letters(1)]).expression(0)

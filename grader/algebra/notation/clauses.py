@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -119,9 +120,15 @@ class _Walk:
         self.condition_first: bool | None = None
         self.target: Value | None = None
         self.last: Value | None = None
+        self.steps: dict[str, Callable[[_Event], None]] = {
+            "word": self._word, "edge": self._edge, "comma": self._comma, "stop": self._stop,
+            "main": self._main, "context": self._context, "negative": self._negative,
+            "if": self._if, "otherwise": self._otherwise, "formula": self._formula,
+        }  # fmt: skip
 
     def take(self, event: _Event) -> None:
-        getattr(self, f"_{event.kind}")(event)
+        """Go on by one event."""
+        self.steps[event.kind](event)
 
     # --- words and signs ----------------------------------------------------------------------
 

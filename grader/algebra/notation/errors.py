@@ -10,9 +10,16 @@ class NotationError(ValueError):
 
     def __init__(self, message: str, text: str = "", position: int = 0) -> None:
         self.message = message if len(message) <= MAX_MESSAGE else f"{message[:MAX_MESSAGE]}…"
+        self.text = text
         self.position = position
         self.shown = _caret(text, position)
         super().__init__(f"{self.message}\n{self.shown}" if self.shown else self.message)
+
+    @property
+    def one_line(self) -> str:
+        """The message and the text, marked where reading ended."""
+        here = f"{self.text[: self.position]}▸{self.text[self.position :]}"
+        return " ".join(f"{self.message}, at ▸ in {here!r}".split()) if self.text else self.message
 
 
 def _caret(text: str, position: int, width: int = 72) -> str:

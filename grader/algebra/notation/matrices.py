@@ -46,7 +46,7 @@ def row_of(r: Reader, first: Tree, end: str, *, upright: bool) -> Tree:
         rows[-1].append(None if r.skip("…") else r.expression(0))
     r.expect(end)
     if upright and listed and len(rows) == 1:
-        dots = None in rows[0]
+        dots = None in rows[0] and set(rows[0]) - {None, _ZERO}
         message = "is this a row or a column? write it with pmatrix" if dots else ""
         upright = r.choose(("upright", start.start), (0, 1), message, start) == 0
     if any(cell is None for row in rows for cell in row):

@@ -24,7 +24,7 @@ from grader.algebra.tree import (
     Tree,
 )
 
-HALF_PERCENT = Fraction(1, 100)
+PERCENT = Fraction(1, 100)
 
 
 def _term(r: Reader, left: Tree, grown: bool) -> Tree:
@@ -234,8 +234,8 @@ def _percent(r: Reader, left: Tree) -> Tree | None:
     """`25%` is 0.25."""
     r.take()
     if isinstance(left, Number):
-        return Number(left.value * HALF_PERCENT, left.places + 2 if left.places else 0)
-    return Product((left, Number(HALF_PERCENT)), "*")
+        return Number(left.value * PERCENT, left.places + 2)
+    return Product((left, Number(PERCENT, 2)), "*")
 
 
 def _index_brackets(r: Reader, left: Tree) -> Tree | None:

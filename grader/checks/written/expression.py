@@ -101,6 +101,8 @@ class Expression(WrittenCheck):
         try:
             shape_of(self.question.truth, self.question, self.model)
             _ = self.misses, [shape_of(q.truth, q, self.model) for q in self.others]
+        except NotationError as error:
+            found.append(f"its key: {error.one_line}")
         except (ArithmeticError, ValueError) as error:
             found.append(f"its key: {error}")
         return found

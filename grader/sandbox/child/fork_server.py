@@ -18,14 +18,18 @@ import signal
 import socket
 from typing import Any
 
-from grader.sandbox.child import start
+from grader.sandbox.child import scratch, start
 from grader.sandbox.linux import confinement, kernel, reaping, sandbox_uid
 
 CHANNEL = 3  # the child's descriptor for its requests, after standard input, output and error
 
 
 def main(
-    control_descriptor: int, preload: list[str], libraries: list[str], without: list[str]
+    control_descriptor: int,
+    preload: list[str],
+    libraries: list[str],
+    without: list[str],
+    parent: str,
 ) -> None:
     """Answer control messages until the grader closes its end, or dies."""
     control = socket.socket(fileno=control_descriptor)
@@ -36,11 +40,15 @@ def main(
     reserved = None if "own user" in without else sandbox_uid.reserve(libraries)
     user = reserved.user if reserved else None
     start.load(preload)
-    plan = confinement.plan(libraries, user, without)
-    gc.collect()
-    gc.freeze()  # the children share these objects' pages
-    control.sendall(json.dumps("ready").encode())
-    serve(control, plan, libraries)
+    folder = scratch.create(parent)
+    try:
+        plan = confinement.plan(libraries, user, without, folder)
+        gc.collect()
+        gc.freeze()  # the children share these objects' pages
+        control.sendall(json.dumps(folder).encode())
+        serve(control, plan, libraries)
+    finally:
+        scratch.remove(folder)
 
 
 def serve(control: socket.socket, plan: confinement.Plan, libraries: list[str]) -> None:
@@ -93,8 +101,7 @@ class _Children:
         if request["do"] == "end":
             if request["pid"] != self._running:  # ended when the next one was started
                 return {"code": -signal.SIGKILL, "killed": True, "cpu": 0.0}
-            self._running = None
-            return reaping.end(request["pid"], request["grace"], self._plan.user)
+            return self._end(request["grace"])
         return "connected"
 
     def abandoned_by(self, connection: socket.socket) -> None:
@@ -105,8 +112,14 @@ class _Children:
     def end_all(self) -> None:
         """End the child that runs."""
         if self._running is not None:
-            reaping.end(self._running, 0.0, self._plan.user)
-            self._running = None
+            self._end(0.0)
+
+    def _end(self, grace: float) -> dict[str, Any]:
+        assert self._running is not None  # noqa: S101 - asked before
+        pid, self._running = self._running, None
+        ended = reaping.end(pid, grace, self._plan.user)
+        scratch.empty(self._plan.folder)
+        return ended
 
 
 def _start(plan: confinement.Plan, request: dict[str, Any], descriptors: list[int]) -> int:

@@ -11,7 +11,8 @@ class Limits:
 
     Those of CPU are more than the question's, so that with one thread it is always the
     question's that run out: which of two limits is named must not be a matter of luck.
-    `replies_mb` is all that may come back: the grader's own memory is at stake.
+    `replies_mb` is all that may come back: the grader's own memory is at stake. `scratch_mb` is
+    for the files that the code writes, the submitted ones included.
     """
 
     call_seconds: float = 5.0
@@ -22,6 +23,7 @@ class Limits:
     replies_mb: int = 256
     open_files: int = 64
     processes: int = 256
+    scratch_mb: int = 32
 
     def caps(self) -> dict[str, int]:
         """What the system is asked to hold a process to, in its units."""
@@ -30,4 +32,5 @@ class Limits:
             "cpu": self.cpu_seconds,
             "open_files": self.open_files,
             "processes": self.processes,
+            "file": self.scratch_mb << 20,
         }

@@ -12,6 +12,7 @@ import os
 import signal
 import socket
 import subprocess
+import tempfile
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -52,9 +53,10 @@ class ForkServer:
                 self._preload,
                 interpreter.libraries(),
                 self._without,
+                tempfile.gettempdir(),
             )
         self.control.settimeout(START_SECONDS)
-        self._answer()
+        self.folder = str(self._answer())  # of the running child's files
         self.control.settimeout(ANSWER_SECONDS)
 
     def __enter__(self) -> ForkServer:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from threading import Thread
 from typing import IO
 
+from grader.sandbox.child import scratch
 from grader.sandbox.host import interpreter
 from grader.sandbox.host.limits import Limits
 from grader.sandbox.linux.reaping import Ended
@@ -21,7 +22,8 @@ class SpawnServer:
 
     def __init__(self, preload: Sequence[str] = (), without: Collection[str] = ()) -> None:
         self._preload, self._without = [*interpreter.PRELOAD, *preload], sorted(without)
-        self._started: dict[int, subprocess.Popen[bytes]] = {}
+        self._started: dict[int, tuple[subprocess.Popen[bytes], str]] = {}
+        self.folder = ""  # of the files of the process started last
 
     def __enter__(self) -> SpawnServer:
         return self
@@ -43,7 +45,8 @@ class SpawnServer:
         """
         passed = [channel.fileno()] if sys.platform != "win32" else []
         process = interpreter.launch(passed, subprocess.PIPE)
-        self._started[process.pid] = process
+        self.folder = scratch.create()
+        self._started[process.pid] = process, self.folder
         forwarding = (process.stdout, output.dup())
         Thread(target=_forward, args=forwarding, daemon=True).start()
         interpreter.feed(
@@ -54,17 +57,20 @@ class SpawnServer:
             interpreter.libraries(),
             self._without,
             limits.caps(),
+            self.folder,
         )
         return process.pid
 
     def end(self, pid: int, grace: float = 0.0) -> Ended:
         """Kill a process after `grace` seconds. What it started itself may outlive it."""
-        process = self._started.pop(pid)
+        process, folder = self._started.pop(pid)
         try:
             return Ended(process.wait(grace), killed=False)
         except subprocess.TimeoutExpired:
             process.kill()
             return Ended(process.wait(), killed=True)
+        finally:
+            scratch.remove(folder)
 
 
 def _handle(channel: socket.socket, pid: int) -> int | bytes:

@@ -86,12 +86,14 @@ class Gathering:
     kept: Counter[bool] = field(default_factory=Counter)
     kept_files: Counter[bool] = field(default_factory=Counter)
 
-    def gather(self, path: Path) -> None:
-        """Take in a folder, an archive or a single file."""
+    def gather(self, path: Path, inside: str = "") -> None:
+        """Take in a folder, an archive or a single file; `inside` is its name in the submission."""
         name = file_name(path.name)
         with self._noting(name):
             if path.is_dir():
-                self._take_all(in_folder(path), "", 0)
+                self._take_all(in_folder(path), f"{inside}/" if inside else "", 0)
+            elif inside:
+                self._take(on_disk(path, file_name(inside)), "", 0)
             elif is_archive(name):
                 with path.open("rb") as file:
                     self._take_all(_opened(name, file), "", 1)

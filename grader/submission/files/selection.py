@@ -63,7 +63,6 @@ class Selection:
         sources = [file for file in self._free() if file.name.endswith(SOURCE)]
         folder = self._folder_of(package, sources)
         if folder is None:
-            self.problems[package] = f"there is no folder {package}"
             return []
         inside = [file for file in sources if file.path.startswith(folder)]
         names = {package + file.path.removeprefix(folder): file for file in inside}
