@@ -176,7 +176,8 @@ def _notes(judges: Judges, submission: Submission) -> tuple[Note, ...]:
             log.error("%s: reading the answers\n%s", submission.name, trace)
             return (*submission.notes, Note(f"the written answers can't be read: {reason}"))
         case notes:
-            return capped([*submission.notes, *notes])
+            problems = map(Note, submission.problems.values())
+            return capped([*submission.notes, *problems, *notes])
 
 
 def read(assignment: AssignmentFolder, where: Path | Location) -> Submission:
