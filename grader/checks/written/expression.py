@@ -31,7 +31,7 @@ from grader.algebra.errors import ShapeError
 from grader.algebra.judging.operations import is_operator, same_work
 from grader.algebra.judging.pointwise import is_zero
 from grader.algebra.judging.question import shape_of
-from grader.algebra.notation import Readings, Vocabulary, as_condition, readings
+from grader.algebra.notation import NotationError, Readings, Vocabulary, as_condition, readings
 from grader.algebra.tree import Apply, Derivative, Entry, Indicator, Name, rewrite, unbound, walk
 from grader.checks.written.base import KEY_ELSEWHERE, WrittenCheck, key
 from grader.context import Context
