@@ -6,6 +6,7 @@ students*, and *judges*. The rest of the system knows checks by this protocol al
 
 from __future__ import annotations
 
+import inspect
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
@@ -56,18 +57,51 @@ class Needs:
     asks: str = ""
 
 
+_EVERY_CHECK = """
+Every check takes:
+    weight: its part of the question's points, relative to the question's other checks.
+    title: what is checked, for the student; by default the name of the kind.
+    hint: shown to the student when the check fails.
+    guard: a guard earns nothing and takes points from what other checks earn. What a function
+        that knows nothing passes (zeros, the identity) must be a guard.
+"""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Check(ABC):
-    """The base class of every kind of check.
+    """The base class of every kind of check; another package may define more.
+
+    `judge` returns `self.earn()`, `self.lose("what is wrong")` or `self.pend("why a person must
+    look")`. Its package names it in the entry point group `grader.checks`.
 
     Args:
         weight: its part of the question's points, relative to the question's other checks.
         title: what is checked, for the student; by default the name of the kind.
         hint: shown to the student when the check fails.
-        guard: a guard earns nothing and takes points from what other checks earn. What a
-            function that knows nothing passes (zeros, the identity) must be a guard.
+        guard: a guard earns nothing and takes points from what other checks earn.
+
+    Example:
+        >>> @dataclass(frozen=True)
+        ... class Words(Check):
+        ...     field: str
+        ...     words: Sequence[str]
+        ...
+        ...     @property
+        ...     def needs(self) -> Needs:
+        ...         return Needs(fields=(self.field,))
+        ...
+        ...     def judge(self, context: Context) -> Verdict:
+        ...         text = context.answer.fields[self.field].text
+        ...         missing = [word for word in self.words if word not in text]
+        ...         return self.lose(f"missing: {missing}") if missing else self.earn()
 
     """
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Add to the documentation of each kind of check what every check takes."""
+        super().__init_subclass__(**options)
+        if cls.__doc__:
+            cls.__doc__ = f"{inspect.cleandoc(cls.__doc__)}\n{_EVERY_CHECK}"
 
     kind: ClassVar[str] = "code"  # a word for reports: code, written, experiment, review
 

@@ -165,8 +165,8 @@ class Writer:
                 yield entry.name, self.value(getattr(value, entry.name))
 
     def _class(self, kind: type) -> str:
-        if getattr(grader, kind.__name__, None) is kind:
-            return str(kind.__name__)
+        if getattr(grader, kind.__name__, None) is kind or issubclass(kind, Check):
+            return kind.__name__
         if kind.__module__.partition(".")[0] in registry.packages():
             return f"{kind.__module__}:{kind.__name__}"
         raise Unreachable(f"the class {kind.__name__} must be of a package that registers it")
@@ -224,6 +224,6 @@ def _kind(name: str) -> type:
     if not inner:
         return getattr(grader, name) if name in dir(grader) else registry.kind(name)
     if module.partition(".")[0] not in registry.packages():
-        raise AssignmentError(f"it names {name}, which belongs to no kind of check")
+        raise AssignmentError(f"it names {name}: is its package installed?")
     found: type = getattr(importlib.import_module(module), inner)
     return found

@@ -15,11 +15,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from grader import distribution, loading
+from grader import distribution, loading, registry
 from grader import submission as submissions
 from grader.assignment import Assignment, Check, Question
 from grader.context import EXAMPLES
-from grader.errors import AssignmentError, UngradableError
+from grader.errors import AssignmentError, UngradableError, UsageError
 from grader.judge import Judged, Task, evaluate, failed, judge_of, open_answers, stale_fixtures
 from grader.loading import AssignmentFolder
 from grader.results import Failure, Note, QuestionResult, Results, Verdict
@@ -62,7 +62,8 @@ def grade(
         judges: as `judging` starts them, for many submissions; by default some of its own.
 
     Raises:
-        UsageError, AssignmentError: there is no such assignment, or it has mistakes.
+        UsageError: there is no such assignment, submission or question.
+        AssignmentError: the assignment has mistakes.
         UngradableError: nothing in the submission can be graded.
 
     """
@@ -70,6 +71,10 @@ def grade(
         assignment = loading.load(assignment)
     if not isinstance(submission, Submission):
         submission = read(assignment, Path(submission))
+    known = [question.id for question in assignment.assignment.questions]
+    unknown = [id_ for id_ in only if id_ not in known]
+    if unknown:
+        raise UsageError(f"no question {', '.join(unknown)} (there are {', '.join(known)})")
     began, now = time.monotonic(), dt.datetime.now(dt.timezone.utc)
     with (
         judging(assignment, server) if judges is None else contextlib.nullcontext(judges) as judges
@@ -228,6 +233,7 @@ def _facts(
     assignment: AssignmentFolder, digest: str, examples: int, held: Protection | None
 ) -> Mapping[str, Any]:
     versions = {package: version(package) for package in ("hypothesis", "numpy")}
+    versions |= registry.versions(c for q in assignment.assignment.questions for c in q.checks)
     ours = {distribution.NAME: distribution.version(), "python": platform.python_version()}
     return {
         "versions": {**ours, **versions},

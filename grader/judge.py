@@ -22,11 +22,12 @@ from grader.errors import AssignmentError
 from grader.fixtures import build, drift, keys
 from grader.loading import FIXTURES, AssignmentFolder, module_name
 from grader.results import Failure, Note, Verdict
+from grader.sandbox.host.judging import LOG_CHARACTERS
 from grader.sandbox.host.protection import Protection, protection
 from grader.sandbox.host.server import Server
 from grader.sandbox.host.source import Source
 from grader.sandbox.host.student_process import StudentProcess
-from grader.submission import SHEETS, Answers, Submission, Tree, written_answers
+from grader.submission import SHEETS, Answers, Sheet, Submission, Tree, written_answers
 
 OURS = "the grader failed at this check, which is not your fault; your instructor decides"
 
@@ -96,7 +97,8 @@ def evaluate(judge: Judge, task: Task) -> Judged:
         verdict = failed(check, str(error))
     except (Exception, SystemExit) as error:
         verdict = failed(check, judge.described(error))
-        trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+        lines = traceback.format_exception(type(error), error, error.__traceback__)
+        trace = "".join(lines)[-LOG_CHARACTERS:]
     output = judge.output if question.runs_code else ""
     return Judged(verdict, trace, output, judge.protection)
 
@@ -128,6 +130,7 @@ class Judge:
     def __init__(self, assignment: AssignmentFolder, server: Server) -> None:
         self._assignment, self._server = assignment, server
         self._questions = {question.id: question for question in assignment.assignment.questions}
+        self._handout = _handout(assignment)
         self._submission: Submission | None = None
         self._answers = Answers()
         self._context: tuple[str, Context] | None = None
@@ -199,7 +202,8 @@ class Judge:
         if wanted and not submission.sheets and not submission.papers:
             return Answers(notes=(Note(f"there is no {SHEETS[0]}"),))
         titles = {question.id: question.title for question in asked.questions}
-        return written_answers(submission.sheets, wanted, titles, submission.papers)
+        papers, handout = submission.papers, self._handout
+        return written_answers(submission.sheets, wanted, titles, papers, handout)
 
     def _begin(self, question: Question) -> StudentProcess | Failure:
         """Return a process for a question, or why there is none."""
@@ -229,6 +233,14 @@ class Judge:
         if self._process.loaded:
             failure = replace(failure_of(self._process.loaded, submission.files), loading=True)
             self._broken[tuple(needed)] = failure
+
+
+def _handout(assignment: AssignmentFolder) -> list[Sheet]:
+    """What students start from: its lines are no answers."""
+    texts = [Sheet("questions.md", q.text) for q in assignment.assignment.questions if q.text]
+    starter = sorted((assignment.folder / "starter").glob("*"))
+    written = [path for path in starter if path.suffix in (".md", ".tex", ".ipynb")]
+    return texts + [Sheet(path.name, path.read_text("utf-8", "replace")) for path in written]
 
 
 def _is_there(file: str, tree: Tree) -> bool:

@@ -9,11 +9,12 @@ import inspect
 import json
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import ModuleType
+from typing import Any
 
 from grader import bundle, fixtures, registry
 from grader.assignment import Assignment, Driver, Question
@@ -95,7 +96,7 @@ class AssignmentFolder:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of all files that decide a grade: everything but the students' skeletons."""
+        """SHA-256 of all files that decide a grade: everything but skeletons and the README."""
         digest = hashlib.sha256()
         for path in sorted(self.folder.rglob("*")):
             name = path.relative_to(self.folder)
@@ -121,9 +122,9 @@ def module_of(driver: Driver) -> str:
 
 
 def _plays_no_part(name: Path) -> bool:
-    return (
-        any(part.startswith((".", "__pycache__")) for part in name.parts)
-        or name.parts[0] == "starter"
+    return any(part.startswith((".", "__pycache__")) for part in name.parts) or name.parts[0] in (
+        "starter",
+        "README.md",
     )
 
 
@@ -217,7 +218,7 @@ def _load_handout(folder: Path, package: str, drivers: str) -> AssignmentFolder:
         data = json.loads(_text(path))
         names = [p.stem for p in folder.glob("*.py")]
         modules = {name: _module(package, folder, name) for name in names}
-        assignment = bundle.restore(data, modules)
+        assignment = _restored(data, modules, path)
         if not (folder / FIXTURES).is_file():
             raise AssignmentError(f"{folder / FIXTURES} is missing: unpack the handout again")
         fixtures.read(folder / FIXTURES)
@@ -225,6 +226,13 @@ def _load_handout(folder: Path, package: str, drivers: str) -> AssignmentFolder:
         told = f"it was written by another version, or changed ({type(error).__name__}: {error})"
         raise AssignmentError(f"{path}: {told}") from None
     return AssignmentFolder(assignment.title, folder, assignment, package, drivers, None)
+
+
+def _restored(data: Any, modules: Mapping[str, ModuleType], path: Path) -> Assignment:
+    try:
+        return bundle.restore(data, modules)
+    except AssignmentError as error:
+        raise AssignmentError(f"{path}: {error}") from None
 
 
 def _problems(assignment: Assignment, package: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ Another package registers its kinds under the entry point group `grader.checks`:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 
@@ -52,6 +53,13 @@ def why_unknown(check: Check) -> str:
         f"the kind of check {name} is not registered: its package needs the entry point "
         f'{name} = "{module}:{name}" in the group "{GROUP}"'
     )
+
+
+def versions(checks: Iterable[Check]) -> dict[str, str]:
+    """Return the distributions, but for this one, that the kinds of these checks are of."""
+    entries = [_registered().get(type(check).__name__) for check in checks]
+    found = [entry.dist for entry in entries if entry and entry.dist]
+    return {distribution.name: distribution.version for distribution in found}
 
 
 def packages() -> set[str]:

@@ -78,7 +78,9 @@ def test_a_failure_has_code_to_paste_and_both_values(counted):
 
 
 def test_an_exception_is_placed_in_the_students_file(counted):
-    found = failure(counted, "        self.seen += 1", "        self.seen += 1; [0, 0, 0][self.seen]")
+    found = failure(
+        counted, "        self.seen += 1", "        self.seen += 1; [0, 0, 0][self.seen]"
+    )
     assert "a.add(x" in found.summary
     assert "IndexError" in found.summary
     assert [(p.file, p.line) for p in found.places] == [("mlp.py", 10)]

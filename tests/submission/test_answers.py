@@ -248,7 +248,7 @@ def test_a_megabyte_of_headings_gives_few_notes():
 HOSTILE = ["#", "# ", " ", "\t", "$", "\\[", "\\(", "<!--", "`", "```\n", "```a\n", "**", "|", "- ",
            "\\begin{align}", "\\begin{soln}", "\\item[", "\\section{", "{", "%", "![", "dp", "dp ",
            "Question ", "1.", "(", "\\newcommand", "\\newcommand{", "\\",
-           "\\answer{", "_"]  # fmt: skip
+           "\\answer{", "_", "\\question[2]\n", "## 2\n"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.tex"])

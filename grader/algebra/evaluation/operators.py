@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 from itertools import combinations
@@ -205,15 +204,17 @@ def _declared_function(context: Context, tree: Apply, arguments: Sequence[Array]
         return apply_elementary(context, function.definition, arguments)
     body = context.model.bodies[function.name]
 
-    def of(*values: Array) -> Array:
+    written = dict(zip(function.parameters, tree.arguments, strict=True))
+
+    def of(values: Sequence[Array], entry: int | None = None) -> Array:
         letters = dict(zip(function.parameters, values, strict=True))
-        return replace(context, letters=letters).value(body)
+        return context.inside(letters, written, entry).value(body)
 
     if len(arguments) > 1 or not arguments[0].shape:
-        return of(*arguments)
-    entries = [of(number(cell)) for cell in arguments[0].cells]
+        return of(arguments)
+    entries = [of([number(cell)], place) for place, cell in enumerate(arguments[0].cells)]
     if any(entry.shape for entry in entries):  # a function of the whole, such as of θ ⊙ u
-        return of(*arguments)
+        return of(arguments)
     return Array(arguments[0].shape, tuple(entry.cells[0] for entry in entries))
 
 

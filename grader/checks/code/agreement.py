@@ -23,14 +23,19 @@ class Agreement(CodeCheck):
     Where there is no reference (a student's own machine) the recorded cases are compared.
 
     Args:
-        driver: takes the module and the inputs, returns a dict of numbers and arrays.
+        driver: a function in `drivers.py`. Its first argument is the module, by its name; the
+            others are what `inputs` generates. It returns a dict of numbers, booleans and arrays
+            (lists of numbers become arrays), each under a name of its own.
         inputs: what the driver's arguments are generated from.
         outputs: the names of the outputs to compare; None is all.
         tolerance: what an answer may be off besides rounding, relative to each entry and to the
             whole array: for homeworks that allow an epsilon, or an approximation.
 
     Example:
-        >>> Agreement(drivers.linear, inputs.linear, weight=2)
+        >>> def linear(mlp, x, W):  # in drivers.py; mlp.py is what students submit
+        ...     return {"out": mlp.linear(x, W)}
+        >>> xs = Inputs(x=reals("n", "batch"), W=reals("m", "n"))  # in inputs.py
+        >>> Agreement(drivers.linear, inputs.xs, weight=2)  # in assignment.py
 
     """
 

@@ -15,7 +15,6 @@ from pathlib import Path, PurePosixPath
 
 SUBMISSION, TEMPORARY = "submission", "tmp"
 MEMORY, ROOM = "/dev/shm", 256 << 20  # noqa: S108 - a private folder is made in it
-MOST_ENTRIES = 2000  # files and folders; how many bytes is for `Limits` to say
 
 
 def create(parent: str | None = None) -> str:
@@ -94,21 +93,24 @@ def remove(base: str) -> None:
     _remove([Path(base)])
 
 
-def usage(base: str, most_bytes: int) -> str | None:
-    """What the folder holds too much of, if it does; a look at it costs little."""
+def excess(base: str, limits: Mapping[str, int]) -> str | None:
+    """Return why the folder holds too much, if it does; looking costs 20 µs."""
     total = entries = 0
     try:
         for size in _sizes(base):
             total, entries = total + size, entries + 1
-            if total > most_bytes:
-                return f"{most_bytes >> 20} MB of files"
-            if entries > MOST_ENTRIES:
-                return f"{MOST_ENTRIES:,} files and folders"
+            if total > limits["folder"] or entries > limits["entries"]:
+                return _excess(limits)
     except FileNotFoundError:  # gone since: there will be another look
         return None
-    except OSError as error:
-        return f"what can be looked at ({error.strerror})"
+    except OSError:  # closed, or too deep to look at
+        return _excess(limits)
     return None
+
+
+def _excess(limits: Mapping[str, int]) -> str:
+    megabytes, files = limits["file"] >> 20, limits["files"]
+    return f"it wrote more files than it may ({megabytes} MB, {files:,} files and folders)"
 
 
 def _sizes(base: str) -> Iterator[int]:

@@ -157,7 +157,7 @@ def _echoed(inputs: dict[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _seed(seed: int) -> None:
-    """Start every generator anew that the student's code may draw from."""
+    """Seed every global generator that the student's code may use."""
     random.seed(seed)
     np.random.seed(seed)
     torch = sys.modules.get("torch")

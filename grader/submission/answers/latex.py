@@ -113,6 +113,7 @@ class _Reader:
     depth: int = 0
     inside: bool = False
     solved: set[int] = field(default_factory=set)
+    opened: set[str | None] = field(default_factory=lambda: {None})
 
     def read(self, line: Line) -> None:
         """Take in a line: its headings and boxes, and the text between them."""
@@ -149,8 +150,7 @@ class _Reader:
         question = self.questions.named(heading.title, self.above.get(over, ()))
         if question is None and self.by_number:
             question = self.questions.labelled(heading.printed)
-        known = {part.question for part in self.parts}
-        if self.part and heading.depth > self.depth and (question is None or question in known):
+        if self.part and heading.depth > self.depth and question in self.opened:
             return False
         self.above = {k: label for k, label in self.above.items() if k < heading.depth}
         self.above[heading.depth] = label_of(heading.title) or heading.printed
@@ -162,6 +162,7 @@ class _Reader:
         if question is not None:
             self.part = Part(question, line)
             self.parts.append(self.part)
+            self.opened.add(question)
 
     def _open_solution(self, title: str, line: Line) -> None:
         """A box: of the question that it names, or else of the heading above it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -105,10 +106,10 @@ def _markdown(sheet: Sheet) -> list[Line]:
 
 def _lines(sheet: Sheet) -> Iterator[str]:
     """The lines of a handout, but blank ones."""
-    if PurePosixPath(sheet.name).suffix.lower() == ".tex":
-        texts = sheet.text.split("\n")
-    else:
-        texts = [line.text for line in _markdown(sheet)]
+    texts = sheet.text.split("\n")
+    if PurePosixPath(sheet.name).suffix.lower() == ".ipynb":
+        with suppress(NotebookError):
+            texts = [line.text for line in _markdown(sheet)]
     return (text.strip() for text in texts if text.strip())
 
 
