@@ -22,7 +22,8 @@ _HOMEWORKS = {
 def _keys(homework: str) -> object:
     path = REFERENCE / _HOMEWORKS[homework] / "keys.py"
     spec = importlib.util.spec_from_file_location(f"corpus_{homework}", path)
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -243,7 +244,8 @@ MODELS = {
             Symbol("d", (), "positive", aliases=(r"\delta",)),
             Symbol(
                 "H",
-                definition=r"\begin{cases} r^2/2 & |r| \leq d \\ d (|r| - d/2) & |r| > d \end{cases}",
+                definition=r"\begin{cases} r^2/2 & |r| \leq d \\ d (|r| - d/2) & |r| > d"
+                r" \end{cases}",
                 aliases=("H(r)", r"L_\delta"),
             ),
         ),

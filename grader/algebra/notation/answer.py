@@ -130,11 +130,10 @@ def _pieced(values: Sequence[Value]) -> Iterator[Value]:
     found: list[Value] = []
     for value in values:
         last = found[-1] if found else None
-        if last is not None and last.defines and last.conditional and value.conditional:
-            if not value.defines and not last.otherwise and value.sentence == last.sentence:
-                last.branches.append(value)
-                last.otherwise = value.otherwise
-                continue
+        if last is not None and _goes_on(last, value):
+            last.branches.append(value)
+            last.otherwise = value.otherwise
+            continue
         if value.defines and value.conditional:
             value.branches = [replace(value, otherwise=value.otherwise)]
         found.append(value)
@@ -145,6 +144,13 @@ def _pieced(values: Sequence[Value]) -> Iterator[Value]:
             cases = Cases(tuple(_branches(b)[0].value for b in value.branches))
             value.trees = [Alternative(Equation((left, cases), ("=",)), 0)]
     yield from found
+
+
+def _goes_on(last: Value, value: Value) -> bool:
+    """Whether a value is a further case of the definition before it."""
+    if not (last.defines and last.conditional and value.conditional):
+        return False
+    return not value.defines and not last.otherwise and value.sentence == last.sentence
 
 
 # --- statements -----------------------------------------------------------------------------------

@@ -117,7 +117,7 @@ def _low(r: Reader) -> Sequence[Token]:
 
 
 def _high(r: Reader) -> Tree | None:
-    """The upper bound; None for a size by another letter: the index runs over what it subscripts."""
+    """The upper bound; None for a size by another letter: the index runs over its axis."""
     at, offset = r.at, r.offset
     token = r.ahead() if r.sees("{") else r.token
     lone = token.kind in ("word", "letter") and not r.vocabulary.knows(token.text)
@@ -151,7 +151,7 @@ def _ranges(r: Reader, low: Sequence[Token], high: Tree | None, above: bool) -> 
         if above and high is not None:
             return [(index, _ONE, high, Compare(relation, Name(index), bound))]
         return [(index, None, high, Compare(relation, Name(index), bound))]
-    r.refuse("the upper bound of this sum is missing", low[0])
+    return r.refuse("the upper bound of this sum is missing", low[0])
 
 
 def _member(inner: Reader, index: str) -> Range:
@@ -232,7 +232,7 @@ def _differential(r: Reader, start: Token) -> tuple[int, str, tuple[int, int]]:
                 return at, after.text, (at + 2, 0)
         elif token.kind == "word" and token.text[0] == "d" and len(token.text) == 2:
             return at, token.text[1], (at + 1, 0)
-    r.refuse("an integral over what? write its dx", start)
+    return r.refuse("an integral over what? write its dx", start)
 
 
 _OPEN, _CLOSE = frozenset({"(", "[", "{", "\\{"}), frozenset({")", "]", "}", "\\}"})
@@ -299,22 +299,33 @@ def after_word(r: Reader) -> bool:
 
 
 CONSTRUCTS = (
-    Construct("fraction", ("frac",), "atom", fraction, 0, ((r"\frac{p_i}{2}", "p_i/2"), (r"\frac12", "1/2"))),
-    Construct("binomial coefficient", ("binom",), "atom", binomial, 0, ((r"\binom{n}{2}", "binomial(n, 2)"),)),
+    Construct(
+        "fraction", ("frac",), "atom", fraction, 0,
+        ((r"\frac{p_i}{2}", "p_i/2"), (r"\frac12", "1/2"))),
+    Construct(
+        "binomial coefficient", ("binom",), "atom", binomial, 0,
+        ((r"\binom{n}{2}", "binomial(n, 2)"),)),
     Construct("root", ("√",), "atom", root, 0, ((r"\sqrt{q_1}", "sqrt(q_{1})"),)),
     Construct(
         "derivative", ("∂",), "atom", typed_derivative, 0,
-        ((r"\frac{\partial L}{\partial o_j}", "∂L/∂(o_j)"), ("dL/do_j", "∂L/∂(o_j)"), (r"\partial_{o_j} L", "∂L/∂(o_j)")),
+        ((r"\frac{\partial L}{\partial o_j}", "∂L/∂o_j"),
+         ("dL/do_j", "∂L/∂o_j"), (r"\partial_{o_j} L", "∂L/∂o_j")),
     ),
     Construct("gradient", ("∇",), "atom", gradient, 0, ((r"\nabla_o L", "∂L/∂o"),)),
     Construct("infinity", ("∞",), "atom", infinite),
     Construct(
         "sum, product", ("∑", "∏"), "sign", big, 0,
-        ((r"\sum_{k=1}^{M} y_k", "sum_{k=1}^{M} y_k"), (r"\sum_k y_k", "sum_k y_k")),
+        ((r"\sum_{k=1}^{M} y_k", "sum_{k=1}^{M} y_k"), (r"\sum_k y_k", "sum_{k} y_k")),
     ),
-    Construct("sum in words", ("sum", "prod", "Sigma"), "big", big, 0, (("sum_k y_k", "sum_k y_k"),), after_word),
+    Construct(
+        "sum in words", ("sum", "prod", "Sigma"), "big", big, 0,
+        (("sum_k y_k", "sum_{k} y_k"),), after_word,
+    ),
     Construct("limit", ("lim",), "big", limit, 0, (), lambda r: r.ahead().text == "_"),
-    Construct("integral", ("∫",), "sign", integral, 0, ((r"\int_0^1 x^2 \, dx", "integral_{x=0}^{1} x^{2}"),)),
+    Construct(
+        "integral", ("∫",), "sign", integral, 0,
+        ((r"\int_0^1 x^2 \, dx", "∫_{0}^{1} (x^{2}) dx"),),
+    ),
     Construct(
         "expectation, variance", ("expect",), "kind", expectation, 0,
         ((r"\mathbb{E}[R]", "E[R]"), ("Var[R]", "Var[R]")),

@@ -256,8 +256,8 @@ class _Walk:
             return
         self.before[event.at] = self.run
         if read.continues and self.last is not None and not self.last.conditional:
-            if self._continued(event, read.trees):
-                return
+            self._continued(event, read.trees, self.last)
+            return
         value = Value(read.trees, event.at, self.clause, main, read.opaque)
         value.defines = defined_name(piece, self.formulas.vocabulary)
         value.sentence = self.sentence
@@ -275,10 +275,8 @@ class _Walk:
         self.last, self.run = value, []
         self.may_condition = False
 
-    def _continued(self, event: _Event, trees: list[Alternative[Tree]]) -> bool:
+    def _continued(self, event: _Event, trees: list[Alternative[Tree]], last: Value) -> None:
         """Join `= b` to the formula before it."""
-        last = self.last
-        assert last is not None  # noqa: S101 - the caller has looked
         joined: list[Alternative[Tree]] = []
         for more in trees:
             before = last.trees[0].value
@@ -290,7 +288,6 @@ class _Walk:
         last.trees = joined
         last.at, last.clause = event.at, self.clause
         self.run = []
-        return True
 
 
 def _compares(tree: Tree) -> bool:

@@ -224,19 +224,22 @@ class Definitions:
     def substituted(self, trees: Sequence[Alternative[Tree]]) -> Iterator[tuple[Tree, int]]:
         """Each tree without own names, with the definitions' other readings after the likeliest."""
         for alternative in trees:
-            try:
-                yield as_arrays(self._without(alternative.value, {}, 0)), alternative.cost
-            except NotationError:
-                tree = alternative.value
-                if not isinstance(tree, Equation):
-                    raise
-                yield as_arrays(self._without(tree.members[-1], {}, 0)), alternative.cost
+            yield self._first(alternative.value), alternative.cost
         rivals = [(n, way) for n, ways in self.bodies.items() for way in range(1, len(ways))]
         for name, way in rivals[:8]:
             first = trees[0]
             if _own_in(first.value):
                 cost = first.cost + self.bodies[name][way].cost + 1
                 yield as_arrays(self._without(first.value, {name: way}, 0)), cost
+
+    def _first(self, tree: Tree) -> Tree:
+        """The tree without own names; its last member alone, where another one can't be."""
+        try:
+            return as_arrays(self._without(tree, {}, 0))
+        except NotationError:
+            if not isinstance(tree, Equation):
+                raise
+            return as_arrays(self._without(tree.members[-1], {}, 0))
 
     def _without(self, tree: Tree, ways: Mapping[str, int], level: int) -> Tree:
         if not _own_in(tree):

@@ -40,9 +40,9 @@ def _begins_differential(r: Reader, at: int) -> bool:
 def _d_sign(r: Reader) -> None:
     """Step over the ∂ or the d."""
     token, words = r.token, r.vocabulary
-    if token.text != "∂" and words.knows("d") and not r.style.loose:
-        if token.text == "d" or "d" in words.ranks:
-            r.refuse("d is a name here: write a derivative with \\partial")
+    clashes = words.knows("d") and (token.text == "d" or "d" in words.ranks)
+    if token.text != "∂" and clashes and not r.style.loose:
+        r.refuse("d is a name here: write a derivative with \\partial")
     if token.text in ("∂", "d"):
         r.take()
     else:
@@ -92,7 +92,7 @@ def _by_what(r: Reader) -> Name | Entry:
     by = r.operand()
     if isinstance(by, Name) or (isinstance(by, Entry) and isinstance(by.base, Name)):
         return by
-    r.refuse("differentiate with respect to a declared symbol", start)
+    return r.refuse("differentiate with respect to a declared symbol", start)
 
 
 def derived(r: Reader, of: Tree, by: Name | Entry) -> Tree:

@@ -1,4 +1,4 @@
-"""An answer's letters fitted to the question's: other index letters, entries where arrays are asked.
+"""An answer's letters fitted to the question's: other index letters, entries of an array.
 
 Letters are renamed consistently. Two letters that are asked are never swapped, unless the left
 side of the answer says so.

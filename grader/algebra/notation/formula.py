@@ -124,13 +124,21 @@ class Formulas:
         if len(sides) < 2:
             return found
         for side in sides:
-            try:
-                found.append(self._alternatives(side))
-            except NotationError:
-                self.unread.append(self._text(side or tokens))
-                if side is sides[-1] or not _only_names(side):
-                    return []
+            trees = self._side(side)
+            if trees:
+                found.append(trees)
+                continue
+            self.unread.append(self._text(side or tokens))
+            if side is sides[-1] or not _only_names(side):
+                return []
         return found
+
+    def _side(self, tokens: Sequence[Token]) -> list[Alternative[Tree]]:
+        """The alternatives of one side; none where it can't be read."""
+        try:
+            return self._alternatives(tokens)
+        except NotationError:
+            return []
 
     def _joined(self, kept: Sequence[list[Alternative[Tree]]]) -> list[Alternative[Tree]]:
         """The sides that were read, as one derivation for each alternative of the last."""

@@ -149,7 +149,7 @@ def _largest(r: Reader, name: str, index: Sequence[Token], start: Token) -> Tree
     match body:
         case Entry(base, (Name(found),)) if found == letter:
             return Apply(name, (base,))
-    r.refuse(f"the {name} of an expression over an index can't be read", start)
+    return r.refuse(f"the {name} of an expression over an index can't be read", start)
 
 
 def _indexed(r: Reader, applied: Apply, index: Sequence[Token] | None, start: Token) -> Tree:
@@ -163,7 +163,7 @@ def _indexed(r: Reader, applied: Apply, index: Sequence[Token] | None, start: To
         return Entry(applied, list_of_indices(r.within(index), 1))
     if applied.function in ("max", "min"):
         return applied
-    r.refuse(f"an index on '{start.text}' has no meaning here", start)
+    return r.refuse(f"an index on '{start.text}' has no meaning here", start)
 
 
 def _arguments_of(r: Reader, start: Token, name: str) -> tuple[Tree, ...] | None:

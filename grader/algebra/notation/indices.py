@@ -72,4 +72,4 @@ def one_index(r: Reader, token: Token) -> Tree:
         return Name(r.vocabulary.names[token.text])
     if r.style.loose and (len(token.text) == 1 or token.text == "ell") and token.text.isalpha():
         return Name(token.text)
-    r.refuse(f"'{token.text}' isn't an index of this question", token)
+    return r.refuse(f"'{token.text}' isn't an index of this question", token)

@@ -90,7 +90,7 @@ def _lone(r: Reader, token: Token) -> Tree:
     if r.style.loose and token.text in ("C", "K") and not _declared(r, token.text):
         r.take()
         return Name("+C")
-    r.refuse(unknown(r, token))
+    return r.refuse(unknown(r, token))
 
 
 def _row(r: Reader, token: Token) -> Tree | None:

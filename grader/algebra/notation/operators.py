@@ -220,7 +220,7 @@ def _prime(r: Reader, left: Tree) -> Tree | None:
     if r.style.loose and r.tokens[r.at - 1].text in (")", "]", "}") and isinstance(by, Name):
         r.take()
         return Derivative(left, by)
-    r.refuse("a prime has no meaning here; for a transpose write ^T")
+    return r.refuse("a prime has no meaning here; for a transpose write ^T")
 
 
 def _factorial(r: Reader, left: Tree) -> Tree | None:
@@ -276,9 +276,12 @@ CONSTRUCTS = (
     ),
     Construct("product side by side", ("",), "infix", _beside, BESIDE, (("W_2 p", "W2 * p"),)),
     Construct(
-        "dot product", ("·", "@"), "infix", _dot, TIMES, ((r"p \cdot y", "p · y"), ("p @ y", "p · y")),
+        "dot product", ("·", "@"), "infix", _dot, TIMES,
+        ((r"p \cdot y", "p · y"), ("p @ y", "p · y")),
     ),
-    Construct("entrywise product", ("⊙",), "infix", _hadamard, HADAMARD, ((r"p \odot y", "p ⊙ y"),)),
+    Construct(
+        "entrywise product", ("⊙",), "infix", _hadamard, HADAMARD,
+        ((r"p \odot y", "p ⊙ y"),)),
     Construct("outer product", ("⊗",), "infix", _outer, TIMES, ((r"p \otimes y", "p ⊗ y"),)),
     Construct("entrywise quotient", ("⊘",), "infix", _oslash, TIMES, ((r"y \oslash p", "y/p"),)),
     Construct("quotient", ("/",), "infix", _over, TIMES, (("y_i/p_i", "y_i/p_i"),)),

@@ -52,11 +52,9 @@ def resolve(r: Reader, written: Written, start: Token) -> Tree:
         return entry(r, names[written.key], written.subscript, start)
     if written.label and f"{written._replace(label='·').key}" in names:
         return _sample(r, written, start)
-    for cut in range(1, len(written.subscript)):
-        key = written._replace(subscript=written.subscript[:cut]).full_key
-        if key in names:
-            rest = written.subscript[cut:]
-            return entry(r, names[key], rest[1:] if rest[0].text == "," else rest, start)
+    labelled = _with_label_below(r, written, start)
+    if labelled is not None:
+        return labelled
     if r.sees("^") and f"{written.full_key}^{r.ahead().text}" in names:
         return _whole(r, "", written)
     if f"{written.key}^(·)" in names and len(written.subscript) == 1 and r.style.loose:
@@ -66,9 +64,18 @@ def resolve(r: Reader, written: Written, start: Token) -> Tree:
         return resolve(r, written._replace(subscript=pieces, loose=False), start)
     if written.key in r.vocabulary.indices and not written.subscript:
         return Name(written.key)
-    if written.primes and r.style.loose:
-        r.refuse(f"'{written.full_key}' isn't declared: is the prime a derivative?", start)
-    r.refuse(f"'{written.full_key}' isn't declared{_hint(r, written)}", start)
+    return r.refuse(f"'{written.full_key}' isn't declared{_hint(r, written)}", start)
+
+
+def _with_label_below(r: Reader, written: Written, start: Token) -> Tree | None:
+    """`z_{1i}`: a label in the subscript, and then indices."""
+    names = r.vocabulary.names
+    for cut in range(1, len(written.subscript)):
+        key = written._replace(subscript=written.subscript[:cut]).full_key
+        if key in names:
+            rest = written.subscript[cut:]
+            return entry(r, names[key], rest[1:] if rest[0].text == "," else rest, start)
+    return None
 
 
 def _hint(r: Reader, written: Written) -> str:
@@ -191,7 +198,7 @@ def _whole(r: Reader, known: str, written: Written | None) -> Tree:
 
 
 def _names_only(r: Reader) -> bool:
-    """Whether the brackets here hold names and nothing else: `L(o)`, `\\ell(\\hat y, y)`."""
+    r"""Whether the brackets here hold names and nothing else: `L(o)`, `\ell(\hat y, y)`."""
     inside = r.tokens[r.at + 1 : r.closing()]
     words = r.vocabulary
     signs = {",", ";", "‖", "|", "_", "{", "}"}

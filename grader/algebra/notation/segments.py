@@ -184,7 +184,7 @@ def _join_words(tokens: Sequence[Token], text: str) -> list[Token]:
 
 
 def _formulas(tokens: Sequence[Token], offset: int) -> Iterator[Piece]:
-    """The formulas in a run of mathematics, cut at words, commas and line breaks outside brackets."""
+    """The formulas in a run of mathematics, cut at words, commas and line breaks."""
     found: list[Token] = []
     level = 0
     listed = [t._replace(start=t.start + offset, stop=t.stop + offset) for t in tokens]

@@ -70,8 +70,8 @@ def _entrywise(node: Tree, ranks: Ranks) -> Tree:
 def _lengths(node: Tree, ranks: Ranks) -> Tree:
     """The square or absolute value of an array as that of its length."""
     if isinstance(node, Power) and node.exponent == _TWO and _is_array(node.base, ranks):
-        if not (isinstance(node.base, Apply) and node.base.function in ("norm", "abs")):
-            return Power(Apply("norm", (node.base,)), _TWO)
+        within = node.base.function if isinstance(node.base, Apply) else ""
+        return node if within in ("norm", "abs") else Power(Apply("norm", (node.base,)), _TWO)
     if isinstance(node, Apply) and node.function == "abs" and _is_array(node.arguments[0], ranks):
         return Apply("norm", node.arguments)
     return node

@@ -46,28 +46,28 @@ jacobian entry entries element elements component components index indices term 
 factors function functions layer layers unit units step steps part parts case cases equation
 equations formula expression value values variable variables weight weights bias biases input
 inputs output outputs loss losses error errors label labels target class classes probability
-probabilities softmax sigmoid relu tanh logits logit activation activations upstream sample samples
-batch data point points example examples size shape dimension dimensions dimensional number numbers
-real space hot one-hot zero kronecker delta symbol notation simply simple exactly directly
-immediately easily clearly obviously elementwise element-wise entrywise componentwise coordinate
-coordinates respect w.r.t. wrt side sides left right hand both multiply multiplying multiplied
-expand expanding expanded substitute substituting plug plugging differentiate differentiating
-integrate integration parts setting yields known know question previous above below following
-earlier problem exercise part combining combined together collecting like well because yes
+probabilities softmax sigmoid relu tanh logits logit activation activations upstream sample
+samples batch data point points example examples size shape dimension dimensions dimensional
+number numbers real space hot one-hot zero kronecker delta symbol notation simply simple exactly
+directly immediately easily clearly obviously elementwise element-wise entrywise componentwise
+coordinate coordinates respect w.r.t. wrt side sides left right hand multiply multiplying
+multiplied expand expanding expanded substitute substituting plug plugging differentiate
+differentiating integrate integration setting yields known know question previous above below
+following earlier problem exercise combining combined together collecting like well because yes
 depends depend survive survives remains remain appear appears contributes contribute vanish
-vanishes cancel cancels model models network rate learning new update updated rule move against
+vanishes cancel cancels model models network rate learning new update updated move against
 direction mean variance expectation expected bernoulli gaussian random mask dropout independent
 definition defined definitions standard usual general particular special compact form forms
 scalar-valued valued version written rewrite rewritten computed compute computing calculation
 calculate calculated work working evaluate evaluated sums linear map linearity collapse collapsing
-single affine parameters parameter count counts choice choices order matter n't matters there exists
-exist holds hold true proof prove proven claim qed done penalty regulariser regularizer
-regularization regularisation ridge data residual margin violation hinge indicator step heaviside
-slope kink undefined undefined, positive greater less than smaller larger nonzero correct summing
-add adding adds added once contains contain stands stand multiplied maximum minimum likelihood
-log-likelihood density swish silu gelu mle estimate estimator attention score scores key query
-th st nd rd normalised normalized norm length unit-length weighted average chosen choose inside outside
-outer inner dot hadamard product-rule chain-rule follows whole
+single affine parameters parameter count counts choice choices order matter n't matters there
+exists exist holds hold true proof prove proven claim qed penalty regulariser regularizer
+regularization regularisation ridge residual margin violation hinge indicator heaviside slope kink
+undefined undefined, positive greater less than smaller larger nonzero correct summing add adding
+adds added once contains contain stands stand maximum minimum likelihood log-likelihood density
+swish silu gelu mle estimate estimator attention score scores key query th st nd rd normalised
+normalized norm length unit-length weighted average chosen choose inside outside outer inner dot
+hadamard product-rule chain-rule follows whole
 """
 HARMLESS = frozenset(_HARMLESS_WORDS.split())
 ENGLISH = IF | OTHERWISE | CONTEXT | MAIN | NEGATIVE | OPERATIONS | HARMLESS
