@@ -6,36 +6,23 @@ students*, and *judges*. The rest of the system knows checks by this protocol al
 
 from __future__ import annotations
 
-import sys
+import inspect
+import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
-from typing import Any, ClassVar
+from pathlib import PurePosixPath
+from typing import Any, ClassVar, Literal
 
 from typing_extensions import Self
 
 from grader.context import Context
+from grader.declaration import misfits, place
 from grader.oracles import Recorded, Reference
-from grader.results import VISIBILITIES, Failure, Verdict, Visibility
+from grader.results import EXACT, Failure, Verdict, Visibility
 from grader.sandbox.host.limits import Limits
 
-_PACKAGE = str(Path(__file__).parent)
-
 Driver = Callable[..., Any]
-
-
-def _declared_at() -> str:
-    """`file:line` of the author's file that is being loaded, outside this package."""
-    frame = sys._getframe(1)  # the only way to name the line of a declaration
-    while frame.f_back and frame.f_code.co_filename.startswith((_PACKAGE, "<")):
-        frame = frame.f_back
-    return f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}"
-
-
-def _place() -> Any:
-    """A field for the line of a declaration; it is no parameter."""
-    return field(init=False, default_factory=_declared_at, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -70,18 +57,51 @@ class Needs:
     asks: str = ""
 
 
+_EVERY_CHECK = """
+Every check takes:
+    weight: its part of the question's points, relative to the question's other checks.
+    title: what is checked, for the student; by default the name of the kind.
+    hint: shown to the student when the check fails.
+    guard: a guard earns nothing and takes points from what other checks earn. What a function
+        that knows nothing passes (zeros, the identity) must be a guard.
+"""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Check(ABC):
-    """The base class of every kind of check.
+    """The base class of every kind of check; another package may define more.
+
+    `judge` returns `self.earn()`, `self.lose("what is wrong")` or `self.pend("why a person must
+    look")`. Its package names it in the entry point group `grader.checks`.
 
     Args:
         weight: its part of the question's points, relative to the question's other checks.
         title: what is checked, for the student; by default the name of the kind.
         hint: shown to the student when the check fails.
-        guard: a guard earns nothing and takes points from what other checks earn. What a
-            function that knows nothing passes (zeros, the identity) must be a guard.
+        guard: a guard earns nothing and takes points from what other checks earn.
+
+    Example:
+        >>> @dataclass(frozen=True)
+        ... class Words(Check):
+        ...     field: str
+        ...     words: Sequence[str]
+        ...
+        ...     @property
+        ...     def needs(self) -> Needs:
+        ...         return Needs(fields=(self.field,))
+        ...
+        ...     def judge(self, context: Context) -> Verdict:
+        ...         text = context.answer.fields[self.field].text
+        ...         missing = [word for word in self.words if word not in text]
+        ...         return self.lose(f"missing: {missing}") if missing else self.earn()
 
     """
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Add to the documentation of each kind of check what every check takes."""
+        super().__init_subclass__(**options)
+        if cls.__doc__:
+            cls.__doc__ = f"{inspect.cleandoc(cls.__doc__)}\n{_EVERY_CHECK}"
 
     kind: ClassVar[str] = "code"  # a word for reports: code, written, experiment, review
 
@@ -89,7 +109,7 @@ class Check(ABC):
     title: str = ""
     hint: str = ""
     guard: bool = False
-    place: str = _place()
+    place: str = place()
 
     @property
     def name(self) -> str:
@@ -109,7 +129,8 @@ class Check(ABC):
 
         """
         del modules
-        return [] if self.weight >= 0 else [f"weight {self.weight:g} is negative"]
+        fine = 0 <= self.weight < math.inf
+        return [] if fine else [f"weight: write a number from 0 up, not {self.weight:g}"]
 
     def for_students(self) -> Self | None:
         """The check as a student may have it, without its key; None if they may not."""
@@ -167,7 +188,7 @@ class Question:
     visibility: Visibility = "visible"
     own_process: bool = True
     text: str = ""
-    place: str = _place()
+    place: str = place()
 
     @property
     def kind(self) -> str:
@@ -223,6 +244,7 @@ class Assignment:
             modules that theirs import. They win over a student's file of that path.
         keep: patterns of what else of the student's comes along; None is every Python file and
             small data file of the submission.
+        precision: `single` or `double`: what a correct answer may be computed in.
         install: the line that installs this harness, for the handout; by default the
             distribution at this version.
 
@@ -237,8 +259,9 @@ class Assignment:
     imports: Sequence[str] | None = None
     support: Sequence[str] = ()
     keep: Sequence[str] | None = None
+    precision: Literal["single", "double"] = "single"
     install: str = ""
-    place: str = _place()
+    place: str = place()
 
     @property
     def written(self) -> bool:
@@ -251,47 +274,78 @@ class Assignment:
         return list(dict.fromkeys(f for question in self.questions for f in question.files))
 
     def problems(self) -> list[str]:
-        """Every mistake of the declaration, each with its line and question."""
-        found = [f"{self.place}: no questions"] if not self.questions else []
-        total = sum(question.points for question in self.questions)
-        if self.points is not None and abs(total - self.points) > 1e-9:
-            found.append(
-                f"{self.place}: the questions are worth {total:g} points, not {self.points:g}"
-            )
-        seen: set[str] = set()
+        """Return every mistake of the declaration, each with its line and question."""
+        found = misfits(self) or self._own_problems()
+        if found:
+            return [f"{self.place}: {problem}" for problem in found]
+        ids = [question.id for question in self.questions]
         modules = [PurePosixPath(file).stem for file in self.files]
-        for question in self.questions:
-            found += [
-                f"{place}: question {question.id}: {problem}"
-                for place, problem in _question_problems(question, seen, modules)
-            ]
-            seen.add(question.id)
+        return [
+            f"{place}: question {question.id or question.title!r}: {problem}"
+            for number, question in enumerate(self.questions)
+            for place, problem in _problems(question, question.id in ids[:number], modules)
+        ]
+
+    def _own_problems(self) -> list[str]:
+        found = [] if self.questions else ["questions: write at least one"]
+        files = [file for file in self.files if not file.endswith((".py", "/"))]
+        found += [f"files: write '{file}.py', not {file!r}" for file in files]
+        dotted = [name for name in self.imports or () if "." in name]
+        found += [f"imports: write {name.partition('.')[0]!r}, not {name!r}" for name in dotted]
+        total = math.fsum(question.points for question in self.questions if not misfits(question))
+        if self.points is not None and abs(total - self.points) > EXACT:
+            found.append(
+                f"the questions are worth {total:g} points: write points={total:g}, "
+                f"not {self.points:g}"
+            )
         return found
 
 
-def _question_problems(
-    question: Question, seen: set[str], modules: Sequence[str]
-) -> list[tuple[str, str]]:
-    strangers = [entry for entry in question.checks if not isinstance(entry, Check)]
-    if strangers:
-        return [(question.place, f"{strangers[0]!r} is not a check")]
-    found = []
-    if question.id in seen:
-        found.append((question.place, "another question has this id"))
-    if question.points < 0:
-        found.append((question.place, f"{question.points:g} points"))
-    if question.visibility not in VISIBILITIES:
-        known = ", ".join(VISIBILITIES)
-        found.append((question.place, f"visibility {question.visibility!r}: write one of {known}"))
-    if not question.checks:
-        found.append((question.place, "no checks"))
-    elif not sum(check.weight for check in question.checks if not check.guard) > 0:
-        found.append((question.place, "no check of it earns points: all are guards or weigh 0"))
-    fields = question.fields
-    found += [
-        (question.place, f"two of its checks read the field {name!r}")
-        for name in sorted({name for name in fields if fields.count(name) > 1})
+def _problems(
+    question: Question, is_second: bool, modules: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield each mistake in a question, with its line."""
+    found = [(question.place, problem) for problem in misfits(question)]
+    found = found or [
+        (getattr(check, "place", question.place), f"{check.name}: {problem}")
+        for check in question.checks
+        for problem in _declared(check, modules)
     ]
-    for check in question.checks:
-        found += [(check.place, f"{check.name}: {text}") for text in check.problems(modules)]
-    return found
+    if is_second:
+        found.append((question.place, "another question has this id"))
+    yield from found or [(question.place, problem) for problem in _own_problems(question)]
+
+
+def _own_problems(question: Question) -> Iterator[str]:
+    if not question.id:
+        yield "id: write its number, such as '3.1'"
+    if not 0 <= question.points < math.inf:
+        yield f"points: write a number from 0 up, not {question.points:g}"
+    if not question.checks:
+        yield "checks: write at least one"
+    elif not math.fsum(check.weight for check in question.checks if not check.guard) > 0:
+        yield "no check of it earns points: give one that is no guard a weight above 0"
+    yield from _twice(question)
+
+
+def _twice(question: Question) -> Iterator[str]:
+    for what, names in (
+        ("are called {}: give each a title of its own", [c.name for c in question.checks]),
+        ("read the field {}: give each a field of its own", question.fields),
+    ):
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            yield f"two of its checks {what.format(repr(name))}"
+
+
+def _declared(check: Check, modules: Sequence[str]) -> list[str]:
+    """Return what is wrong with a check's declaration, whatever its class makes of it."""
+    if not hasattr(check, "place"):
+        return [f"{type(check).__name__}.__init__ must call super().__init__"]
+    try:
+        return (
+            misfits(check)
+            or check.problems(modules)
+            or [f"needs.{problem}" for problem in misfits(check.needs)]
+        )
+    except Exception as error:
+        return [f"its declaration can't be read: {type(error).__name__}: {error}"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields, is_dataclass, replace
+from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -18,38 +19,86 @@ import numpy as np
 import grader
 from grader import registry
 from grader.assignment import Assignment, Check, Question
+from grader.declaration import placed_at
 from grader.errors import AssignmentError
+from grader.mistakes import blamed
 from grader.numerics.inputs import Inputs
 from grader.sandbox.host.limits import Limits
 from grader.sources import Name, Sources, Unreachable
 
 TAG = "$"  # marks what isn't a plain JSON value
-_INNER = {"place"}  # fields that are no parameters
 
 
-def public(assignment: Assignment) -> list[tuple[Question, list[Check]]]:
+Public = list[tuple[Question, list[Check]]]
+
+
+def public(assignment: Assignment, folder: Path) -> Public:
     """Return the questions that students are given, and for each of their checks the original."""
     found = []
     for question in assignment.questions:
         if question.visibility == "visible":
-            pairs = [(check, check.for_students()) for check in question.checks]
-            kept = [(check, given) for check, given in pairs if given is not None]
-            shown = replace(question, checks=[given for _, given in kept])
-            found.append((shown, [check for check, _ in kept]))
+            pairs = [(check, given(question, check, folder)) for check in question.checks]
+            kept = [(check, theirs) for check, theirs in pairs if theirs is not None]
+            shown = replace(question, checks=[theirs for _, theirs in kept])
+            found.append((placed_at(shown, question.place), [check for check, _ in kept]))
     return [(question, originals) for question, originals in found if originals]
+
+
+def given(question: Question, check: Check, folder: Path) -> Check | None:
+    """Return a check as students are given it; raises AssignmentError if that fails."""
+    with blamed(folder, question, check):
+        theirs = check.for_students()
+        return None if theirs is None else placed_at(theirs, check.place)
+
+
+def secrets(assignment: Assignment, folder: Path) -> set[Any]:
+    """Return the texts and functions in the author's checks that students aren't given."""
+    everything: set[Any] = set()
+    shown: set[Any] = set()
+    for question in assignment.questions:
+        for check in question.checks:
+            everything |= set(_leaves(check))
+            theirs = given(question, check, folder)
+            if theirs is not None and question.visibility == "visible":
+                shown |= set(_leaves(theirs))
+    return everything - shown
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    """The texts and functions in a value; a letter or two give nothing away."""
+    if isinstance(value, FunctionType) or (isinstance(value, str) and len(value) > 2):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _leaves([*value.keys(), *value.values()])
+    elif isinstance(value, (list, tuple, set, frozenset)):
+        for part in value:
+            yield from _leaves(part)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for entry in fields(value):
+            if entry.init:
+                yield from _leaves(getattr(value, entry.name))
 
 
 class Writer:
     """Writes values as JSON data, and remembers the names that they need.
 
     Args:
+        assignment: what it is part of, for messages and for what must stay secret.
+        folder: the assignment's.
         sources: the author's modules as texts; the reference is closed in them.
         modules: the same modules, loaded.
 
     """
 
-    def __init__(self, sources: Sources, modules: Mapping[str, ModuleType]) -> None:
-        self._sources, self._modules = sources, modules
+    def __init__(
+        self,
+        assignment: Assignment,
+        folder: Path,
+        sources: Sources,
+        modules: Mapping[str, ModuleType],
+    ) -> None:
+        self._folder, self._sources, self._modules = folder, sources, modules
+        self._secrets = secrets(assignment, folder)
         self.needed: set[Name] = set()
 
     def assignment(self, assignment: Assignment, questions: list[Question]) -> dict[str, Any]:
@@ -69,11 +118,25 @@ class Writer:
         return {**{name: getattr(question, name) for name in plain}, "checks": checks}
 
     def _check(self, question: Question, check: Check) -> Any:
+        others, self.needed = self.needed, set()
         try:
-            return self.value(check)
+            data = self.value(check)
+            self.needed |= {("drivers", driver.__name__) for driver in check.needs.drivers}
+            self._require_open()
         except Unreachable as error:
-            place = f"{check.place}: question {question.id}: {check.name}"
-            raise AssignmentError(f"{place}: it can't be given to students: {error}") from None
+            place = f"{self._folder / check.place}: question {question.id!r}: {check.name}"
+            raise AssignmentError(f"{place}: students can't be given this: {error}") from None
+        self.needed |= others
+        return data
+
+    def _require_open(self) -> None:
+        """Raise Unreachable if what is needed leads to the reference or to a key."""
+        for module, name in sorted(self._sources.reached(self.needed)):
+            value = getattr(self._modules.get(module), name, None)
+            if not self._secrets.isdisjoint(_leaves(value)):
+                raise Unreachable(
+                    f"it needs {name} of {module}.py, and a key or a hidden question is in that"
+                )
 
     def value(self, value: Any) -> Any:
         """Write one value; raises Unreachable for what can't be written."""
@@ -96,28 +159,35 @@ class Writer:
         return self._named(value)
 
     def _fields(self, value: Any) -> Iterator[tuple[str, Any]]:
+        """The fields that aren't left at their defaults."""
         for entry in fields(value):
-            if entry.init and entry.name not in _INNER:
-                yield entry.name, self.value(getattr(value, entry.name))
+            own = getattr(value, entry.name)
+            if entry.init and not (type(own) is type(entry.default) and own == entry.default):
+                yield entry.name, self.value(own)
 
     def _class(self, kind: type) -> str:
-        if getattr(grader, kind.__name__, None) is kind:
-            return str(kind.__name__)
+        if getattr(grader, kind.__name__, None) is kind or issubclass(kind, Check):
+            return kind.__name__
         if kind.__module__.partition(".")[0] in registry.packages():
             return f"{kind.__module__}:{kind.__name__}"
-        raise Unreachable(f"{kind.__name__} is a class of the assignment's own")
+        raise Unreachable(f"the class {kind.__name__} must be of a package that registers it")
 
     def _named(self, value: Any) -> dict[str, Any]:
         name = self._sources.name_of(value, self._modules)
         if name is None:
-            what = (
-                f"the function {value.__name__}"
-                if isinstance(value, FunctionType)
-                else f"a value of type {type(value).__name__}"
-            )
-            raise Unreachable(f"{what} needs a name of its own at the top of a module")
+            raise Unreachable(_nameless(value))
         self.needed.add(name)
         return {TAG: "name", "of": ".".join(name)}
+
+
+def _nameless(value: Any) -> str:
+    if isinstance(value, Inputs):
+        return "give its Inputs(…) a name in inputs.py"
+    if not callable(value) or not hasattr(value, "__name__"):
+        return f"give its {type(value).__name__} a name at the top of a module"
+    if value.__name__ == "<lambda>":
+        return "define its lambda in properties.py, with def and a name"
+    return f"give {value.__name__}, which another function returned, a name in properties.py"
 
 
 def restore(data: Mapping[str, Any], modules: Mapping[str, ModuleType]) -> Assignment:
@@ -155,6 +225,6 @@ def _kind(name: str) -> type:
     if not inner:
         return getattr(grader, name) if name in dir(grader) else registry.kind(name)
     if module.partition(".")[0] not in registry.packages():
-        raise AssignmentError(f"it names {name}, which belongs to no kind of check")
+        raise AssignmentError(f"it names {name}: is its package installed?")
     found: type = getattr(importlib.import_module(module), inner)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,14 @@ import numpy as np
 
 from grader.assignment import Check, Question, Recording
 from grader.errors import AssignmentError
+from grader.mistakes import blamed
 from grader.numerics.inputs import Case
 from grader.numerics.safe_pickle import load_arrays
-from grader.numerics.tolerance import difference
+from grader.numerics.tolerance import SINGLE, difference
 from grader.oracles import Recorded, Reference
+
+SEED = 1
+HERE = Path()
 
 Bank = dict[str, list[Recorded]]
 
@@ -25,18 +29,28 @@ def keys(question: Question) -> list[str]:
     return [f"{question.id}/{index}" for index in range(len(question.checks))]
 
 
-def build(questions: Iterable[Question], reference: Reference, *, seed: int) -> Bank:
-    """Run the reference on the cases that checks record in the assignment's own fixtures."""
+def build(
+    questions: Iterable[Question], reference: Reference, *, seed: int = SEED, folder: Path = HERE
+) -> Bank:
+    """Run the reference on the cases that checks record in the assignment's own fixtures.
+
+    Args:
+        questions: all that record cases.
+        reference: the instructor's oracle.
+        seed: starts the generated cases.
+        folder: the assignment's, for messages.
+
+    """
     pairs = ((question, question.checks) for question in questions)
-    return {
-        name: recording.record(reference, recording.cases, seed)
-        for name, recording in _recordings(pairs)
-        if recording.cases
-    }
+    return _built(pairs, lambda recording: recording.cases, reference, seed, folder)
 
 
 def build_for_handout(
-    questions: Iterable[tuple[Question, Sequence[Check]]], reference: Reference, *, seed: int
+    questions: Iterable[tuple[Question, Sequence[Check]]],
+    reference: Reference,
+    *,
+    seed: int,
+    folder: Path = HERE,
 ) -> Bank:
     """Run the reference on the cases that stand in for it in a student's handout.
 
@@ -44,23 +58,44 @@ def build_for_handout(
         questions: as students are given them, each with the originals of its checks.
         reference: the instructor's oracle.
         seed: starts the generated cases.
+        folder: the assignment's, for messages.
 
     """
-    return {
-        name: recording.record(reference, recording.in_handout, seed)
-        for name, recording in _recordings(questions)
-        if recording.in_handout
-    }
+    return _built(questions, lambda recording: recording.in_handout, reference, seed, folder)
 
 
-def _recordings(
+def require_repeatable(
+    questions: Iterable[Question], reference: Reference, *, folder: Path = HERE
+) -> None:
+    """Raise AssignmentError if the reference returns something else when it is run again."""
+    for question in questions:
+        for check in question.checks:
+            recording = check.needs.recording
+            if recording:
+                with blamed(folder, question, check):
+                    first, again = (recording.record(reference, 1, SEED) for _ in range(2))
+                    if any(_drifted(*pair) for pair in zip(first, again, strict=True)):
+                        raise AssignmentError(
+                            "the reference returns something else when it is run again: "
+                            "take its random numbers from the inputs or from np.random"
+                        )
+
+
+def _built(
     questions: Iterable[tuple[Question, Sequence[Check]]],
-) -> Iterator[tuple[str, Recording]]:
+    count: Callable[[Recording], int],
+    reference: Reference,
+    seed: int,
+    folder: Path,
+) -> Bank:
+    bank = {}
     for question, checks in questions:
         for name, check in zip(keys(question), checks, strict=True):
             recording = check.needs.recording
-            if recording is not None:
-                yield name, recording
+            if recording and count(recording):
+                with blamed(folder, question, check):
+                    bank[name] = recording.record(reference, count(recording), seed)
+    return bank
 
 
 def dump(bank: Bank) -> bytes:
@@ -73,6 +108,7 @@ def dump(bank: Bank) -> bytes:
                 "seed": recorded.case.seed,
                 "outputs": dict(recorded.values),
                 "noise": dict(recorded.noise),
+                "precision": recorded.precision,
             }
             for recorded in entries
         ]
@@ -92,12 +128,15 @@ def read(path: Path) -> Bank:
             name: [_recorded(entry) for entry in data] for name, data in load_arrays(path).items()
         }
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise AssignmentError(f"{path}: not a bank of fixtures: {error}") from None
+        reason = " ".join(str(error).removeprefix(f"{path}: ").split())
+        raise AssignmentError(
+            f"{path}: damaged ({reason}): run `grader fixtures {path.parent} --write`"
+        ) from None
 
 
 def _recorded(entry: dict[str, Any]) -> Recorded:
     case = Case(entry["inputs"], entry["sizes"], entry["seed"])
-    return Recorded(case, entry["outputs"], entry["noise"])
+    return Recorded(case, entry["outputs"], entry["noise"], entry.get("precision", SINGLE))
 
 
 def drift(stored: Bank, built: Bank) -> list[str]:

@@ -15,18 +15,18 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from grader import distribution, loading
+from grader import distribution, loading, registry
 from grader import submission as submissions
-from grader.assignment import Assignment, Question
+from grader.assignment import Assignment, Check, Question
 from grader.context import EXAMPLES
-from grader.errors import UngradableError
-from grader.judge import Judged, Task, evaluate, failed, judge_of, open_answers
+from grader.errors import AssignmentError, UsageError
+from grader.judge import Judged, Task, evaluate, failed, judge_of, open_answers, stale_fixtures
 from grader.loading import AssignmentFolder
 from grader.results import Failure, Note, QuestionResult, Results, Verdict
 from grader.sandbox.host.judges import Crashed, JudgeLimits, Judges, Overrun, start_judges
 from grader.sandbox.host.protection import Protection
 from grader.sandbox.host.server import Server, start_server
-from grader.submission import SHEETS, Submission
+from grader.submission import SHEETS, Location, Submission
 from grader.submission.notes import capped
 
 Progress = Callable[[Question], None]
@@ -62,7 +62,8 @@ def grade(
         judges: as `judging` starts them, for many submissions; by default some of its own.
 
     Raises:
-        UsageError, AssignmentError: there is no such assignment, or it has mistakes.
+        UsageError: there is no such assignment, submission or question.
+        AssignmentError: the assignment has mistakes.
         UngradableError: nothing in the submission can be graded.
 
     """
@@ -70,6 +71,10 @@ def grade(
         assignment = loading.load(assignment)
     if not isinstance(submission, Submission):
         submission = read(assignment, Path(submission))
+    known = [question.id for question in assignment.assignment.questions]
+    unknown = [id_ for id_ in only if id_ not in known]
+    if unknown:
+        raise UsageError(f"no question {', '.join(unknown)} (there are {', '.join(known)})")
     began, now = time.monotonic(), dt.datetime.now(dt.timezone.utc)
     with (
         judging(assignment, server) if judges is None else contextlib.nullcontext(judges) as judges
@@ -113,11 +118,29 @@ def judging(
         limits: what evaluating one check may take.
 
     """
+    _ = assignment.fixtures  # a damaged file is noticed here, and judges inherit what is read
     with contextlib.ExitStack() as stack:
         if server is None:
             server = start_server(assignment.assignment.preload)
             stack.enter_context(server)
-        yield stack.enter_context(start_judges(server, judge_of(assignment), limits))
+        judges = stack.enter_context(start_judges(server, judge_of(assignment), limits))
+        _require_fixtures(assignment, judges)
+        yield judges
+
+
+def _require_fixtures(assignment: AssignmentFolder, judges: Judges) -> None:
+    """Raise AssignmentError if the recorded cases are not what the reference returns now."""
+    path = assignment.folder / loading.FIXTURES
+    if assignment.reference is None:
+        return
+    match judges.run(stale_fixtures, seconds=assignment.assignment.limits.question_seconds):
+        case Overrun(reason) | Crashed(reason):
+            raise AssignmentError(f"{path}: they can't be verified: {reason}")
+        case []:
+            return
+        case [first, *_]:
+            again = f"run `grader fixtures {assignment.folder}`"
+            raise AssignmentError(f"{path}: {first}: {again}")
 
 
 def _judged(judges: Judges, question: Question, task: Task, assignment: Assignment) -> Judged:
@@ -127,10 +150,16 @@ def _judged(judges: Judges, question: Question, task: Task, assignment: Assignme
         case Overrun(reason):
             return Judged(check.pend(f"it could not be judged: {reason}"))
         case Crashed(reason, trace):
-            log.error("%s, %s: %s\n%s", task.submission.name, question.id, check.name, trace)
+            _log(task, check, trace)
             return Judged(failed(check, f"{check.place}: {reason}"))
         case judged:
+            if judged.trace:
+                _log(task, check, judged.trace)
             return judged
+
+
+def _log(task: Task, check: Check, trace: str) -> None:
+    log.error("%s, %s: %s\n%s", task.submission.name, task.question, check.name, trace)
 
 
 def _patience(question: Question, assignment: Assignment) -> float | None:
@@ -139,23 +168,23 @@ def _patience(question: Question, assignment: Assignment) -> float | None:
 
 
 def _notes(judges: Judges, submission: Submission) -> tuple[Note, ...]:
-    """What must be said about the submission; raises UngradableError if answers can't be read."""
+    """What must be said about the submission; unreadable answers cost only what reads them."""
     match judges.run(open_answers, submission):
         case Overrun(reason):
-            raise UngradableError(f"the written answers can't be read: {reason}")
+            return (*submission.notes, Note(f"the written answers can't be read: {reason}"))
         case Crashed(reason, trace):
             log.error("%s: reading the answers\n%s", submission.name, trace)
-            raise UngradableError(f"the written answers can't be read: {reason}")
+            return (*submission.notes, Note(f"the written answers can't be read: {reason}"))
         case notes:
             problems = map(Note, submission.problems.values())
             return capped([*submission.notes, *problems, *notes])
 
 
-def read(assignment: AssignmentFolder, path: Path) -> Submission:
+def read(assignment: AssignmentFolder, where: Path | Location) -> Submission:
     """Read a submission's files; raises UngradableError if nothing asked for can be read."""
     files, others = files_of(assignment)
     keep = assignment.assignment.keep
-    return submissions.read(path, files, others, support=assignment.support, keep=keep)
+    return submissions.read(where, files, others, support=assignment.support, keep=keep)
 
 
 def files_of(assignment: AssignmentFolder) -> tuple[list[str], list[str]]:
@@ -204,6 +233,7 @@ def _facts(
     assignment: AssignmentFolder, digest: str, examples: int, held: Protection | None
 ) -> Mapping[str, Any]:
     versions = {package: version(package) for package in ("hypothesis", "numpy")}
+    versions |= registry.versions(c for q in assignment.assignment.questions for c in q.checks)
     ours = {distribution.NAME: distribution.version(), "python": platform.python_version()}
     return {
         "versions": {**ours, **versions},

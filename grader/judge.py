@@ -6,6 +6,7 @@ What it holds between two checks can all be made again.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
@@ -13,17 +14,20 @@ from functools import partial
 
 import numpy as np
 
+from grader import mistakes
 from grader.assignment import Check, Question
 from grader.context import Blocked, Context, failure_of
+from grader.declaration import misfits
 from grader.errors import AssignmentError
-from grader.fixtures import keys
-from grader.loading import AssignmentFolder, module_name
+from grader.fixtures import build, drift, keys
+from grader.loading import FIXTURES, AssignmentFolder, module_name
 from grader.results import Failure, Note, Verdict
+from grader.sandbox.host.judging import LOG_CHARACTERS
 from grader.sandbox.host.protection import Protection, protection
 from grader.sandbox.host.server import Server
 from grader.sandbox.host.source import Source
 from grader.sandbox.host.student_process import StudentProcess
-from grader.submission import SHEETS, Answers, Submission, Tree, written_answers
+from grader.submission import SHEETS, Answers, Sheet, Submission, Tree, written_answers
 
 OURS = "the grader failed at this check, which is not your fault; your instructor decides"
 
@@ -41,9 +45,13 @@ class Task:
 
 @dataclass(frozen=True)
 class Judged:
-    """A check's verdict, what the student's code printed so far, and how it is confined."""
+    """A check's verdict, what the student's code printed so far, and how it is confined.
+
+    `trace` is the traceback of what a check raised, for the log.
+    """
 
     verdict: Verdict
+    trace: str = ""
     output: str = ""
     protection: Protection | None = None
 
@@ -62,26 +70,51 @@ def _enter(assignment: AssignmentFolder, server: Server) -> Iterator[Judge]:
         judge.end_process()
 
 
+def stale_fixtures(judge: Judge) -> list[str]:
+    """Return where the recorded cases are not what the reference returns now."""
+    return judge.stale_fixtures()
+
+
 def open_answers(judge: Judge, submission: Submission) -> tuple[Note, ...]:
     """Return what is odd about a submission's answers."""
-    return judge.take(submission).notes
+    judge.take(submission)
+    return judge.answers.notes
 
 
 def evaluate(judge: Judge, task: Task) -> Judged:
-    """Return a check's verdict. Other exceptions than the two that checks may raise are ours."""
+    """Return a check's verdict, whatever the check does."""
     judge.take(task.submission)
     question = judge.question(task.question)
     check = question.checks[task.index]
-    context = judge.context(question, task)
+    context, trace = judge.context(question, task), ""
     try:
         with np.errstate(all="ignore"):  # a student's numbers may overflow ours
-            verdict = check.judge(context)
+            verdict = _sound(check.judge(context), check)
     except Blocked as blocked:
         verdict = check.lose(blocked.failure)
+    except MemoryError:
+        raise  # over the limit: this judge ends
     except AssignmentError as error:
         verdict = failed(check, str(error))
+    except (Exception, SystemExit) as error:
+        verdict = failed(check, judge.described(error))
+        lines = traceback.format_exception(type(error), error, error.__traceback__)
+        trace = "".join(lines)[-LOG_CHARACTERS:]
     output = judge.output if question.runs_code else ""
-    return Judged(verdict, output, judge.protection)
+    return Judged(verdict, trace, output, judge.protection)
+
+
+def _sound(verdict: object, check: Check) -> Verdict:
+    """Return a check's verdict as its own; raises AssignmentError if it isn't one."""
+    name = type(check).__name__
+    if not isinstance(verdict, Verdict):
+        kind = type(verdict).__name__
+        raise AssignmentError(
+            f"{name}.judge returns a {kind}: return self.earn(), self.lose(…) or self.pend(…)"
+        )
+    for problem in misfits(verdict):
+        raise AssignmentError(f"{name}.judge returns a verdict that makes no sense: {problem}")
+    return replace(verdict, weight=check.weight, guard=check.guard)
 
 
 def failed(check: Check, error: str) -> Verdict:
@@ -98,32 +131,57 @@ class Judge:
     def __init__(self, assignment: AssignmentFolder, server: Server) -> None:
         self._assignment, self._server = assignment, server
         self._questions = {question.id: question for question in assignment.assignment.questions}
+        self._handout = _handout(assignment)
         self._submission: Submission | None = None
-        self._answers = Answers()
+        self._answers: Answers | None = None
         self._context: tuple[str, Context] | None = None
         self._process: StudentProcess | None = None
         self.protection: Protection | None = None
         # why some files can't be loaded: then nothing more is started for them
         self._broken: dict[tuple[str, ...], Failure] = {}
 
+    def stale_fixtures(self) -> list[str]:
+        """Return where the recorded cases are not what the reference returns now."""
+        assignment = self._assignment
+        if assignment.reference is None:
+            return []
+        try:
+            questions = assignment.assignment.questions
+            built = build(questions, assignment.reference, folder=assignment.folder)
+            found = drift(assignment.fixtures, built) if built else []
+        except AssignmentError as error:
+            return [str(error)]
+        missing = not (assignment.folder / FIXTURES).exists()
+        return ["there is no such file"] if found and missing else [f"question {t}" for t in found]
+
+    def described(self, error: BaseException) -> str:
+        """Return an exception of the author's files or of ours, in one line."""
+        return mistakes.described(error, self._assignment.folder)
+
     def question(self, id_: str) -> Question:
         """Return a question by its id."""
         return self._questions[id_]
 
-    def take(self, submission: Submission) -> Answers:
+    def take(self, submission: Submission) -> None:
         """Turn to a submission."""
         if self._submission != submission:
             self.end_process()
-            self._broken, self._context = {}, None
-            self._answers = self._read(submission)
+            self._broken, self._context, self._answers = {}, None, None
             self._submission = submission
+
+    @property
+    def answers(self) -> Answers:
+        """What is written; it is read when a question first asks for it."""
+        assert self._submission is not None  # noqa: S101 - `take` came first
+        if self._answers is None:
+            self._answers = self._read(self._submission)
         return self._answers
 
     def context(self, question: Question, task: Task) -> Context:
         """Return what a check of the question may look at; its checks share what was run."""
         if self._context is None or self._context[0] != question.id:
             context = Context(
-                answer=self._answers.by_question.get(question.id),
+                answer=self.answers.by_question.get(question.id) if question.is_written else None,
                 files=task.submission.files,
                 runner=self._begin(question) if question.runs_code else None,
                 reference=self._assignment.reference,
@@ -151,20 +209,17 @@ class Judge:
         if wanted and not submission.sheets and not submission.papers:
             return Answers(notes=(Note(f"there is no {SHEETS[0]}"),))
         titles = {question.id: question.title for question in asked.questions}
-        return written_answers(submission.sheets, wanted, titles, submission.papers)
+        papers, handout = submission.papers, self._handout
+        return written_answers(submission.sheets, wanted, titles, papers, handout)
 
     def _begin(self, question: Question) -> StudentProcess | Failure:
         """Return a process for a question, or why there is none."""
         assert self._submission is not None  # noqa: S101 - `take` came first
         needed = tuple(self._assignment.files_of(question))
-        missing = [name for name in needed if name not in self._submission.files]
-        refused = [name for name in missing if name in self._submission.problems]
+        missing = [name for name in needed if not _is_there(name, self._submission.tree)]
         if missing:
             self.end_process()
-        if refused:
-            return Failure("; ".join(self._submission.problems[name] for name in refused))
-        if missing:
-            return Failure(f"{', '.join(missing)} is not in the submission", absent=True)
+            return _why_missing(missing, self._submission.problems)
         if needed not in self._broken and not (self._process and not question.own_process):
             self._start(question, needed, self._submission)
         return self._broken.get(needed) or self._process or Failure("there is no process")
@@ -187,6 +242,14 @@ class Judge:
             self._broken[tuple(needed)] = failure
 
 
+def _handout(assignment: AssignmentFolder) -> list[Sheet]:
+    """What students start from: its lines are no answers."""
+    texts = [Sheet("questions.md", q.text) for q in assignment.assignment.questions if q.text]
+    starter = sorted((assignment.folder / "starter").glob("*"))
+    written = [path for path in starter if path.suffix in (".md", ".tex", ".ipynb")]
+    return texts + [Sheet(path.name, path.read_text("utf-8", "replace")) for path in written]
+
+
 def _is_there(file: str, tree: Tree) -> bool:
     return any(path == file or (file[-1] == "/" and path.startswith(file)) for path in tree)
 
@@ -195,7 +258,7 @@ def _why_missing(files: Sequence[str], problems: Mapping[str, str]) -> Failure:
     """Files that were never submitted are absent; one that can't be read is a failure."""
     known = [problems[file] for file in files if file in problems]
     if known:
-        return Failure(known[0], loading=True)
+        return Failure("; ".join(known), loading=True)
     verb = "is" if len(files) == 1 else "are"
     return Failure(f"{', '.join(files)} {verb} not in the submission", absent=True)
 

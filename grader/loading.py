@@ -7,17 +7,22 @@ import hashlib
 import importlib
 import inspect
 import json
+import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import ModuleType
+from typing import Any
 
 from grader import bundle, fixtures, registry
 from grader.assignment import Assignment, Driver, Question
+from grader.declaration import AUTHORS
 from grader.errors import AssignmentError, UsageError
 from grader.fixtures import Bank
+from grader.mistakes import described
+from grader.numerics.tolerance import PRECISIONS
 from grader.oracles import Reference
 from grader.sandbox.host.local import LocalModule, LocalTree
 from grader.sandbox.host.source import Source
@@ -91,7 +96,7 @@ class AssignmentFolder:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of all files that decide a grade: everything but the students' skeletons."""
+        """SHA-256 of all files that decide a grade: everything but skeletons and the README."""
         digest = hashlib.sha256()
         for path in sorted(self.folder.rglob("*")):
             name = path.relative_to(self.folder)
@@ -117,7 +122,10 @@ def module_of(driver: Driver) -> str:
 
 
 def _plays_no_part(name: Path) -> bool:
-    return any(part.startswith((".", "__")) for part in name.parts) or name.parts[0] == "starter"
+    return any(part.startswith((".", "__pycache__")) for part in name.parts) or name.parts[0] in (
+        "starter",
+        "README.md",
+    )
 
 
 def find(name: str | Path) -> Path:
@@ -143,7 +151,8 @@ def load(assignment: str | Path) -> AssignmentFolder:
     """
     folder = find(assignment)
     package = _package(folder.resolve())
-    drivers = _text(folder / "drivers.py") if (folder / "drivers.py").is_file() else ""
+    texts = {path.stem: _text(path) for path in sorted(folder.glob("*.py"))}
+    drivers = texts.get("drivers", "")
     _refuse_imports(folder / "drivers.py", drivers)
     if (folder / "assignment.json").is_file():
         return _load_handout(folder, package, drivers)
@@ -152,7 +161,8 @@ def load(assignment: str | Path) -> AssignmentFolder:
     if problems:
         raise AssignmentError("\n".join(f"{folder / problem}" for problem in problems))
     named = _module(package, folder, "drivers") if drivers else ModuleType("drivers")
-    reference = Reference(_reference(folder, package, assignment_, named))
+    module = _reference(folder, package, assignment_, named)
+    reference = Reference(module, PRECISIONS[assignment_.precision])
     name = folder.resolve().name
     return AssignmentFolder(name, folder, assignment_, package, drivers, reference)
 
@@ -161,6 +171,12 @@ def _reference(
     folder: Path, package: str, assignment: Assignment, drivers: ModuleType
 ) -> LocalModule:
     """The reference's modules: files beside the assignment, or a tree as students submit it."""
+    missing = [file for file in assignment.files if not _files(folder, [file])]
+    if missing:
+        raise AssignmentError(
+            f"{folder / assignment.place}: files: there is no {', '.join(missing)} in {folder}, "
+            "and the reference belongs there"
+        )
     if all("/" not in file for file in assignment.files) and not assignment.support:
         names = map(module_name, assignment.files)
         return LocalModule(drivers, {name: _module(package, folder, name) for name in names})
@@ -168,9 +184,6 @@ def _reference(
         Source(module_name(file) if file in assignment.files else "", file, path.read_bytes())
         for file, path in _files(folder, [*assignment.files, *assignment.support]).items()
     ]
-    missing = [file for file in assignment.files if not _files(folder, [file])]
-    if missing:
-        raise AssignmentError(f"{folder}: there is no {missing[0]}")
     try:
         tree = LocalTree([replace(s, text=_decoded(folder, s)) for s in sources])
         with tree.active():
@@ -179,7 +192,7 @@ def _reference(
                 for name in map(module_name, assignment.files)
             }
     except (Exception, SystemExit) as error:
-        raise AssignmentError(f"{_blame(error, folder, 'assignment')}: {_words(error)}") from error
+        raise AssignmentError(described(error, folder, "assignment.py")) from error
     return LocalModule(drivers, modules, tree)
 
 
@@ -205,34 +218,55 @@ def _load_handout(folder: Path, package: str, drivers: str) -> AssignmentFolder:
         data = json.loads(_text(path))
         names = [p.stem for p in folder.glob("*.py")]
         modules = {name: _module(package, folder, name) for name in names}
-        assignment = bundle.restore(data, modules)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        assignment = _restored(data, modules, path)
+        if not (folder / FIXTURES).is_file():
+            raise AssignmentError(f"{folder / FIXTURES} is missing: unpack the handout again")
+        fixtures.read(folder / FIXTURES)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         told = f"it was written by another version, or changed ({type(error).__name__}: {error})"
         raise AssignmentError(f"{path}: {told}") from None
     return AssignmentFolder(assignment.title, folder, assignment, package, drivers, None)
 
 
+def _restored(data: Any, modules: Mapping[str, ModuleType], path: Path) -> Assignment:
+    try:
+        return bundle.restore(data, modules)
+    except AssignmentError as error:
+        raise AssignmentError(f"{path}: {error}") from None
+
+
 def _problems(assignment: Assignment, package: str) -> Iterator[str]:
     """Mistakes in the declaration, and what only the whole folder can show."""
-    yield from assignment.problems()
+    yield from (
+        assignment.problems() or [*_unknown(assignment)] or _strange_drivers(assignment, package)
+    )
+
+
+def _unknown(assignment: Assignment) -> Iterator[str]:
+    """Yield the kinds of checks that aren't registered."""
     for question in assignment.questions:
         for check in question.checks:
-            unknown = registry.why_unknown(check)
-            if unknown:
-                yield f"{check.place}: question {question.id}: {unknown}"
-                continue
+            if why := registry.why_unknown(check):
+                yield f"{check.place}: question {question.id!r}: {why}"
+
+
+def _strange_drivers(assignment: Assignment, package: str) -> Iterator[str]:
+    drivers = vars(sys.modules.get(f"{package}.drivers", ModuleType("drivers")))
+    for question in assignment.questions:
+        for check in question.checks:
             for driver in check.needs.drivers:
-                if driver.__module__ != f"{package}.drivers":
+                name = getattr(driver, "__name__", "")
+                if drivers.get(name) is not driver:
                     yield (
-                        f"{check.place}: question {question.id}: {check.name}: the driver "
-                        f"{driver.__name__} must be defined in drivers.py"
+                        f"{check.place}: question {question.id!r}: {check.name}: the driver "
+                        f"{name} must be defined in drivers.py, under that name"
                     )
 
 
 def _package(folder: Path) -> str:
     """An empty package at the folder, so that its files import each other relatively."""
     digest = hashlib.sha256(str(folder).encode()).hexdigest()[:8]
-    name = f"assignment_{folder.name}_{digest}"
+    name = re.sub(r"\W", "_", f"{AUTHORS}{folder.name}_{digest}")
     for stale in [module for module in sys.modules if module.partition(".")[0] == name]:
         del sys.modules[stale]
     package = ModuleType(name)
@@ -242,43 +276,19 @@ def _package(folder: Path) -> str:
 
 
 def _module(package: str, folder: Path, name: str) -> ModuleType:
-    if not (folder / f"{name}.py").is_file():
-        raise AssignmentError(f"{folder}: there is no {name}.py")
     try:
         return importlib.import_module(f"{package}.{name}")
-    except (Exception, SystemExit) as error:
-        if isinstance(error, AssignmentError):
-            raise
-        raise AssignmentError(f"{_blame(error, folder, name)}: {_words(error)}") from error
-
-
-def _blame(error: BaseException, folder: Path, name: str) -> str:
-    """The author's file and line that raised."""
-    place = f"{folder / name}.py"
-    if isinstance(error, SyntaxError) and error.filename:
-        return f"{folder / Path(error.filename).name}:{error.lineno}"
-    trace = error.__traceback__
-    while trace is not None:
-        file = Path(trace.tb_frame.f_code.co_filename)
-        if file.parent == folder.resolve():
-            place = f"{folder / file.name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place
-
-
-def _words(error: BaseException) -> str:
-    if isinstance(error, ModuleNotFoundError) and (error.name or "").startswith("assignment_"):
-        return f"there is no {(error.name or '').rpartition('.')[2]}.py beside it"
-    if isinstance(error, SystemExit):
-        return "the file ends the program (SystemExit)"
-    return f"{type(error).__name__}: {error}"
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # SystemExit too
+        raise AssignmentError(described(error, folder, f"{name}.py")) from error
 
 
 def _only_assignment(module: ModuleType, folder: Path) -> Assignment:
     found = {id(v): v for v in vars(module).values() if isinstance(v, Assignment)}
     if len(found) != 1:
         raise AssignmentError(
-            f"{folder / 'assignment.py'}: it declares {len(found)} assignments, not one"
+            f"{folder / 'assignment.py'}: write one Assignment(…); it has {len(found) or 'none'}"
         )
     return next(iter(found.values()))
 
@@ -286,9 +296,9 @@ def _only_assignment(module: ModuleType, folder: Path) -> Assignment:
 def _refuse_imports(path: Path, source: str) -> None:
     """Drivers travel to the student's process alone: they can't import from the assignment."""
     try:
-        tree = ast.parse(source)
-    except SyntaxError as error:
-        raise AssignmentError(f"{path}:{error.lineno}: {error.msg}") from None
+        tree = ast.parse(source, path.name)
+    except (SyntaxError, ValueError) as error:
+        raise AssignmentError(described(error, path.parent, path.name)) from None
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.level:
             raise AssignmentError(
@@ -300,5 +310,8 @@ def _refuse_imports(path: Path, source: str) -> None:
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AssignmentError(f"{path}: {error}") from None
+    except OSError as error:
+        raise AssignmentError(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        line = path.read_bytes().count(b"\n", 0, error.start) + 1
+        raise AssignmentError(f"{path}:{line}: this is not UTF-8: save it as UTF-8") from None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from grader.declaration import AUTHORS
 from grader.errors import AssignmentError
 from grader.numerics.inputs import Case, Inputs
 from grader.numerics.tolerance import SINGLE, as_numbers
@@ -26,6 +29,7 @@ class Recorded:
     case: Case
     values: Mapping[str, np.ndarray]
     noise: Mapping[str, np.ndarray]
+    precision: float = SINGLE
 
 
 class Expected:
@@ -33,11 +37,12 @@ class Expected:
 
     def __init__(self, reference: Reference, driver: str, case: Case) -> None:
         self.values = reference.values(driver, case.values, case.seed)
+        self.precision = reference.precision
         self._reference, self._driver, self._case = reference, driver, case
 
     @cached_property
     def noise(self) -> dict[str, np.ndarray]:
-        """How far each entry moves when the reference computes in single precision.
+        """How far each entry moves when the reference computes in the precision allowed.
 
         Its inputs are rounded in several ways; a reference that keeps its inputs' type then does
         its own arithmetic, and whatever the driver does with it, in that type too.
@@ -45,18 +50,24 @@ class Expected:
         case, rng = self._case, np.random.default_rng(self._case.seed)
         noise = {name: np.zeros(value.shape) for name, value in self.values.items()}
         for _ in range(NOISE_RUNS):
-            moved = {name: _rounded(value, rng) for name, value in case.values.items()}
+            moved = {n: _rounded(v, rng, self.precision) for n, v in case.values.items()}
             for name, value in self._reference.values(self._driver, moved, case.seed).items():
-                gap = np.abs(value - self.values[name])
+                gap = np.abs(value.astype(complex) - self.values[name])  # also of booleans
                 noise[name] = np.maximum(noise[name], np.where(np.isfinite(gap), gap, 0.0))
         return {name: NOISE_MARGIN * value for name, value in noise.items()}
 
 
 class Reference:
-    """The oracle that an instructor has. It remembers, so that a batch asks it once a case."""
+    """The oracle that an instructor has. It remembers, so that a batch asks it once a case.
 
-    def __init__(self, module: LocalModule) -> None:
-        self.module = module
+    Args:
+        module: the reference's modules and the drivers.
+        precision: the relative precision that the assignment allows.
+
+    """
+
+    def __init__(self, module: LocalModule, precision: float = SINGLE) -> None:
+        self.module, self.precision = module, precision
         self._known: dict[tuple[str, Case], Expected] = {}
 
     def expected(self, driver: str, case: Case) -> Expected:
@@ -68,30 +79,53 @@ class Reference:
 
     def values(self, driver: str, inputs: Mapping[str, Any], seed: int) -> dict[str, np.ndarray]:
         """Return the outputs as arrays; raises AssignmentError if they aren't numbers."""
-        outcome = self.module.run(Call(driver, inputs, seed=seed))[0]
+        try:
+            outcome = self.module.run(Call(driver, inputs, seed=seed))[0]
+        except SystemExit:
+            raise AssignmentError(f"the driver {driver} ends the program (SystemExit)") from None
         if not isinstance(outcome, Returned):
-            raise AssignmentError(f"driver {driver}: the reference itself fails: {_words(outcome)}")
-        values = {}
-        for name, value in outcome.values.items():
-            array = as_numbers(value)
-            if array is None:
-                raise AssignmentError(f"driver {driver}: the reference's {name} is not numbers")
-            values[name] = array
-        return values
+            raise AssignmentError(f"the reference fails in the driver {driver}: {_words(outcome)}")
+        if not outcome.values:
+            raise AssignmentError(
+                f"the driver {driver} returns an empty dict: write return {{'y': …}}"
+            )
+        return {name: _numbers(driver, name, value) for name, value in outcome.values.items()}
+
+
+def require_outputs(driver: str, names: Iterable[str], returned: Collection[str]) -> None:
+    """Raise AssignmentError if a check names an output that the driver doesn't return."""
+    unknown = [name for name in names if name not in returned]
+    if unknown:
+        raise AssignmentError(
+            f"the driver {driver} returns {', '.join(returned)}: no {', '.join(unknown)}"
+        )
+
+
+def _numbers(driver: str, name: str, value: Any) -> np.ndarray:
+    array = as_numbers(value)
+    if array is None:
+        raise AssignmentError(
+            f"the driver {driver} returns a {type(value).__name__} as {name}: "
+            "write numbers and arrays, each under a name of its own"
+        )
+    return array
 
 
 def _words(outcome: Any) -> str:
     if not isinstance(outcome, Raised):
         return str(outcome.reason)
-    place = "".join(f" ({file}, line {line})" for file, line in outcome.lines[-1:])
-    return f"{outcome.kind}: {outcome.message}{place}"
+    ours = str(Path(__file__).parent)
+    theirs = [(Path(f).name, n) for f, n in outcome.lines if not f.startswith((ours, "<"))]
+    place = "".join(f" ({file}:{line})" for file, line in theirs[-1:])
+    message = re.sub(rf"{AUTHORS}\w+\.", "", outcome.message)
+    return f"{outcome.kind}: {' '.join(message.split())}{place}"
 
 
-def _rounded(value: Any, rng: np.random.Generator) -> Any:
-    """An array of floats in single precision, each moved by a few units of it."""
+def _rounded(value: Any, rng: np.random.Generator, precision: float) -> Any:
+    """An array of floats in a precision, each moved by a few units of it."""
     if isinstance(value, np.ndarray) and value.dtype.kind == "f":
-        moved = value * (1 + 4 * SINGLE * rng.standard_normal(value.shape))
-        return moved.astype(np.float32)
+        moved = value * (1 + 4 * precision * rng.standard_normal(value.shape))
+        return moved.astype(np.float32) if precision == SINGLE else moved
     return value
 
 
@@ -102,7 +136,7 @@ def record(
     found = []
     for case in _generate(inputs, count, seed):
         expected = reference.expected(driver, case)
-        found.append(Recorded(case, expected.values, expected.noise))
+        found.append(Recorded(case, expected.values, expected.noise, expected.precision))
     return found
 
 

@@ -8,11 +8,13 @@ Another package registers its kinds under the entry point group `grader.checks`:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 
 import grader
 from grader.assignment import Check
+from grader.declaration import AUTHORS
 from grader.errors import AssignmentError
 
 GROUP = "grader.checks"
@@ -36,21 +38,28 @@ def kind(name: str) -> type[Check]:
     return found
 
 
-def why_unknown(check: object) -> str:
+def why_unknown(check: Check) -> str:
     """Return why a check's kind can't be used, or nothing."""
-    if not isinstance(check, Check):
-        return f"{check!r} is not a check"
     name = type(check).__name__
     try:
-        known = kind(name)
+        if kind(name) is type(check):
+            return ""
     except AssignmentError:
-        known = None
-    if known is type(check):
-        return ""
+        pass
+    module = type(check).__module__
+    if module.startswith(AUTHORS):
+        module = "its_package"
     return (
-        f"the kind of check {name} is not registered: add an entry point "
-        f'{name} = "{type(check).__module__}:{name}" to the group "{GROUP}" of its package'
+        f"the kind of check {name} is not registered: its package needs the entry point "
+        f'{name} = "{module}:{name}" in the group "{GROUP}"'
     )
+
+
+def versions(checks: Iterable[Check]) -> dict[str, str]:
+    """Return the distributions, but for this one, that the kinds of these checks are of."""
+    entries = [_registered().get(type(check).__name__) for check in checks]
+    found = [entry.dist for entry in entries if entry and entry.dist]
+    return {distribution.name: distribution.version for distribution in found}
 
 
 def packages() -> set[str]:

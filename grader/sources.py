@@ -50,7 +50,9 @@ class Source:
             if isinstance(node, ast.ImportFrom) and node.level:
                 for alias in node.names:
                     if alias.name == "*":
-                        raise Unreachable(f"{self.name}.py:{node.lineno}: name what it imports")
+                        raise Unreachable(
+                            f"{self.name}.py:{node.lineno} imports *: name what it imports"
+                        )
                     target = (node.module, alias.name) if node.module else (alias.name, "")
                     found[alias.asname or alias.name] = (target, node)
         return found
@@ -108,8 +110,8 @@ class Sources:
             self._read[name] = None if text is None else Source(name, text)
         return self._read[name]
 
-    def only(self, names: set[Name]) -> dict[str, str]:
-        """Return the part of each module that the names reach; raises Unreachable."""
+    def reached(self, names: set[Name]) -> set[Name]:
+        """Return the names and all that they lead to; raises Unreachable."""
         reached: set[Name] = set()
         todo = set(names)
         while todo:
@@ -117,6 +119,11 @@ class Sources:
             source = self._open(module, name)
             reached.add((module, name))
             todo |= set(source.reaches(name)) - reached
+        return reached
+
+    def only(self, names: set[Name]) -> dict[str, str]:
+        """Return the part of each module that the names reach; raises Unreachable."""
+        reached = self.reached(names)
         modules = sorted({module for module, _ in reached})
         return {
             module: self._open(module).keep({n for m, n in reached if m == module}, reached)
@@ -128,7 +135,7 @@ class Sources:
         if module in self._closed:
             raise Unreachable(f"it needs {name} of {module}.py, which students must not see")
         if source is None:
-            raise Unreachable(f"it needs {name} of {module}.py, and there is no such file")
+            raise Unreachable(f"it needs {name} of {module}.py: there is no such file")
         return source
 
     def name_of(self, value: Any, modules: Mapping[str, ModuleType]) -> Name | None:

@@ -16,7 +16,7 @@ from grader import answersheet, bundle, distribution, fixtures
 from grader.assignment import Question
 from grader.errors import AssignmentError, UsageError
 from grader.loading import FIXTURES, HANDOUT, AssignmentFolder, load
-from grader.sources import Name, Sources, Unreachable
+from grader.sources import Sources
 
 SEED = 20_231  # not the instructor's, and not one that a student's own run would use
 
@@ -53,28 +53,32 @@ def write(assignment: AssignmentFolder, folder: Path) -> list[Path]:
         raise UsageError("this is a student's handout already")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is not empty")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as temporary:
+    made_in = next(parent for parent in folder.absolute().parents if parent.exists())
+    with tempfile.TemporaryDirectory(dir=made_in, prefix=f".{folder.name}.") as temporary:
         made = Path(temporary) / "handout"
         (made / HANDOUT).mkdir(parents=True)
-        _write_skeletons(assignment, made)
-        _write_checks(assignment, made / HANDOUT)
+        questions = bundle.public(assignment.assignment, assignment.folder)
+        _write_skeletons(assignment, made, [question for question, _ in questions])
+        _write_checks(assignment, made / HANDOUT, questions)
         _try(made)
+        folder.parent.mkdir(parents=True, exist_ok=True)
         if folder.exists():
             folder.rmdir()
         made.rename(folder)
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _write_skeletons(assignment: AssignmentFolder, folder: Path) -> None:
+def _write_skeletons(assignment: AssignmentFolder, folder: Path, questions: list[Question]) -> None:
     asked, starter = assignment.assignment, assignment.folder / "starter"
     missing = [name for name in asked.files if not (starter / name).is_file()]
     if missing:
-        raise AssignmentError(f"{starter}: there is no {', '.join(missing)} to start from")
-    for path in starter.iterdir() if starter.is_dir() else ():
-        if path.is_file():
-            shutil.copy(path, folder / path.name)
-    sheets = answersheet.sheets(asked.title, [question for question, _ in bundle.public(asked)])
+        raise AssignmentError(
+            f"{starter}: there is no {', '.join(missing)}: write what students start from"
+        )
+    if starter.is_dir():
+        unwanted = shutil.ignore_patterns("__pycache__", ".*")
+        shutil.copytree(starter, folder, ignore=unwanted, dirs_exist_ok=True)
+    sheets = answersheet.sheets(asked.title, questions)
     for name, text in sheets.items():
         if not (folder / name).exists():
             (folder / name).write_text(text, encoding="utf-8")
@@ -88,19 +92,18 @@ def _write_skeletons(assignment: AssignmentFolder, folder: Path) -> None:
         (folder / "README.md").write_text(text, encoding="utf-8")
 
 
-def _write_checks(assignment: AssignmentFolder, checks: Path) -> None:
+def _write_checks(assignment: AssignmentFolder, checks: Path, public: bundle.Public) -> None:
     assert assignment.reference is not None  # noqa: S101 - `write` has looked
-    public = bundle.public(assignment.assignment)
-    questions = [question for question, _ in public]
-    reference = frozenset(PurePosixPath(file).stem for file in assignment.assignment.files)
-    sources = Sources(assignment.folder, closed=reference | {"assignment"})
-    writer = bundle.Writer(sources, _modules(assignment))
-    data = writer.assignment(assignment.assignment, questions)
+    asked, folder = assignment.assignment, assignment.folder
+    reference = frozenset(PurePosixPath(file).stem for file in asked.files)
+    sources = Sources(folder, closed=reference | {"assignment"})
+    writer = bundle.Writer(asked, folder, sources, _modules(assignment))
+    data = writer.assignment(asked, [question for question, _ in public])
     text = json.dumps(data, indent=1, ensure_ascii=False)
     (checks / "assignment.json").write_text(text + "\n", encoding="utf-8")
-    for module, source in _reached(assignment, sources, writer.needed, questions).items():
+    for module, source in sources.only(writer.needed).items():
         (checks / f"{module}.py").write_text(source, encoding="utf-8")
-    bank = fixtures.build_for_handout(public, assignment.reference, seed=SEED)
+    bank = fixtures.build_for_handout(public, assignment.reference, seed=SEED, folder=folder)
     (checks / FIXTURES).write_bytes(fixtures.dump(bank))
 
 
@@ -108,16 +111,6 @@ def _modules(assignment: AssignmentFolder) -> dict[str, ModuleType]:
     """The author's modules that are loaded, by name."""
     prefix = f"{assignment.package}."
     return {n.removeprefix(prefix): m for n, m in sys.modules.items() if n.startswith(prefix)}
-
-
-def _reached(
-    assignment: AssignmentFolder, sources: Sources, names: set[Name], questions: list[Question]
-) -> dict[str, str]:
-    drivers = {("drivers", d.__name__) for question in questions for d in question.drivers}
-    try:
-        return sources.only(names | drivers)
-    except Unreachable as error:
-        raise AssignmentError(f"{assignment.folder}: no handout can be made: {error}") from None
 
 
 def _try(folder: Path) -> None:

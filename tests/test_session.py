@@ -149,11 +149,12 @@ def test_output_is_kept_when_the_process_is_killed(server):
 
 @pytest.mark.parametrize(
     "value",
-    ["object()", "[object()]", "{'a': print}", "(x for x in 'ab')", "'a' * 2_000_000", "LOOP",
-     "{(1, object())}", "'\\ud800'"],
+    ["object()", "[object()]", "DEEP", "{'a': print}", "(x for x in 'ab')", "'a' * 2_000_000",
+     "LOOP", "{(1, object())}", "'\\ud800'"],
 )  # fmt: skip
 def test_a_value_that_is_not_plain_data_is_an_exception(server, value):
-    source = f"LOOP = []\nLOOP.append(LOOP)\ndef f(x): return {value}"
+    nested = "LOOP = []\nLOOP.append(LOOP)\nDEEP = []\nfor _ in range(60): DEEP = [DEEP]\n"
+    source = f"{nested}def f(x): return {value}"
     assert isinstance(run(server, source), Raised)
 
 

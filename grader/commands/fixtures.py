@@ -9,10 +9,11 @@ from grader.errors import AssignmentError, UsageError
 from grader.files import write_atomically
 from grader.grading import files_of, grade
 from grader.loading import FIXTURES, AssignmentFolder, load
+from grader.logs import logging_to_a_temporary_file
 from grader.results import Results, Verdict
 from grader.submission import SHEETS, Submission
 
-SEED = 1
+EXAMPLES = 30  # more than in grading: the reference must not fail on a rare case
 
 
 def run(options: argparse.Namespace) -> int:
@@ -20,49 +21,54 @@ def run(options: argparse.Namespace) -> int:
     assignment = load(options.assignment)
     if assignment.reference is None:
         raise UsageError("a student's handout has no reference to record")
-    built = fixtures.build(assignment.assignment.questions, assignment.reference, seed=SEED)
-    path = assignment.folder / FIXTURES
+    folder, questions = assignment.folder, assignment.assignment.questions
+    fixtures.require_repeatable(questions, assignment.reference, folder=folder)
+    built = fixtures.build(questions, assignment.reference, folder=folder)
+    path = folder / FIXTURES
     if built and (options.write or not path.exists()):
         write_atomically(path, fixtures.dump(built))
         print(f"{path}: recorded {sum(map(len, built.values()))} cases")
-        assignment = load(options.assignment)
     drifted = fixtures.drift(assignment.fixtures, built)
     if drifted:
         lines = "\n".join(f"{path}: question {line}" for line in drifted)
         raise AssignmentError(f"{lines}\nIf the new reference is correct, re-record with --write.")
-    _grade_reference(assignment)
+    with logging_to_a_temporary_file():
+        _require_passing(assignment)
     if built:
         print(f"{path}: as the reference returns them")
-    print(f"{assignment.folder}: the reference passes its own checks")
+    print(f"{folder}: the reference passes its own checks")
     return 0
 
 
-def _grade_reference(assignment: AssignmentFolder) -> None:
+def _require_passing(assignment: AssignmentFolder) -> None:
+    """Raise AssignmentError if the reference, graded as a submission, loses points."""
     wanted, others = files_of(assignment)
     paths = [assignment.folder / name for name in [*wanted, *others]]
     files = {path.name: path.read_text(encoding="utf-8") for path in paths if path.is_file()}
-    results = grade(assignment, Submission("reference", files))
-    wrong = _wrong(results, answered=any(name in files for name in SHEETS))
+    results = grade(assignment, Submission("reference", files), examples=EXAMPLES)
+    wrong = _wrong(assignment, results, answered=any(name in files for name in SHEETS))
     if wrong:
-        where = assignment.folder / "assignment.py"
-        lines = "\n".join(wrong)
-        raise AssignmentError(f"{where}: the reference fails its own checks\n{lines}")
+        raise AssignmentError("\n".join(wrong))
 
 
-def _wrong(results: Results, *, answered: bool) -> list[str]:
+def _wrong(assignment: AssignmentFolder, results: Results, *, answered: bool) -> list[str]:
     """What the reference loses; written questions count only where there are model answers."""
     return [
-        f"question {question.id}, {verdict.check}: {_why(verdict)}"
-        for question in results.questions
-        for verdict in question.verdicts
-        if (verdict.lost or verdict.error) and (answered or not verdict.absent)
+        f"{assignment.folder / check.place}: question {question.id!r}: {check.name}: "
+        f"{_why(verdict)}"
+        for question, result in zip(assignment.assignment.questions, results.questions, strict=True)
+        for check, verdict in zip(question.checks, result.verdicts, strict=True)
+        if verdict.lost or verdict.error or (verdict.pending and check.needs.drivers)
+        if answered or not verdict.absent
     ]
 
 
 def _why(verdict: Verdict) -> str:
+    """Why a check doesn't pass the reference, in one line."""
     if verdict.error:
         return verdict.error
     if verdict.failure is None:
-        return verdict.reason
+        return f"it doesn't pass the reference: {verdict.reason}"
     diagnosis = verdict.failure.diagnosis
-    return f"{verdict.failure.summary} {diagnosis.sentence if diagnosis else ''}".strip()
+    hint = f" ({diagnosis.sentence})" if diagnosis else ""
+    return f"the reference itself fails: {verdict.failure.summary}{hint}"

@@ -30,6 +30,11 @@ class Field:
     axes: tuple[Axis, ...]
     draw: Draw
 
+    def __post_init__(self) -> None:
+        for axis in self.axes:
+            if not (_is_size(axis) or (isinstance(axis, str) and axis.isidentifier())):
+                raise ValueError(f"an axis is a name such as 'n' or a number, not {axis!r}")
+
 
 def _half_integers(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
     return np.asarray(rng.integers(1, 5, shape) / 2 * rng.choice([-1.0, 1.0], shape))
@@ -60,17 +65,24 @@ def cotangents(*axes: Axis, scale: float = 1.0) -> Field:
 
 def uniform(low: float, high: float, *axes: Axis) -> Field:
     """Real numbers between two bounds."""
+    _require_order("uniform", low, high)
     return Field(axes, lambda rng, shape, _: rng.uniform(low, high, shape))
 
 
 def integers(low: int, high: int, *axes: Axis) -> Field:
     """Integers from low to high, both included; a plain int without axes."""
+    _require_order("integers", low, high)
 
     def draw(rng: np.random.Generator, shape: tuple[int, ...], _: str) -> Any:
         drawn = rng.integers(low, high + 1, shape)
         return drawn if axes else int(drawn)
 
     return Field(axes, draw)
+
+
+def _require_order(name: str, low: float, high: float) -> None:
+    if not all(isinstance(bound, (int, float)) for bound in (low, high)) or not low <= high:
+        raise ValueError(f"{name}: write the lower bound, then the upper, not {low!r}, {high!r}")
 
 
 def one_hot(classes: Axis, batch: Axis) -> Field:
@@ -84,11 +96,15 @@ def one_hot(classes: Axis, batch: Axis) -> Field:
 
 def one_of(*values: Any) -> Field:
     """One of the given values, as it stands."""
+    if not values:
+        raise ValueError("one_of: write the values to choose from")
     return Field((), lambda rng, _shape, _regime: values[int(rng.integers(len(values)))])
 
 
 def drawn(make: Callable[[np.random.Generator], Any]) -> Field:
     """Whatever a function of a numpy generator returns, in every regime: a data set, say."""
+    if not callable(make):
+        raise ValueError(f"drawn: write a function of a numpy generator, not {make!r}")
     return Field((), lambda rng, _shape, _regime: make(rng))
 
 
@@ -145,16 +161,35 @@ class Inputs:
         regimes: Sequence[str] = ("simple", "normal", "large", "tiny"),
         **fields: Field,
     ) -> None:
-        unknown = [regime for regime in regimes if regime not in REGIMES]
-        if unknown:
-            raise ValueError(
-                f"no such regime: {', '.join(unknown)} (there are {', '.join(REGIMES)})"
-            )
         self.fields = fields
         self.declared = dict(sizes or {})
-        self.regimes = tuple(regimes)
+        self.regimes = (regimes,) if isinstance(regimes, str) else tuple(regimes)
+        problem = self._problem()
+        if problem:
+            raise ValueError(f"Inputs: {problem}")
         axes = [axis for entry in fields.values() for axis in entry.axes if isinstance(axis, str)]
         self.ranges = {axis: _range(self.declared.get(axis)) for axis in dict.fromkeys(axes)}
+
+    def _problem(self) -> str:
+        """The first mistake of the declaration, with what to write instead."""
+        for regime in self.regimes:
+            if regime not in REGIMES:
+                return f"regimes: write some of {', '.join(REGIMES)}, not {regime!r}"
+        if not self.regimes:
+            return f"regimes: write some of {', '.join(REGIMES)}"
+        for name, entry in self.fields.items():
+            if not isinstance(entry, Field):
+                shown = getattr(entry, "__name__", repr(entry))
+                return f"{name}: write a field such as reals('n'), not {shown}"
+        axes = [axis for entry in self.fields.values() for axis in entry.axes]
+        for name, size in self.declared.items():
+            if name not in axes:
+                known = ", ".join(dict.fromkeys(axis for axis in axes if isinstance(axis, str)))
+                return f"sizes: no field has the axis {name!r} (there are: {known or 'none'})"
+            least, most = size if isinstance(size, tuple) and len(size) == 2 else (size, size)
+            if not (_is_size(least) and _is_size(most) and least <= most):
+                return f"sizes: {name} must be a number or a pair (least, most), not {size!r}"
+        return ""
 
     def strategy(self) -> SearchStrategy[tuple[dict[str, int], str, int]]:
         """What `case` makes a case of: sizes, a regime and a seed, the simplest first."""
@@ -185,6 +220,10 @@ class Inputs:
             shape = tuple(sizes[axis] if isinstance(axis, str) else axis for axis in entry.axes)
             values[name] = entry.draw(rng, shape, regime)
         return Case(values, sizes, seed)
+
+
+def _is_size(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def _range(declared: int | tuple[int, int] | None) -> tuple[int, int]:

@@ -209,10 +209,8 @@ def test_a_wrong_answer_fails_and_is_told_why(check, text, words):
     [
         (DP, r"$p_i(\delta_{ij} - p_j$", "^"),
         (DP, r"$p_i \zeta$", "^"),
-        (DP, "$p_i$ and $p_j$", "2 formulas"),
+        (DP, "$p_i$ and $p_j$", "which of 2 formulas"),
         (DP, "see the back of the page", "can't be read"),
-        (LEAKY, r"$\frac{x}{10}$ if $x < 0$, else $x$", "3 formulas here"),
-        (LEAKY, r"$\frac{x}{10}$ if x < 0, else x", "a condition stands outside the formula"),
         (IDENTITY, "tanh(x) = sinh(x)/cosh(x) = 1/(cosh(x)/sinh(x))", "sigma doesn't occur in it"),
         (SLOPE, r"$\sigma(x)(1 - \sigma(x)) \leq 1/4$", "this is an inequality"),
         (DS, "s - s^2 = s(1-s) = 0.69 - 0.69^2 = 0.2139", "numbers are put in after"),

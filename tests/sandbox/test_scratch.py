@@ -3,15 +3,19 @@
 import os
 import sys
 import textwrap
+import time
 from pathlib import Path
 
 import pytest
-from test_layers import CALL, run, start, wait_for
+from test_layers import CALL, DRIVER, alive, run, start, wait_for
 
 from grader.sandbox.child import scratch
+from grader.sandbox.host.limits import Limits
 from grader.sandbox.host.runner import Returned, Stopped
 from grader.sandbox.host.server import ForkServer
+from grader.sandbox.host.source import Source
 from grader.sandbox.host.spawn_server import SpawnServer
+from grader.sandbox.host.student_process import StudentProcess
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
 
@@ -21,6 +25,12 @@ def probe(server, body, **limits):
     text = "import os, pathlib, pickle, shutil, sqlite3, tempfile\ndef f(x):\n"
     limits = {"call_seconds": 20.0, **limits}
     return run(server, text + textwrap.indent(textwrap.dedent(body), "    "), **limits)
+
+
+def left_in(folder):
+    """What is left in a server's folder, but for the two folders it always has."""
+    kept = {Path(folder, name) for name in (scratch.SUBMISSION, scratch.TEMPORARY)}
+    return [path for path in Path(folder).rglob("*") if path not in kept]
 
 
 WORKING = [
@@ -44,6 +54,9 @@ WORKING = [
     "c.execute('insert into t values (2)')\nc.commit()\n"
     "return c.execute('select n from t').fetchone()[0]",
     "shutil.rmtree('.', ignore_errors=True)\nreturn 2",
+    "shutil.rmtree(os.path.abspath('../tmp'), ignore_errors=True)\nreturn 2",
+    "for name in ('submission', 'tmp'):\n    try: os.rename(f'../{name}', '../gone')\n"
+    "    except OSError: pass\nreturn 2",
     "open('mlp.py', 'w').write('ab')\nreturn os.path.getsize('mlp.py')",
 ]  # fmt: skip
 
@@ -66,7 +79,7 @@ OUTSIDE = [
     "os.listdir('/tmp')",
     "os.symlink('/etc/passwd', 'link')",
     "os.link('mlp.py', 'link')",
-    "os.rename('mlp.py', '/tmp/grader-out')",
+    "os.rename('mlp.py', '../../grader-out')",
     "os.mkfifo('pipe')",
     "os.mknod('device', 0o020666, 259)",
     "os.chmod('mlp.py', 0o777)",
@@ -110,24 +123,54 @@ def test_without_landlock_files_can_be_read_and_not_written(servers):
         assert probe(server, action).kind == "PermissionError"
 
 
+TOO_MANY = Stopped("it wrote more files than it may (4 MB, 2,000 files and folders)")
 MANY = "for n in range(10**6):\n    open(f'{n}', 'w').close()"
 DEEP = "while True:\n    os.mkdir('d')\n    os.chdir('d')"
 TOO_MUCH = [
-    ("for n in range(10**6):\n    open(f'{n % 99}', 'wb').write(bytes(1 << 20))", "4 MB of files"),
-    (MANY, "2,000 files and folders"),
-    (f"os.chdir(tempfile.gettempdir())\n{MANY}", "2,000 files and folders"),
-    (DEEP, "2,000 files and folders|what can be looked at (File name too long)"),
-]  # fmt: skip
+    "for n in range(10**6):\n    open(f'{n % 99}', 'wb').write(bytes(1 << 20))",
+    MANY,
+    f"os.chdir(tempfile.gettempdir())\n{MANY}",
+    DEEP,
+]
 
 
 @linux
-@pytest.mark.parametrize(("body", "words"), TOO_MUCH)
-def test_too_many_files_end_the_process_and_are_removed(server, body, words):
+@pytest.mark.parametrize("body", TOO_MUCH)
+def test_too_many_files_end_the_process_and_are_removed(server, body):
     outcome = probe(server, body, scratch_mb=4)
-    assert isinstance(outcome, Stopped), outcome
-    assert outcome.reason.removeprefix("it wrote more than ") in words.split("|")
-    assert not list(Path(server.folder).iterdir())
+    assert outcome == TOO_MANY
+    assert not left_in(server.folder)
     assert isinstance(probe(server, "return x"), Returned)
+
+
+@linux
+def test_what_is_written_while_nobody_waits_is_bounded_too(server):
+    text = """
+    import threading
+    def write():
+        for number in range(10**6):
+            with open(f"{number}", "wb") as file:
+                file.write(bytes(1 << 20))
+    def f(x):
+        threading.Thread(target=write, daemon=True).start()
+        return x
+    """
+    with start(server, textwrap.dedent(text), scratch_mb=4) as process:
+        assert isinstance(process.run(CALL)[0], Returned)
+        assert wait_for(lambda: not alive(process._pid))
+        assert process.run(CALL)[0] == TOO_MANY
+
+
+@linux
+def test_a_large_submission_leaves_room_to_write(server):
+    sources = [
+        Source("mlp", "mlp.py", "def f(x): return open('a', 'w').write('ab')"),
+        Source("drivers", "drivers.py", DRIVER),
+        *(Source("", f"data/{n}.bin", bytes(1 << 20)) for n in range(6)),
+    ]
+    with StudentProcess(server, sources, Limits(scratch_mb=4, scratch_files=3)) as process:
+        time.sleep(0.2)
+        assert isinstance(process.run(CALL)[0], Returned)
 
 
 @linux
@@ -152,8 +195,14 @@ ODD = [
 def test_whatever_is_written_is_gone_afterwards(body, left_off, servers):
     server = servers(left_off)
     probe(server, body)
-    assert not list(Path(server.folder).iterdir())
+    assert not left_in(server.folder)
     assert isinstance(probe(server, "return np.asarray(os.listdir('.') == ['mlp.py'])"), Returned)
+
+
+def test_without_fork_what_is_written_is_bounded_too():
+    with SpawnServer() as server:
+        outcome = probe(server, MANY, scratch_files=200)
+    assert outcome == Stopped("it wrote more files than it may (32 MB, 200 files and folders)")
 
 
 @linux
@@ -182,12 +231,17 @@ def test_the_folder_goes_when_the_grader_is_gone():
     process.close()
 
 
-def test_usage_stops_at_the_first_limit(tmp_path):
+def test_a_look_stops_at_the_first_limit(tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "b").write_bytes(bytes(1000))
-    assert scratch.usage(str(tmp_path), 1 << 20) is None
-    assert scratch.usage(str(tmp_path), 100) == "0 MB of files"
-    assert scratch.usage(str(tmp_path / "none"), 100) is None
+
+    def look(folder=tmp_path, size=1000, entries=2):
+        limits = {"folder": size, "entries": entries, "file": 1 << 20, "files": 1}
+        return scratch.excess(str(folder), limits)
+
+    assert look() is None
+    assert look(tmp_path / "none") is None
+    assert look(size=999) == look(entries=1) is not None
 
 
 @linux

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from grader.declaration import misfits
+
 _DOMAIN_WORDS = "real positive nonzero unit integer natural binary onehot simplex"
 DOMAINS = frozenset(_DOMAIN_WORDS.split())
 
@@ -31,11 +33,14 @@ class Symbol:
     hidden: bool = False
 
     def __post_init__(self) -> None:
+        for problem in misfits(self):
+            raise ValueError(f"symbol {self.name}: {problem}")
         if not re.fullmatch(r"[A-Za-z]+\d*", self.name):
-            raise ValueError(f"{self.name!r}: a symbol's name is letters, then perhaps digits")
+            raise ValueError(f"symbol: name: write letters, then perhaps digits, not {self.name!r}")
         if self.domain.split()[0] not in DOMAINS | {"bernoulli"}:
             raise ValueError(
-                f"{self.name}: the domain {self.domain!r} is none of {sorted(DOMAINS)}"
+                f"symbol {self.name}: domain: write one of {', '.join(sorted(DOMAINS))} "
+                f"or 'bernoulli p', not {self.domain!r}"
             )
 
     @property

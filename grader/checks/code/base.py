@@ -7,6 +7,7 @@ from abc import ABC
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from types import FunctionType
 from typing import Any, ClassVar
 
 from typing_extensions import Self, override
@@ -23,7 +24,7 @@ class CodeCheck(Check, ABC):
 
     Args:
         driver: a function whose first argument is the module, by its name; the others are what
-            `inputs` generates. It returns a dict of numbers and arrays.
+            `inputs` generates. It returns a dict of numbers, booleans and arrays.
         inputs: None only where recorded cases stand in for it, in a student's handout.
 
     """
@@ -58,7 +59,8 @@ class CodeCheck(Check, ABC):
 
     @override
     def problems(self, modules: Sequence[str]) -> list[str]:
-        return super().problems(modules) + driver_problems(self.driver, self.inputs, modules)
+        found = super().problems(modules) + driver_problems(self.driver, self.inputs, modules)
+        return found if self.inputs else [*found, "inputs: write what its cases are made of"]
 
     def found(self, failure: Failure | None, cases: int = 0, **details: Any) -> Verdict:
         """Return all of the weight, or none of it where there is a failure."""
@@ -71,16 +73,33 @@ def driver_problems(
     driver: Callable[..., Any], inputs: Inputs | None, modules: Sequence[str]
 ) -> list[str]:
     """Return whether a driver takes a submitted module, and then just what the inputs generate."""
+    problem = _unusable(driver)
+    if problem:
+        return [problem]
     first, *rest = inspect.signature(driver).parameters
     found = []
     if first not in modules:
         found.append(
-            f"driver {driver.__name__}: its first argument is {first!r}, "
-            f"which must name a submitted file ({', '.join(modules)})"
+            f"the driver {driver.__name__} takes {first} first: "
+            f"write the name of a submitted file, {' or '.join(modules)}"
         )
     if inputs is not None and set(rest) != set(inputs.fields):
         found.append(
-            f"driver {driver.__name__} takes {', '.join(rest) or 'nothing'}, "
-            f"but its inputs are {', '.join(inputs.fields)}"
+            f"the driver {driver.__name__} takes {', '.join([first, *rest])}: "
+            f"write {', '.join([first, *inputs.fields])}, as its inputs are"
         )
     return found
+
+
+def _unusable(driver: Callable[..., Any]) -> str:
+    """Why a driver can't travel to the student's process, if it can't."""
+    name = getattr(driver, "__name__", type(driver).__name__)
+    if name == "<lambda>":
+        return "the driver is a lambda: define it in drivers.py, with def and a name"
+    if not isinstance(driver, FunctionType) or hasattr(driver, "__wrapped__"):
+        return f"the driver {name} is not a plain function: define it in drivers.py, with def"
+    if driver.__qualname__ != name:
+        return f"the driver {name} is inside another definition: define it at the top of drivers.py"
+    if not driver.__code__.co_argcount:
+        return f"the driver {name} takes no module: its first argument must name a submitted file"
+    return ""

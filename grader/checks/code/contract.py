@@ -16,6 +16,7 @@ from grader.context import Context
 from grader.numerics.diagnosis import diagnose_shape
 from grader.numerics.inputs import Axis, Case
 from grader.numerics.tolerance import as_numbers
+from grader.oracles import require_outputs
 from grader.results import Diagnosis, Failure, Verdict
 from grader.sandbox.host.runner import Returned
 
@@ -52,7 +53,10 @@ class Contract(CodeCheck):
             found += driver_problems(self.again, self.inputs, modules)
         sizes = {axis for shape in self.shapes.values() for axis in shape if isinstance(axis, str)}
         unknown = sorted(sizes - set(self.generated.ranges))
-        return found + [f"no size is named {name!r} in the inputs" for name in unknown]
+        sizes_of_inputs = ", ".join(self.generated.ranges) or "none"
+        return found + [
+            f"shapes: no size is named {name!r} (there are: {sizes_of_inputs})" for name in unknown
+        ]
 
     @override
     def judge(self, context: Context) -> Verdict:
@@ -87,6 +91,7 @@ class Contract(CodeCheck):
         return None
 
     def _misshapen(self, values: Mapping[str, Any], case: Case) -> Failure | None:
+        require_outputs(self.driver.__name__, self.shapes, values)
         for name, axes in self.shapes.items():
             expected = tuple(case.sizes[axis] if isinstance(axis, str) else axis for axis in axes)
             array = as_numbers(values.get(name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -28,6 +29,11 @@ class Fixture(CodeCheck):
     recorded_in_handout: ClassVar[int] = 8
 
     cases: int = 5
+
+    @override
+    def problems(self, modules: Sequence[str]) -> list[str]:
+        found = super().problems(modules)
+        return found if self.cases > 0 else [*found, "cases: write a number from 1 up"]
 
     @override
     def _recording(self, cases: int = 0) -> Recording | None:

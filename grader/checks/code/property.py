@@ -15,6 +15,7 @@ from typing_extensions import override
 from grader.checks.code.base import CodeCheck
 from grader.checks.code.comparison import not_finite
 from grader.context import Context
+from grader.errors import AssignmentError
 from grader.numerics.inputs import Case
 from grader.numerics.tolerance import as_numbers
 from grader.results import Failure, Verdict
@@ -56,4 +57,9 @@ class Property(CodeCheck):
         sentence = self.holds(case.values, arrays)
         if sentence is None:
             return not_finite(arrays, driver, case)
+        if not isinstance(sentence, str):
+            raise AssignmentError(
+                f"{self.holds.__name__} returns {sentence!r}: return None where the property "
+                "holds, else a sentence that says what is wrong"
+            )
         return Failure(sentence, driver, case.values)

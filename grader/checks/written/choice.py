@@ -37,7 +37,8 @@ class Choice(WrittenCheck):
     def problems(self, modules: Sequence[str]) -> list[str]:
         found = super().problems(modules)
         return found + [
-            f"{option!r} isn't among the options" for option in self._wanted() - set(self.among)
+            f"right: write some of {', '.join(map(repr, self.among))}, not {option!r}"
+            for option in sorted(self._wanted() - set(self.among))
         ]
 
     def _wanted(self) -> set[str]:

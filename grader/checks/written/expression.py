@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -25,34 +24,40 @@ from grader.algebra import (
     hints,
     judge_derivation,
     latex,
+    notation,
     prove_derivation,
     question,
     show,
 )
 from grader.algebra.errors import ShapeError
 from grader.algebra.judging.evidence import evidence
+from grader.algebra.judging.operations import is_operator, same_work
 from grader.algebra.judging.pointwise import is_zero
 from grader.algebra.judging.question import is_constant, shape_of
 from grader.algebra.judging.steps import counted_steps
-from grader.algebra.notation.brackets import as_condition
-from grader.algebra.notation.reader import read_statements
-from grader.algebra.tree import Indicator, rewrite, unbound
+from grader.algebra.notation import Readings, Vocabulary, as_condition, readings
+from grader.algebra.tree import Derivative, Entry, Indicator, Name, rewrite, unbound, walk
 from grader.checks.written.base import KEY_ELSEWHERE, WrittenCheck, key
-from grader.checks.written.formulas import is_inequality, joined, without_end, words
+from grader.checks.written.formulas import argument_of, end, is_inequality, without_end, words
 from grader.context import Context
 from grader.results import Counterexample, Diagnosis, Failure, Formula, Reading, Verdict
 from grader.submission.answers import Answer
 
-_CONDITION = re.compile(r"\b(?:if|else|otherwise|unless)\b", re.IGNORECASE)
-
 
 @dataclass(frozen=True)
 class _Look:
-    """One answer as it was read, and what judging it may cost."""
+    """One reading of an answer, how it is shown, and what judging the answer may cost."""
 
+    read: notation.Reading
     reading: Reading
     seed: int
-    budget: Budget = field(default_factory=Budget)
+    budget: Budget
+
+    @property
+    def stated(self) -> tuple[Tree, ...]:
+        """The answer, and the equations beside it."""
+        beside = (*self.read.steps, *self.read.claims)
+        return (self.read.tree, *(other.tree for other in beside))
 
 
 @dataclass(frozen=True)
@@ -124,6 +129,8 @@ class Expression(WrittenCheck):
         try:
             shape_of(self.question.truth, self.question, self.model)
             _ = self.misses, [shape_of(q.truth, q, self.model) for q in self.others]
+        except NotationError as error:
+            found.append(f"its key: {error.one_line}")
         except (ArithmeticError, ValueError) as error:
             found.append(f"its key: {error}")
         return found
@@ -137,19 +144,84 @@ class Expression(WrittenCheck):
 
     @override
     def look(self, answer: Answer, context: Context) -> Verdict:
-        tree, reading = self.read(answer)
-        look = _Look(reading, context.seed)
+        """Right if a plausible reading is right; wrong only if all are, and nothing is unread."""
+        written, budget = self.written(answer), Budget()
+        found = readings(written.text, self._vocabulary, self._asked_forms, self._free_letters)
+        verdicts: list[Verdict] = []
+        for read in found.readings:
+            shown = _reading(read.tree, written.place)
+            look = _Look(read, shown, context.seed, budget)
+            verdict = self._look_at(look)
+            if verdict.earned == 1:
+                return self._right(verdict, look, found)
+            verdicts.append(verdict)
+        return self._not_right(verdicts, found)
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        """The model's words, and what a function is taken of where nothing is said."""
+        return replace(self.model.vocabulary, argument=argument_of(self.question.truth))
+
+    @cached_property
+    def _asked_forms(self) -> tuple[Tree, ...]:
+        """What is asked, its definition if that is a derivative, and the other keys."""
+        truth = self.question.truth
+        named = truth.base if isinstance(truth, Entry) else truth
+        definition = self.model.definitions.get(named.name) if isinstance(named, Name) else None
+        forms = [truth, *([definition] if isinstance(definition, Derivative) else [])]
+        return (*forms, *(other.truth for other in self.others))
+
+    @cached_property
+    def _free_letters(self) -> str:
+        return "".join(letter for letter, _ in self.question.free)
+
+    def _right(self, verdict: Verdict, look: _Look, found: Readings) -> Verdict:
+        """A right reading: accepted, unless something beside it speaks against it."""
+        if found.blocked:
+            return self.pend(found.blocked, reading=verdict.reading)
+        for claim in look.read.claims:
+            if self._contradicts(claim, look):
+                why = f"another value is given too: {show(claim.tree)}"
+                return self.pend(why, reading=verdict.reading)
+        for step in look.read.steps:
+            if self._contradicts(step, look):
+                return self.pend(f"this is wrong: {show(step.tree)}", reading=verdict.reading)
+        return verdict
+
+    def _contradicts(self, step: notation.Reading, look: _Look) -> bool:
+        """Whether an equation beside the answer is wrong, beyond doubt; `… = 0` is to be solved."""
+        if is_zero(end(step.tree)):
+            return False
+        asked = self._question_of(step)
+        judged = judge_derivation(
+            step.tree, None, self.model, free=asked, seed=look.seed, budget=look.budget
+        )
+        return any(s.judgement.outcome is Outcome.DIFFERENT for s in judged.steps)
+
+    def _not_right(self, verdicts: Sequence[Verdict], found: Readings) -> Verdict:
+        """No reading is right: wrong if all are wrong, and nothing was left unread."""
+        best = max(verdicts, key=lambda v: v.earned)
+        doubtful = next((v for v in verdicts if v.pending), None)
+        if doubtful is not None:
+            return doubtful
+        if found.blocked or found.unread:
+            unread = f"this wasn't understood: {'; '.join(found.unread[:5])}"
+            return self.pend(found.blocked or unread, reading=best.reading)
+        return best
+
+    def _look_at(self, look: _Look) -> Verdict:
+        """Judge one reading."""
+        tree = look.read.tree
         if not self.has_key:
             return self._look_without_key(tree, look)
         if is_inequality(tree):
             if not isinstance(self.question.truth, Indicator):
-                return self.pend("this is an inequality, not a formula", reading=reading)
+                return self.pend("this is an inequality, not a formula", reading=look.reading)
             tree = Indicator(as_condition(tree))
         found = self._unfit(tree, look) or self._verdict_of(tree, self._judged(tree, look), look)
-        if found.failure and _CONDITION.search(self.written(answer).prose):
-            return self.pend("a condition stands outside the formula: use cases", reading=reading)
         if found.failure and self._right_before_numbers(tree, look):
-            return self.pend("the formula is right, but numbers are put in after", reading=reading)
+            reason = "the formula is right, but numbers are put in after"
+            return self.pend(reason, reading=look.reading)
         return found
 
     def _right_before_numbers(self, tree: Tree, look: _Look) -> bool:
@@ -174,12 +246,21 @@ class Expression(WrittenCheck):
 
     def _judged(self, tree: Tree, look: _Look) -> DerivationJudgement:
         """The answer compared with the key, or with the other right one that it comes nearest."""
-        best = self._compared(tree, self.question, look)
+        best = self._compared(tree, self._question_of(look.read), look)
         if best.end and best.end.outcome in (Outcome.DIFFERENT, Outcome.WRONG_SHAPE):
             for other in self.others:
                 found = self._compared(self._with(other, tree), other, look)
                 best = min(best, found, key=_distance)
         return best
+
+    def _question_of(self, read: notation.Reading) -> Question:
+        """The question; of an entry, where entries were given and an array is asked."""
+        policy = replace(self.policy, any_orientation=self.any_orientation or read.flat)
+        if read.truth == self.question.truth:
+            return replace(self.question, policy=policy)
+        found = question(self.model, read.truth, read.free, policy, self.in_terms_of)
+        slopes = read.antiderivative and {n for n in walk(read.tree) if is_operator(n)}
+        return replace(found, given=self.question.given | set(map(same_work, slopes or ())))
 
     def _with(self, other: Question, tree: Tree) -> Tree:
         """The answer with another key in place of what is asked."""
@@ -196,28 +277,16 @@ class Expression(WrittenCheck):
 
     rounded = False  # whether decimals count as rounded
 
-    def read(self, answer: Answer) -> tuple[Tree, Reading]:
-        """Return the one formula or derivation that is written, and how it was read."""
-        written = self.written(answer)
-        text = joined(written.formulas)
-        statements = read_statements(text, self.model.vocabulary)
-        if len(statements) != 1:
-            raise NotationError(
-                f"there are {len(statements)} formulas here: write one, or a derivation a = b = c",
-                text,
-            )
-        return statements[0], _reading(statements[0], written.place)
-
     def _look_without_key(self, tree: Tree, look: _Look) -> Verdict:
         """What can be said of an answer where its key isn't known: its shape, its own steps."""
-        reading, end = look.reading, self._end(tree)
+        reading, value = look.reading, self._end(tree)
         try:
-            shape = shape_of(end, self.question, self.model)
+            shape = shape_of(value, self.question, self.model)
         except ShapeError as error:
             return self.lose(str(error), reading=reading)
         except (ArithmeticError, ValueError) as error:
             return self.pend(f"its value can't be worked out: {error}", reading=reading)
-        if self.shape is not None and not (self._fits(shape, tuple(self.shape)) or is_zero(end)):
+        if self.shape is not None and not (self._fits(shape, tuple(self.shape)) or is_zero(value)):
             summary = f"the shape is {shape}, expected {tuple(self.shape)}"
             return self.lose(summary, reading=reading)
         judged = judge_derivation(
@@ -241,29 +310,29 @@ class Expression(WrittenCheck):
 
     def _agrees(self, tree: Tree, look: _Look) -> str:
         """What a wrong end agrees with."""
-        end, seed = self._end(tree), look.seed
-        found = hints(end, self.question, self.model, self.misses, seed=seed, budget=look.budget)
+        value, seed = self._end(tree), look.seed
+        found = hints(value, self.question, self.model, self.misses, seed=seed, budget=look.budget)
         return "; ".join(found)
 
     def _verdict_of(self, tree: Tree, judged: DerivationJudgement, look: _Look) -> Verdict:
-        end = judged.end
-        assert end is not None  # noqa: S101 - there is a key
-        reading = replace(look.reading, end_right=end.passes)
+        last = judged.end
+        assert last is not None  # noqa: S101 - there is a key
+        reading = replace(look.reading, end_right=last.passes)
         if judged.first_wrong is not None:
-            hint = "" if end.passes else self._agrees(tree, look)
-            share = self.end_share if end.passes else 0.0
+            hint = "" if last.passes else self._agrees(tree, look)
+            share = self.end_share if last.passes else 0.0
             return self._wrong_step(judged, reading, hint, share)
-        if end.passes is False:
+        if last.passes is False:
             constant = is_constant(self.question.truth, self.model)
-            found = None if constant else _counterexample(end)
+            found = None if constant else _counterexample(last)
             reading = replace(reading, counterexample=found)
-            return self.lose(_failure(_differs(end), self._agrees(tree, look)), reading=reading)
-        missing = self.steps - counted_steps(tree, self.model)
-        if missing > 0 and end.passes:
+            return self.lose(_failure(_differs(last), self._agrees(tree, look)), reading=reading)
+        missing = self.steps - sum(counted_steps(stated, self.model) for stated in look.stated)
+        if missing > 0 and last.passes:
             return self._too_few_steps(missing, reading)
         if judged.passes:
             return self.earn(reading=reading, remarks=(evidence(judged),))
-        doubt = end if end.passes is None else _doubtful(judged)
+        doubt = last if last.passes is None else _doubtful(judged)
         return self.pend(f"{doubt.outcome.value}: {doubt.reason}", reading=reading)
 
     def _too_few_steps(self, missing: int, reading: Reading) -> Verdict:
@@ -295,9 +364,9 @@ class Derivation(Expression):
 
 def _distance(judged: DerivationJudgement) -> int:
     """0 for a right end, 1 for one that may be or is of the right shape, 2 for another shape."""
-    end = judged.end
-    assert end is not None  # noqa: S101 - there is a key
-    return 0 if end.passes else 2 if end.outcome is Outcome.WRONG_SHAPE else 1
+    last = judged.end
+    assert last is not None  # noqa: S101 - there is a key
+    return 0 if last.passes else 2 if last.outcome is Outcome.WRONG_SHAPE else 1
 
 
 def _doubtful(judged: DerivationJudgement) -> Judgement:

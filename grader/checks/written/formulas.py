@@ -1,20 +1,24 @@
-"""Formulas as answers hold them: several lines of one derivation, and the words in them."""
+"""Formulas as answers hold them: their ends, and the words in them."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from grader.algebra import Equation, Tree
 from grader.algebra.tree import Apply, Constant, Derivative, Name, Power, walk
 
 
-def joined(formulas: Sequence[str]) -> str:
-    """One text: a formula that begins with `=` goes on from the one before it."""
-    text = formulas[0]
-    for formula in formulas[1:]:
-        goes_on = formula.lstrip("& ").startswith(("=", "\\approx"))
-        text += (" " if goes_on else " ; ") + formula
-    return text
+def argument_of(truth: Tree) -> Tree | None:
+    """What a function is taken of where nothing is said: as in what is asked."""
+    for node in walk(truth):
+        if isinstance(node, Apply) and len(node.arguments) == 1:
+            return node.arguments[0]
+        if isinstance(node, Derivative):
+            return node.by
+    return None
+
+
+def end(tree: Tree) -> Tree:
+    """The last member of a derivation."""
+    return tree.members[-1] if isinstance(tree, Equation) else tree
 
 
 def is_inequality(tree: Tree) -> bool:

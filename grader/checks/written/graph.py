@@ -85,6 +85,8 @@ class Graph(WrittenCheck):
             found += [f"there is no {name!r} in the graph" for name in names if name not in known]
         try:
             right = self._followed({}) if not found else {}
+        except NotationError as error:
+            return [*found, error.one_line]
         except (ArithmeticError, ValueError) as error:
             return [*found, str(error)]
         return found + [f"{name} has no value" for name, v in right.items() if math.isnan(sum(v))]

@@ -22,7 +22,7 @@ class CellTimeout(BaseException):
 
 @dataclass(frozen=True)
 class Failure:
-    """A cell that failed; `names` are those it would have defined, None if nobody can tell."""
+    """A cell that failed; `names` are those it would have defined, None if unknown."""
 
     notebook: str
     number: int

@@ -58,12 +58,14 @@ def _single(value: Any) -> Any:
         for kind in SINGLE:
             if isinstance(value, kind):
                 return kind(value)  # a subclass, such as an IntEnum, as what it stands for
-    if hasattr(value, "detach") and hasattr(value, "cpu"):
+    if hasattr(type(value), "detach") and hasattr(type(value), "cpu"):
         value = value.detach().cpu()
     array = np.array(value)
-    if array.dtype == object and not array.shape and array.item() is value:
-        raise NotPlainData(f"a value of type {type(value).__name__} is not plain data")
-    return plain(array.item()) if array.dtype == object and not array.shape else array
+    if array.dtype != object or array.shape:
+        return array
+    if array.item() is value:
+        raise NotPlainData(f"a value of type {type(value).__name__}")
+    return plain(array.item())
 
 
 def _sequence(value: Any, depth: int) -> Any:

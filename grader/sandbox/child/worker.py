@@ -138,6 +138,11 @@ def _demanded(error: BaseException, call: Mapping[str, Any]) -> dict[str, str]:
 def _within_bounds(outputs: Any, call: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any]]:
     """The outputs that are asked for, as plain data, and which others were dropped."""
     expected, wanted = call["bounds"], call["outputs"]
+    if not isinstance(outputs, dict) or not all(isinstance(name, str) for name in outputs):
+        kind = (
+            "one whose keys aren't strings" if isinstance(outputs, dict) else type(outputs).__name__
+        )
+        raise TypeError(f"the driver must return a dict such as {{'y': …}}, not {kind}")
     if expected is None:
         return {name: plain(outputs[name]) for name in wanted or outputs}, [0, []]
     values = {}
@@ -152,7 +157,7 @@ def _echoed(inputs: dict[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _seed(seed: int) -> None:
-    """Start every generator anew that the student's code may draw from."""
+    """Seed every global generator that the student's code may use."""
     random.seed(seed)
     np.random.seed(seed)
     torch = sys.modules.get("torch")

@@ -51,7 +51,7 @@ class Call:
         return min(wire.MAX_TOTAL, wire.LARGEST_ENTRY * (expected + echoed) + SLACK)
 
     def as_data(self) -> dict[str, Any]:
-        """The call as the worker takes it. Its seed isn't the one that the case was drawn from."""
+        """The call as the worker takes it. Its seed isn't the one that generated the case."""
         fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
         hashed = hashlib.sha256(f"numpy's generator {self.seed}".encode()).digest()
         return {**fields, "seed": int.from_bytes(hashed[:4], "little")}

@@ -56,4 +56,5 @@ def as_data(
 
 
 def _array(text: str | bytes) -> np.ndarray:
-    return np.frombuffer(text.encode() if isinstance(text, str) else text, np.uint8)
+    data = text.encode("utf-8", "replace") if isinstance(text, str) else text
+    return np.frombuffer(data, np.uint8)

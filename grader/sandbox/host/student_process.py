@@ -27,7 +27,6 @@ from grader.sandbox.host.source import Source, as_data
 from grader.sandbox.linux.reaping import Ended
 
 GRACE_SECONDS = 1.0  # for a process that closed its channel, to end by itself
-LOOK_SECONDS = 0.05  # between two looks at the files written
 LAST_WORDS_SECONDS = 0.5  # for what an ended process has printed, to arrive
 CRASHED = 0xC0000000  # and above: what Windows says in place of a signal, an NTSTATUS
 
@@ -71,12 +70,12 @@ class StudentProcess:
         self._printed.setblocking(False)
         self._watched = [ours, self._printed]
         self._cores, core = _share_a_core()
-        with theirs, their_output:
-            self._pid = server.start(limits, core, theirs, their_output)
-        self._folder, self._next_look = server.folder, 0.0
-        self._deadline = time.monotonic() + START_SECONDS
         submission = as_data(sources, limits, imports, needed, programs)
-        self._send(submission)
+        sizes = [content.size for content in submission["contents"].values()]
+        with theirs, their_output:
+            self._pid = server.start(limits.caps(sizes), core, theirs, their_output)
+        self._folder = server.folder
+        self._send(submission, (START_SECONDS, "it did not start"))
         self.layers: tuple[str, ...] = self._hello()
         self._deadline = time.monotonic() + limits.question_seconds
         self.load_failure = self._load(sources, submission["needed"])
@@ -105,7 +104,7 @@ class StudentProcess:
         return f"{text}\n… and more" if self._overflowed else text
 
     def run(self, *calls: Call) -> list[Outcome]:
-        """As `Runner.run`; the calls go out together, which saves waking the process for each."""
+        """One outcome for each step of each call. All are sent at once: waking a process costs."""
         if self._stopped is None:
             self._send([call.as_data() for call in calls])
         return [self._next(call) for call in calls for _ in call.steps]
@@ -167,8 +166,8 @@ class StudentProcess:
     def _forged(self) -> Stopped:
         return self._stop("it sent something that isn't a reply over the grader's channel")
 
-    def _send(self, request: Any) -> None:
-        left, why = self._left()
+    def _send(self, request: Any, patience: tuple[float, str] | None = None) -> None:
+        left, why = patience or self._left()
         self._channel.stream.settimeout(left)
         try:
             self._channel.send(request)
@@ -193,8 +192,6 @@ class StudentProcess:
             self._stop(None)
         except wire.ProtocolError:
             self._forged()
-        except _TooMuchWritten as error:
-            self._stop(f"it wrote more than {error}")
         else:
             if self._channel.received <= self.limits.replies_mb << 20:
                 return reply
@@ -212,25 +209,16 @@ class StudentProcess:
         )
 
     def _wait(self, deadline: float) -> None:
-        """Return when the channel can be read; meanwhile look at what is printed and written."""
+        """Return when the channel can be read; meanwhile take in what the student prints."""
         while True:
             left = deadline - time.monotonic()
-            if left <= 0:
+            ready = select.select(self._watched, (), (), left)[0] if left > 0 else []
+            if not ready:
                 raise TimeoutError
-            ready = select.select(self._watched, (), (), min(left, LOOK_SECONDS))[0]
-            self._look_at_folder()
             if self._printed in ready and not self._drain():
                 self._watched.remove(self._printed)
             if self._channel.stream in ready:
                 return
-
-    def _look_at_folder(self) -> None:
-        """Now and then: nothing else limits how many files are written."""
-        if time.monotonic() >= self._next_look:
-            too_much = scratch.usage(self._folder, self.limits.scratch_mb << 20)
-            if too_much:
-                raise _TooMuchWritten(too_much)
-            self._next_look = time.monotonic() + LOOK_SECONDS
 
     def _drain(self) -> bool:
         """Take one piece of the output, keep it up to the cap; False at its end."""
@@ -250,7 +238,7 @@ class StudentProcess:
         if self._stopped is None:
             try:
                 ended = self._server.end(self._pid, 0.0 if reason else GRACE_SECONDS)
-                self._stopped = Stopped(reason or _how_it_ended(ended, self.limits))
+                self._stopped = Stopped(reason or ended.reason or _how_it_ended(ended, self.limits))
             except OSError as error:
                 self._stopped = Stopped(f"the grader lost its fork server: {error}")
             self._take_last_words()
@@ -264,10 +252,6 @@ class StudentProcess:
         while (left := until - time.monotonic()) > 0:
             if not select.select([self._printed], (), (), left)[0] or not self._drain():
                 return
-
-
-class _TooMuchWritten(Exception):
-    pass
 
 
 def _share_a_core() -> tuple[set[int], int | None]:

@@ -1,4 +1,4 @@
-"""What a student's process is held to, applied in the forked child before their file is read.
+"""The confinement of a student's process, applied in the forked child before their code runs.
 
 A layer that this machine doesn't have is left out and not reported as held; nothing here is
 fatal. It imports nothing of ours but the layers: it runs beside the student's code.
@@ -175,7 +175,7 @@ def ends_with_its_parent(plan: Plan, limits: Limits) -> None:
 
 
 def filtered_calls(plan: Plan, limits: Limits) -> None:
-    """Seccomp: last, since it refuses what the other layers are put up with."""
+    """Seccomp: last, because it refuses the calls that install the other layers."""
     seccomp.install(os.getpid(), plan.writable)
 
 
