@@ -27,7 +27,6 @@ from grader.sandbox.host.limits import Limits
 from grader.sources import Name, Sources, Unreachable
 
 TAG = "$"  # marks what isn't a plain JSON value
-_INNER = {"place"}  # fields that are no parameters
 
 
 Public = list[tuple[Question, list[Check]]]
@@ -160,9 +159,11 @@ class Writer:
         return self._named(value)
 
     def _fields(self, value: Any) -> Iterator[tuple[str, Any]]:
+        """The fields that aren't left at their defaults."""
         for entry in fields(value):
-            if entry.init and entry.name not in _INNER:
-                yield entry.name, self.value(getattr(value, entry.name))
+            own = getattr(value, entry.name)
+            if entry.init and not (type(own) is type(entry.default) and own == entry.default):
+                yield entry.name, self.value(own)
 
     def _class(self, kind: type) -> str:
         if getattr(grader, kind.__name__, None) is kind or issubclass(kind, Check):

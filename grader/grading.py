@@ -19,7 +19,7 @@ from grader import distribution, loading, registry
 from grader import submission as submissions
 from grader.assignment import Assignment, Check, Question
 from grader.context import EXAMPLES
-from grader.errors import AssignmentError, UngradableError, UsageError
+from grader.errors import AssignmentError, UsageError
 from grader.judge import Judged, Task, evaluate, failed, judge_of, open_answers, stale_fixtures
 from grader.loading import AssignmentFolder
 from grader.results import Failure, Note, QuestionResult, Results, Verdict
@@ -168,13 +168,13 @@ def _patience(question: Question, assignment: Assignment) -> float | None:
 
 
 def _notes(judges: Judges, submission: Submission) -> tuple[Note, ...]:
-    """What must be said about the submission; raises UngradableError if answers can't be read."""
+    """What must be said about the submission; unreadable answers cost only what reads them."""
     match judges.run(open_answers, submission):
         case Overrun(reason):
-            raise UngradableError(f"the written answers can't be read: {reason}")
+            return (*submission.notes, Note(f"the written answers can't be read: {reason}"))
         case Crashed(reason, trace):
             log.error("%s: reading the answers\n%s", submission.name, trace)
-            raise UngradableError(f"the written answers can't be read: {reason}")
+            return (*submission.notes, Note(f"the written answers can't be read: {reason}"))
         case notes:
             problems = map(Note, submission.problems.values())
             return capped([*submission.notes, *problems, *notes])

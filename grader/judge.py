@@ -77,7 +77,8 @@ def stale_fixtures(judge: Judge) -> list[str]:
 
 def open_answers(judge: Judge, submission: Submission) -> tuple[Note, ...]:
     """Return what is odd about a submission's answers."""
-    return judge.take(submission).notes
+    judge.take(submission)
+    return judge.answers.notes
 
 
 def evaluate(judge: Judge, task: Task) -> Judged:
@@ -132,7 +133,7 @@ class Judge:
         self._questions = {question.id: question for question in assignment.assignment.questions}
         self._handout = _handout(assignment)
         self._submission: Submission | None = None
-        self._answers = Answers()
+        self._answers: Answers | None = None
         self._context: tuple[str, Context] | None = None
         self._process: StudentProcess | None = None
         self.protection: Protection | None = None
@@ -161,20 +162,26 @@ class Judge:
         """Return a question by its id."""
         return self._questions[id_]
 
-    def take(self, submission: Submission) -> Answers:
+    def take(self, submission: Submission) -> None:
         """Turn to a submission."""
         if self._submission != submission:
             self.end_process()
-            self._broken, self._context = {}, None
-            self._answers = self._read(submission)
+            self._broken, self._context, self._answers = {}, None, None
             self._submission = submission
+
+    @property
+    def answers(self) -> Answers:
+        """What is written; it is read when a question first asks for it."""
+        assert self._submission is not None  # noqa: S101 - `take` came first
+        if self._answers is None:
+            self._answers = self._read(self._submission)
         return self._answers
 
     def context(self, question: Question, task: Task) -> Context:
         """Return what a check of the question may look at; its checks share what was run."""
         if self._context is None or self._context[0] != question.id:
             context = Context(
-                answer=self._answers.by_question.get(question.id),
+                answer=self.answers.by_question.get(question.id) if question.is_written else None,
                 files=task.submission.files,
                 runner=self._begin(question) if question.runs_code else None,
                 reference=self._assignment.reference,

@@ -80,4 +80,5 @@ def difference(
     if not excess.size or excess.max() <= 1.0:
         return None
     entry = np.unravel_index(int(np.argmax(excess)), excess.shape)
-    return Difference(name, yours, expected, excess > 1.0, tuple(map(int, entry)))
+    wrong = np.asarray(excess > 1.0)
+    return Difference(name, yours, expected, wrong, tuple(map(int, entry)))

@@ -25,7 +25,7 @@ def raw(name: str, number: int, *arguments: object, by: tuple[str, ...] = SECCOM
 def here(name: str, action: str, first: str = "") -> Attack:
     """Writing in the process's own folder, which is allowed where nothing else can be written."""
     return Attack(
-        name, f"{first}\nattempt(lambda: {action})", seen="GOT THROUGH|BLOCKED|took longer"
+        name, f"{first}\nattempt(lambda: {action})", seen="GOT THROUGH|BLOCKED|took longer|used up"
     )
 
 

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from small import FILES, declared, write
+from small import FILES, QUESTION, declared, write
 
+from grader import loading
 from grader.cli import main
+from grader.errors import AssignmentError, UsageError
 
 CORPUS = Path(__file__).with_name("mistakes.txt")
 COMMANDS = {
@@ -128,6 +130,24 @@ def test_what_is_no_assignment_is_said(name, words, tmp_path, monkeypatch, capsy
     monkeypatch.chdir(tmp_path)
     assert main(["fixtures", name]) == 2
     assert words in capsys.readouterr().err
+
+
+def test_an_unknown_assignment_lists_those_that_there_are():
+    with pytest.raises(UsageError, match=r"there are: .*cmu10417_hw1"):
+        loading.find("nothing_here")
+
+
+def test_all_mistakes_of_a_declaration_are_said_at_once(tmp_path):
+    question = 'Question("1", "One", "4", [Agreement(drivers.double, inputs.xs)]), ' + QUESTION
+    check = "Agreement(drivers.double, inputs.xs, weight=-1, hint=3)"
+    write(tmp_path / "hw", {"assignment.py": declared(check, question)})
+    with pytest.raises(AssignmentError) as caught:
+        loading.load(tmp_path / "hw")
+    assert str(caught.value).count("\n") == 2
+
+
+def test_a_folder_with_dots_and_blanks_loads(tmp_path):
+    assert loading.load(write(tmp_path / "hw 1.2 (new)")).assignment.title == "Small"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")

@@ -2,9 +2,9 @@
 
 It is started with a clean environment and holds no secret: no reference, key, fixture or seed
 ever enters it. Control messages are JSON over a socket, strictly request and answer:
-`start` (with the child's channel and output) -> pid, `end` -> exit code and usage, `connect`
-(with a further socket for such messages, which a judge will use). One child lives at a time,
-and it ends with the connection over which it was started.
+`start` (with the child's channel and output) -> pid, `end` -> exit code and usage, `end_all`, and
+`connect` (with a further socket for such messages, which a judge will use). One child lives at a
+time, and it ends with the connection over which it was started.
 """
 
 from __future__ import annotations
@@ -112,7 +112,9 @@ class _Children:
             if request["pid"] != self._running:  # ended when the next one was started
                 return {"code": -signal.SIGKILL, "killed": True, "cpu": 0.0, "reason": ""}
             return self._end(request["grace"])
-        return "connected"
+        if request["do"] == "end_all":
+            self.end_all()
+        return "done"
 
     def abandoned_by(self, connection: socket.socket) -> None:
         """End a child whose grader or judge has closed its connection, or has died."""

@@ -108,6 +108,11 @@ class ForkServer:
         self.cpu_seconds += float(answer["cpu"])
         return Ended(int(answer["code"]), bool(answer["killed"]), str(answer["reason"]))
 
+    def end_all(self) -> None:
+        """End the child of a judge that has died, and return when it is gone with its files."""
+        with contextlib.suppress(OSError):
+            self._ask({"do": "end_all"}, [])
+
     def _abandon(self) -> None:
         if self.process is not None:
             self.process.kill()
