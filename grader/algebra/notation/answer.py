@@ -267,7 +267,9 @@ def _readings(
     free: str,
     vocabulary: Vocabulary,
 ) -> Iterator[Reading]:
-    others = [s for s in statements if s is not final and s not in claims and s.left is not None]
+    others = [
+        s for s in statements if s is not final and s not in claims and _states(s, vocabulary)
+    ]
     rules = (_rule(s) for s in statements if s is not final)
     given = [rule for rule in rules if rule is not None]
     for tree, cost in _ends(known.substituted(final.trees), given, vocabulary):
@@ -331,6 +333,12 @@ def _without_left(tree: Equation) -> Tree:
     if len(tree.members) == 2:
         return tree.members[1]
     return Equation(tree.members[1:], tree.relations[1:])
+
+
+def _states(statement: _Statement, words: Vocabulary) -> bool:
+    """Whether a statement is an equation about quantities, and no `k = j` about indices."""
+    left = statement.left
+    return left is not None and not (isinstance(left, Name) and left.name not in words.ranks)
 
 
 def _firsts(
