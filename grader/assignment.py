@@ -12,7 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from typing_extensions import Self
 
@@ -232,13 +232,19 @@ class Assignment:
 
     Args:
         title: what students know it by.
-        files: module files such as `mlp.py`, which a driver takes by the name `mlp`.
+        files: the modules that students submit, by path: `mlp.py`, `src/mlp.py`, or a package
+            `mytorch/`. A driver takes each by its last name: `mlp`, `mytorch`.
         questions: in the order of the homework.
         points: if given, what the questions must add up to.
         limits: what a student's process may use.
         preload: libraries that students' processes start with, where they are installed.
         imports: the modules that students may import, by their first names, beside their own;
             None allows any.
+        support: files of the assignment's folder that go along into the student's process: data,
+            modules that theirs import. They win over a student's file of that path.
+        keep: patterns of what else of the student's comes along; None is every Python file and
+            small data file of the submission.
+        precision: `single` or `double`: what a correct answer may be computed in.
         install: the line that installs this harness, for the handout; by default the
             distribution at this version.
 
@@ -251,6 +257,9 @@ class Assignment:
     limits: Limits = field(default_factory=Limits)
     preload: Sequence[str] = ()
     imports: Sequence[str] | None = None
+    support: Sequence[str] = ()
+    keep: Sequence[str] | None = None
+    precision: Literal["single", "double"] = "single"
     install: str = ""
     place: str = place()
 
@@ -279,7 +288,7 @@ class Assignment:
 
     def _own_problems(self) -> list[str]:
         found = [] if self.questions else ["questions: write at least one"]
-        files = [file for file in self.files if not file.endswith(".py")]
+        files = [file for file in self.files if not file.endswith((".py", "/"))]
         found += [f"files: write '{file}.py', not {file!r}" for file in files]
         dotted = [name for name in self.imports or () if "." in name]
         found += [f"imports: write {name.partition('.')[0]!r}, not {name!r}" for name in dotted]

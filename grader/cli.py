@@ -57,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("path", help="a submission, or a folder whose children are submissions")
     grade.add_argument("--out", required=True, metavar="DIR", help="where results go")
     grade.add_argument(
+        "--one", action="store_true", help="the folder is one submission, whatever is in it"
+    )
+    grade.add_argument(
         "--require-confinement",
         choices=("strong", "partial", "process-only"),
         default="strong",

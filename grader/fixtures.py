@@ -15,7 +15,7 @@ from grader.errors import AssignmentError
 from grader.mistakes import blamed
 from grader.numerics.inputs import Case
 from grader.numerics.safe_pickle import load_arrays
-from grader.numerics.tolerance import difference
+from grader.numerics.tolerance import SINGLE, difference
 from grader.oracles import Recorded, Reference
 
 SEED = 1
@@ -108,6 +108,7 @@ def dump(bank: Bank) -> bytes:
                 "seed": recorded.case.seed,
                 "outputs": dict(recorded.values),
                 "noise": dict(recorded.noise),
+                "precision": recorded.precision,
             }
             for recorded in entries
         ]
@@ -135,7 +136,7 @@ def read(path: Path) -> Bank:
 
 def _recorded(entry: dict[str, Any]) -> Recorded:
     case = Case(entry["inputs"], entry["sizes"], entry["seed"])
-    return Recorded(case, entry["outputs"], entry["noise"])
+    return Recorded(case, entry["outputs"], entry["noise"], entry.get("precision", SINGLE))
 
 
 def drift(stored: Bank, built: Bank) -> list[str]:

@@ -19,14 +19,14 @@ from grader import distribution, loading, registry
 from grader import submission as submissions
 from grader.assignment import Assignment, Check, Question
 from grader.context import EXAMPLES
-from grader.errors import AssignmentError, UngradableError, UsageError
+from grader.errors import AssignmentError, UsageError
 from grader.judge import Judged, Task, evaluate, failed, judge_of, open_answers, stale_fixtures
 from grader.loading import AssignmentFolder
 from grader.results import Failure, Note, QuestionResult, Results, Verdict
 from grader.sandbox.host.judges import Crashed, JudgeLimits, Judges, Overrun, start_judges
 from grader.sandbox.host.protection import Protection
 from grader.sandbox.host.server import Server, start_server
-from grader.submission import SHEETS, Submission
+from grader.submission import SHEETS, Location, Submission
 from grader.submission.notes import capped
 
 Progress = Callable[[Question], None]
@@ -70,7 +70,7 @@ def grade(
     if not isinstance(assignment, AssignmentFolder):
         assignment = loading.load(assignment)
     if not isinstance(submission, Submission):
-        submission = submissions.read(Path(submission), *files_of(assignment))
+        submission = read(assignment, Path(submission))
     known = [question.id for question in assignment.assignment.questions]
     unknown = [id_ for id_ in only if id_ not in known]
     if unknown:
@@ -168,16 +168,23 @@ def _patience(question: Question, assignment: Assignment) -> float | None:
 
 
 def _notes(judges: Judges, submission: Submission) -> tuple[Note, ...]:
-    """What must be said about the submission; raises UngradableError if answers can't be read."""
+    """What must be said about the submission; unreadable answers cost only what reads them."""
     match judges.run(open_answers, submission):
         case Overrun(reason):
-            raise UngradableError(f"the written answers can't be read: {reason}")
+            return (*submission.notes, Note(f"the written answers can't be read: {reason}"))
         case Crashed(reason, trace):
             log.error("%s: reading the answers\n%s", submission.name, trace)
-            raise UngradableError(f"the written answers can't be read: {reason}")
+            return (*submission.notes, Note(f"the written answers can't be read: {reason}"))
         case notes:
             problems = map(Note, submission.problems.values())
             return capped([*submission.notes, *problems, *notes])
+
+
+def read(assignment: AssignmentFolder, where: Path | Location) -> Submission:
+    """Read a submission's files; raises UngradableError if nothing asked for can be read."""
+    files, others = files_of(assignment)
+    keep = assignment.assignment.keep
+    return submissions.read(where, files, others, support=assignment.support, keep=keep)
 
 
 def files_of(assignment: AssignmentFolder) -> tuple[list[str], list[str]]:

@@ -7,11 +7,10 @@ What it holds between two checks can all be made again.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import PurePosixPath
 
 import numpy as np
 
@@ -21,13 +20,14 @@ from grader.context import Blocked, Context, failure_of
 from grader.declaration import misfits
 from grader.errors import AssignmentError
 from grader.fixtures import build, drift, keys
-from grader.loading import FIXTURES, AssignmentFolder
+from grader.loading import FIXTURES, AssignmentFolder, module_name
 from grader.results import Failure, Note, Verdict
 from grader.sandbox.host.judging import LOG_CHARACTERS
 from grader.sandbox.host.protection import Protection, protection
 from grader.sandbox.host.server import Server
-from grader.sandbox.host.student_process import Source, StudentProcess
-from grader.submission import SHEETS, Answers, Submission, written_answers
+from grader.sandbox.host.source import Source
+from grader.sandbox.host.student_process import StudentProcess
+from grader.submission import SHEETS, Answers, Sheet, Submission, Tree, written_answers
 
 OURS = "the grader failed at this check, which is not your fault; your instructor decides"
 
@@ -77,7 +77,8 @@ def stale_fixtures(judge: Judge) -> list[str]:
 
 def open_answers(judge: Judge, submission: Submission) -> tuple[Note, ...]:
     """Return what is odd about a submission's answers."""
-    return judge.take(submission).notes
+    judge.take(submission)
+    return judge.answers.notes
 
 
 def evaluate(judge: Judge, task: Task) -> Judged:
@@ -130,8 +131,9 @@ class Judge:
     def __init__(self, assignment: AssignmentFolder, server: Server) -> None:
         self._assignment, self._server = assignment, server
         self._questions = {question.id: question for question in assignment.assignment.questions}
+        self._handout = _handout(assignment)
         self._submission: Submission | None = None
-        self._answers = Answers()
+        self._answers: Answers | None = None
         self._context: tuple[str, Context] | None = None
         self._process: StudentProcess | None = None
         self.protection: Protection | None = None
@@ -160,20 +162,26 @@ class Judge:
         """Return a question by its id."""
         return self._questions[id_]
 
-    def take(self, submission: Submission) -> Answers:
+    def take(self, submission: Submission) -> None:
         """Turn to a submission."""
         if self._submission != submission:
             self.end_process()
-            self._broken, self._context = {}, None
-            self._answers = self._read(submission)
+            self._broken, self._context, self._answers = {}, None, None
             self._submission = submission
+
+    @property
+    def answers(self) -> Answers:
+        """What is written; it is read when a question first asks for it."""
+        assert self._submission is not None  # noqa: S101 - `take` came first
+        if self._answers is None:
+            self._answers = self._read(self._submission)
         return self._answers
 
     def context(self, question: Question, task: Task) -> Context:
         """Return what a check of the question may look at; its checks share what was run."""
         if self._context is None or self._context[0] != question.id:
             context = Context(
-                answer=self._answers.by_question.get(question.id),
+                answer=self.answers.by_question.get(question.id) if question.is_written else None,
                 files=task.submission.files,
                 runner=self._begin(question) if question.runs_code else None,
                 reference=self._assignment.reference,
@@ -201,20 +209,17 @@ class Judge:
         if wanted and not submission.sheets and not submission.papers:
             return Answers(notes=(Note(f"there is no {SHEETS[0]}"),))
         titles = {question.id: question.title for question in asked.questions}
-        return written_answers(submission.sheets, wanted, titles, submission.papers)
+        papers, handout = submission.papers, self._handout
+        return written_answers(submission.sheets, wanted, titles, papers, handout)
 
     def _begin(self, question: Question) -> StudentProcess | Failure:
         """Return a process for a question, or why there is none."""
         assert self._submission is not None  # noqa: S101 - `take` came first
         needed = tuple(self._assignment.files_of(question))
-        missing = [name for name in needed if name not in self._submission.files]
-        refused = [name for name in missing if name in self._submission.problems]
+        missing = [name for name in needed if not _is_there(name, self._submission.tree)]
         if missing:
             self.end_process()
-        if refused:
-            return Failure("; ".join(self._submission.problems[name] for name in refused))
-        if missing:
-            return Failure(f"{', '.join(missing)} is not in the submission", absent=True)
+            return _why_missing(missing, self._submission.problems)
         if needed not in self._broken and not (self._process and not question.own_process):
             self._start(question, needed, self._submission)
         return self._broken.get(needed) or self._process or Failure("there is no process")
@@ -222,15 +227,14 @@ class Judge:
     def _start(self, question: Question, needed: Sequence[str], submission: Submission) -> None:
         self.end_process()
         asked = self._assignment.assignment
-        files = [(n, submission.files[n]) for n in asked.files if n in submission.files]
-        sources = [Source(_module(name), name, text) for name, text in files]
         drivers = Source("drivers", "drivers.py", self._assignment.drivers_of(question))
+        sources = sources_of(submission.tree, asked.files)
         self._process = StudentProcess(
             self._server,
             [*sources, drivers],
             asked.limits,
             asked.imports,
-            [*map(_module, needed), drivers.module],
+            [*map(module_name, needed), drivers.module],
         )
         self.protection = protection(self._process.layers, self._assignment.folder)
         if self._process.loaded:
@@ -238,6 +242,36 @@ class Judge:
             self._broken[tuple(needed)] = failure
 
 
-def _module(file: str) -> str:
-    """The module name of a submitted file: `mlp` for `mlp.py`."""
-    return PurePosixPath(file).stem
+def _handout(assignment: AssignmentFolder) -> list[Sheet]:
+    """What students start from: its lines are no answers."""
+    texts = [Sheet("questions.md", q.text) for q in assignment.assignment.questions if q.text]
+    starter = sorted((assignment.folder / "starter").glob("*"))
+    written = [path for path in starter if path.suffix in (".md", ".tex", ".ipynb")]
+    return texts + [Sheet(path.name, path.read_text("utf-8", "replace")) for path in written]
+
+
+def _is_there(file: str, tree: Tree) -> bool:
+    return any(path == file or (file[-1] == "/" and path.startswith(file)) for path in tree)
+
+
+def _why_missing(files: Sequence[str], problems: Mapping[str, str]) -> Failure:
+    """Files that were never submitted are absent; one that can't be read is a failure."""
+    known = [problems[file] for file in files if file in problems]
+    if known:
+        return Failure("; ".join(known), loading=True)
+    verb = "is" if len(files) == 1 else "are"
+    return Failure(f"{', '.join(files)} {verb} not in the submission", absent=True)
+
+
+def sources_of(tree: Tree, asked: Sequence[str]) -> list[Source]:
+    """Return a tree of files as a process takes it; those asked for are known by their names."""
+    return [
+        Source(
+            module_name(path) if path in asked else "",
+            path,
+            file.content,
+            file.origin,
+            [(cell.number, cell.source) for cell in file.cells],
+        )
+        for path, file in tree.items()
+    ]

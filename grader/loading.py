@@ -9,8 +9,8 @@ import inspect
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import ModuleType
@@ -22,8 +22,10 @@ from grader.declaration import AUTHORS
 from grader.errors import AssignmentError, UsageError
 from grader.fixtures import Bank
 from grader.mistakes import described
+from grader.numerics.tolerance import PRECISIONS
 from grader.oracles import Reference
-from grader.sandbox.host.runner import LocalModule
+from grader.sandbox.host.local import LocalModule, LocalTree
+from grader.sandbox.host.source import Source
 from grader.sequences.program import driver_source
 from grader.sources import Sources
 
@@ -51,6 +53,12 @@ class AssignmentFolder:
         return fixtures.read(self.folder / FIXTURES)
 
     @cached_property
+    def support(self) -> dict[str, bytes]:
+        """The assignment's own files that go along into the student's process, by path."""
+        files = _files(self.folder, self.assignment.support)
+        return {name: path.read_bytes() for name, path in files.items()}
+
+    @cached_property
     def sources(self) -> Sources:
         """The author's modules, as texts."""
         return Sources(self.folder)
@@ -70,7 +78,7 @@ class AssignmentFolder:
         if self._shared:
             return list(files)
         modules = {module_of(driver) for driver in question.drivers} | {*question.programs}
-        return [file for file in files if PurePosixPath(file).stem in modules]
+        return [file for file in files if module_name(file) in modules]
 
     @cached_property
     def _shared(self) -> bool:
@@ -101,6 +109,11 @@ class AssignmentFolder:
 def _interpreter(modules: list[str]) -> str:
     """The drivers that run programs of calls over these modules, if there are any."""
     return driver_source(*dict.fromkeys(modules)) if modules else ""
+
+
+def module_name(file: str) -> str:
+    """Return the name by which drivers know a submitted file: `mlp` for `src/mlp.py`."""
+    return PurePosixPath(file).stem
 
 
 def module_of(driver: Driver) -> str:
@@ -147,18 +160,56 @@ def load(assignment: str | Path) -> AssignmentFolder:
     problems = [*_problems(assignment_, package)]
     if problems:
         raise AssignmentError("\n".join(f"{folder / problem}" for problem in problems))
-    stems = [PurePosixPath(file).stem for file in assignment_.files]
-    missing = [f"{stem}.py" for stem in stems if stem not in texts]
-    if missing:
-        raise AssignmentError(
-            f"{folder / assignment_.place}: files: there is no {', '.join(missing)} in {folder}, "
-            "and the reference belongs there"
-        )
-    modules = {stem: _module(package, folder, stem) for stem in stems}
     named = _module(package, folder, "drivers") if drivers else ModuleType("drivers")
-    reference = Reference(LocalModule(named, modules))
+    module = _reference(folder, package, assignment_, named)
+    reference = Reference(module, PRECISIONS[assignment_.precision])
     name = folder.resolve().name
     return AssignmentFolder(name, folder, assignment_, package, drivers, reference)
+
+
+def _reference(
+    folder: Path, package: str, assignment: Assignment, drivers: ModuleType
+) -> LocalModule:
+    """The reference's modules: files beside the assignment, or a tree as students submit it."""
+    missing = [file for file in assignment.files if not _files(folder, [file])]
+    if missing:
+        raise AssignmentError(
+            f"{folder / assignment.place}: files: there is no {', '.join(missing)} in {folder}, "
+            "and the reference belongs there"
+        )
+    if all("/" not in file for file in assignment.files) and not assignment.support:
+        names = map(module_name, assignment.files)
+        return LocalModule(drivers, {name: _module(package, folder, name) for name in names})
+    sources = [
+        Source(module_name(file) if file in assignment.files else "", file, path.read_bytes())
+        for file, path in _files(folder, [*assignment.files, *assignment.support]).items()
+    ]
+    try:
+        tree = LocalTree([replace(s, text=_decoded(folder, s)) for s in sources])
+        with tree.active():
+            modules = {
+                name: tree.modules.get(name) or importlib.import_module(name)
+                for name in map(module_name, assignment.files)
+            }
+    except (Exception, SystemExit) as error:
+        raise AssignmentError(described(error, folder, "assignment.py")) from error
+    return LocalModule(drivers, modules, tree)
+
+
+def _decoded(folder: Path, source: Source) -> str | bytes:
+    """A Python file as text, anything else as bytes."""
+    return _text(folder / source.filename) if source.filename.endswith(".py") else source.text
+
+
+def _files(folder: Path, patterns: Sequence[str]) -> dict[str, Path]:
+    """The files of a folder that patterns name; a pattern that ends in `/` is all below it."""
+    found = {}
+    for pattern in patterns:
+        for path in sorted(folder.glob(f"{pattern}**/*" if pattern.endswith("/") else pattern)):
+            name = path.relative_to(folder).as_posix()
+            if path.is_file() and "__pycache__" not in path.parts:
+                found[name] = path
+    return found
 
 
 def _load_handout(folder: Path, package: str, drivers: str) -> AssignmentFolder:

@@ -15,7 +15,8 @@ from grader.declaration import AUTHORS
 from grader.errors import AssignmentError
 from grader.numerics.inputs import Case, Inputs
 from grader.numerics.tolerance import SINGLE, as_numbers
-from grader.sandbox.host.runner import Call, LocalModule, Raised, Returned
+from grader.sandbox.host.local import LocalModule
+from grader.sandbox.host.runner import Call, Raised, Returned
 
 NOISE_RUNS = 6
 NOISE_MARGIN = 8.0
@@ -28,6 +29,7 @@ class Recorded:
     case: Case
     values: Mapping[str, np.ndarray]
     noise: Mapping[str, np.ndarray]
+    precision: float = SINGLE
 
 
 class Expected:
@@ -35,11 +37,12 @@ class Expected:
 
     def __init__(self, reference: Reference, driver: str, case: Case) -> None:
         self.values = reference.values(driver, case.values, case.seed)
+        self.precision = reference.precision
         self._reference, self._driver, self._case = reference, driver, case
 
     @cached_property
     def noise(self) -> dict[str, np.ndarray]:
-        """How far each entry moves when the reference computes in single precision.
+        """How far each entry moves when the reference computes in the precision allowed.
 
         Its inputs are rounded in several ways; a reference that keeps its inputs' type then does
         its own arithmetic, and whatever the driver does with it, in that type too.
@@ -47,7 +50,7 @@ class Expected:
         case, rng = self._case, np.random.default_rng(self._case.seed)
         noise = {name: np.zeros(value.shape) for name, value in self.values.items()}
         for _ in range(NOISE_RUNS):
-            moved = {name: _rounded(value, rng) for name, value in case.values.items()}
+            moved = {n: _rounded(v, rng, self.precision) for n, v in case.values.items()}
             for name, value in self._reference.values(self._driver, moved, case.seed).items():
                 gap = np.abs(value.astype(complex) - self.values[name])  # also of booleans
                 noise[name] = np.maximum(noise[name], np.where(np.isfinite(gap), gap, 0.0))
@@ -55,10 +58,16 @@ class Expected:
 
 
 class Reference:
-    """The oracle that an instructor has. It remembers, so that a batch asks it once a case."""
+    """The oracle that an instructor has. It remembers, so that a batch asks it once a case.
 
-    def __init__(self, module: LocalModule) -> None:
-        self.module = module
+    Args:
+        module: the reference's modules and the drivers.
+        precision: the relative precision that the assignment allows.
+
+    """
+
+    def __init__(self, module: LocalModule, precision: float = SINGLE) -> None:
+        self.module, self.precision = module, precision
         self._known: dict[tuple[str, Case], Expected] = {}
 
     def expected(self, driver: str, case: Case) -> Expected:
@@ -112,11 +121,11 @@ def _words(outcome: Any) -> str:
     return f"{outcome.kind}: {' '.join(message.split())}{place}"
 
 
-def _rounded(value: Any, rng: np.random.Generator) -> Any:
-    """An array of floats in single precision, each moved by a few units of it."""
+def _rounded(value: Any, rng: np.random.Generator, precision: float) -> Any:
+    """An array of floats in a precision, each moved by a few units of it."""
     if isinstance(value, np.ndarray) and value.dtype.kind == "f":
-        moved = value * (1 + 4 * SINGLE * rng.standard_normal(value.shape))
-        return moved.astype(np.float32)
+        moved = value * (1 + 4 * precision * rng.standard_normal(value.shape))
+        return moved.astype(np.float32) if precision == SINGLE else moved
     return value
 
 
@@ -127,7 +136,7 @@ def record(
     found = []
     for case in _generate(inputs, count, seed):
         expected = reference.expected(driver, case)
-        found.append(Recorded(case, expected.values, expected.noise))
+        found.append(Recorded(case, expected.values, expected.noise, expected.precision))
     return found
 
 

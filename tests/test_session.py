@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from grader.sandbox.host.limits import Limits
-from grader.sandbox.host.runner import Call, LocalModule, Raised, Returned, Stopped
+from grader.sandbox.host.local import LocalModule
+from grader.sandbox.host.runner import Call, Raised, Returned, Stopped
 from grader.sandbox.host.server import ForkServer
+from grader.sandbox.host.source import Source
 from grader.sandbox.host.spawn_server import SpawnServer
-from grader.sandbox.host.student_process import Source, StudentProcess
+from grader.sandbox.host.student_process import StudentProcess
 
 DRIVER = "def f(mlp, x):\n    return {'y': mlp.f(x)}\n"
 CALL = Call("f", {"x": np.arange(3.0)})
@@ -147,11 +149,12 @@ def test_output_is_kept_when_the_process_is_killed(server):
 
 @pytest.mark.parametrize(
     "value",
-    ["object()", "[object()]", "{'a': print}", "(x for x in 'ab')", "'a' * 2_000_000", "LOOP",
-     "{(1, object())}", "'\\ud800'"],
+    ["object()", "[object()]", "DEEP", "{'a': print}", "(x for x in 'ab')", "'a' * 2_000_000",
+     "LOOP", "{(1, object())}", "'\\ud800'"],
 )  # fmt: skip
 def test_a_value_that_is_not_plain_data_is_an_exception(server, value):
-    source = f"LOOP = []\nLOOP.append(LOOP)\ndef f(x): return {value}"
+    nested = "LOOP = []\nLOOP.append(LOOP)\nDEEP = []\nfor _ in range(60): DEEP = [DEEP]\n"
+    source = f"{nested}def f(x): return {value}"
     assert isinstance(run(server, source), Raised)
 
 

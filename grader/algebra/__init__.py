@@ -18,9 +18,8 @@ from grader.algebra.judging.hints import NearMiss, hints
 from grader.algebra.judging.outcome import Counterexample, Judgement, Outcome, Policy
 from grader.algebra.judging.question import Question, question
 from grader.algebra.model import Function, Model, Point, Symbol
-from grader.algebra.notation.reader import read, read_statements
-from grader.algebra.notation.tokens import NotationError
-from grader.algebra.proving.prover import prove
+from grader.algebra.notation import NotationError, read, read_statements
+from grader.algebra.proving.prover import prove, prove_derivation
 from grader.algebra.tree import Equation, Tree
 from grader.algebra.tree.latex import latex
 from grader.algebra.tree.plain import show
@@ -49,6 +48,7 @@ __all__ = [
     "judge_derivation",
     "latex",
     "prove",
+    "prove_derivation",
     "question",
     "read",
     "read_statements",

@@ -8,10 +8,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from grader import submission as submissions
 from grader.assignment import Question
 from grader.commands.options import chosen
-from grader.grading import files_of, grade
+from grader.grading import grade, read
 from grader.loading import load
 from grader.logs import logging_to_a_temporary_file
 from grader.reports.terminal import show
@@ -22,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     assignment = load(options.assignment)
     public = [q.id for q in assignment.assignment.questions if q.visibility == "visible"]
     only = chosen(options.question, public) or public
-    submission = submissions.read(Path(options.path), *files_of(assignment))
+    submission = read(assignment, Path(options.path))
     with logging_to_a_temporary_file() as log, Console(stderr=True).status("starting") as status:
 
         def progress(question: Question) -> None:

@@ -7,7 +7,6 @@ import logging
 import re
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -17,7 +16,7 @@ from grader import submission as submissions
 from grader.commands.options import chosen
 from grader.errors import UngradableError, UsageError
 from grader.files import write_atomically
-from grader.grading import files_of, judging, ungradable
+from grader.grading import files_of, judging, read, ungradable
 from grader.grading import grade as run_checks
 from grader.loading import AssignmentFolder, load
 from grader.logs import LOG, logging_to
@@ -30,6 +29,7 @@ from grader.sandbox.host.judges import Judges
 from grader.sandbox.host.protection import LEVELS, probe
 from grader.sandbox.host.server import Server, start_server
 from grader.seeds import course_seed
+from grader.submission import Location
 
 log = logging.getLogger("grader")
 
@@ -40,11 +40,12 @@ def run(options: argparse.Namespace) -> int:
     questions = [question.id for question in assignment.assignment.questions]
     only = chosen(options.question, questions)
     wanted, others = files_of(assignment)
-    paths = submissions.children(Path(options.path), wanted + others)
+    batch = submissions.find(Path(options.path), wanted + others, one=options.one)
     out = Path(options.out)
     _require_writable(out)
     if options.plots and not can_draw():
         raise UsageError("--plots needs matplotlib: pip install 'homework-grader[plots]'")
+    print(batch.message, file=sys.stderr)
     seed = course_seed(assignment.folder) if options.seed is None else options.seed
     began = time.monotonic()
     preload = assignment.assignment.preload
@@ -52,12 +53,12 @@ def run(options: argparse.Namespace) -> int:
         _require(options.require_confinement, server, assignment)
         with judging(assignment, server) as judges, Console(stderr=True).status("") as status:
             graded = []
-            for path, name in zip(paths, submissions.names(paths), strict=True):
-                status.update(Text(plain(name)))
-                results = _graded(assignment, path, name, judges, only, seed, options)
-                write_atomically(out / name / "results.json", gradescope(results))
+            for location in batch.locations:
+                status.update(Text(plain(location.name)))
+                results = _graded(assignment, location, judges, only, seed, options)
+                write_atomically(out / location.name / "results.json", gradescope(results))
                 if options.plots:
-                    _write_pictures(out / name, results)
+                    _write_pictures(out / location.name, results)
                 graded.append(results)
     console = Console(highlight=False, markup=False)
     summary.show(graded, console, seconds=time.monotonic() - began, out=out)
@@ -68,8 +69,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _graded(
     assignment: AssignmentFolder,
-    path: Path,
-    name: str,
+    location: Location,
     judges: Judges,
     only: list[str],
     seed: int,
@@ -77,7 +77,7 @@ def _graded(
 ) -> Results:
     """The results of one submission, whatever happens."""
     try:
-        submission = replace(submissions.read(path, *files_of(assignment)), name=name)
+        submission = read(assignment, location)
         return run_checks(
             assignment,
             submission,
@@ -87,11 +87,11 @@ def _graded(
             only=only,
         )
     except UngradableError as error:
-        return ungradable(assignment, name, str(error), seed=seed)
+        return ungradable(assignment, location.name, str(error), seed=seed)
     except Exception as error:  # a mistake of ours in one submission must not stop the others
-        log.exception("%s", name)
+        log.exception("%s", location.name)
         problem = f"the grader failed ({type(error).__name__}), which is not your fault"
-        return ungradable(assignment, name, problem, seed=seed, ours=True)
+        return ungradable(assignment, location.name, problem, seed=seed, ours=True)
 
 
 def _require_writable(out: Path) -> None:

@@ -1,10 +1,11 @@
 """When are two arrays the same answer? A tolerance that no correct implementation exceeds.
 
 A student may compute in single precision anywhere, add 1e-8 inside a logarithm, or sum in
-another order: each is a legitimate choice. So the tolerance is that of single precision (or of
-the output's own type, if coarser), on the scale of the entry and of its whole array, widened by
-how far the *reference* moves when its inputs are rounded to that precision. The last term is
-what makes an ill-conditioned case harmless: it is measured, not guessed.
+another order: each is a legitimate choice. So the tolerance is that of the precision which the
+*assignment* allows (never that of the student's type: half precision must be as right), on the
+scale of the entry and of its whole array, widened by how far the *reference* moves when its
+inputs are rounded to that precision. The last term is what makes an ill-conditioned case
+harmless: it is measured, not guessed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import numpy as np
 
 from grader.results import Difference
 
-SINGLE = float(np.finfo(np.float32).eps)
+SINGLE, DOUBLE = (float(np.finfo(dtype).eps) for dtype in (np.float32, np.float64))
+PRECISIONS = {"single": SINGLE, "double": DOUBLE}
 MARGIN = 64.0  # units of precision; log(p + 1e-8) for log(p) is off by up to 50
 TRACE = 1e-12  # an exact zero may come out as rounding dust
 
@@ -28,21 +30,28 @@ def as_numbers(value: Any) -> np.ndarray | None:
     return None
 
 
-def precision(array: np.ndarray) -> float:
-    """The relative precision that may be expected of an array of this type."""
-    own = float(np.finfo(array.dtype).eps) if array.dtype.kind in "fc" else 0.0
-    return max(own, SINGLE)
-
-
 def tolerance(
-    yours: np.ndarray, expected: np.ndarray, noise: np.ndarray | float = 0.0
+    yours: np.ndarray,
+    expected: np.ndarray,
+    noise: np.ndarray | float = 0.0,
+    precision: float = SINGLE,
+    relative: float = 0.0,
 ) -> np.ndarray:
-    """The distance allowed at each entry; `noise` is the reference's own movement there."""
+    """Return the distance allowed at each entry.
+
+    Args:
+        yours: the student's array.
+        expected: the right one, of the same shape.
+        noise: how far the reference itself moves at each entry.
+        precision: the relative precision that the assignment allows.
+        relative: what the author allows besides, relative to the entry and to the whole array.
+
+    """
     magnitude = np.abs(np.where(np.isfinite(expected), expected, 0.0)).astype(float)
     scale = magnitude + np.sqrt(np.mean(magnitude**2)) if magnitude.size else magnitude
-    unit = MARGIN * precision(yours)
+    unit = MARGIN * precision
     dust = unit if yours.dtype.itemsize < 8 and yours.dtype.kind == "f" else TRACE
-    return np.asarray(unit * scale + dust + noise)
+    return np.asarray((unit + relative) * scale + dust + noise)
 
 
 def same_shape(yours: np.ndarray, expected: np.ndarray) -> bool:
@@ -51,16 +60,25 @@ def same_shape(yours: np.ndarray, expected: np.ndarray) -> bool:
 
 
 def difference(
-    name: str, yours: np.ndarray, expected: np.ndarray, noise: np.ndarray | float = 0.0
+    name: str,
+    yours: np.ndarray,
+    expected: np.ndarray,
+    noise: np.ndarray | float = 0.0,
+    precision: float = SINGLE,
+    relative: float = 0.0,
 ) -> Difference | None:
-    """Where two arrays of the same shape differ, or None. Not-a-number equals only itself."""
+    """Return where two arrays of the same shape differ. Not-a-number equals only itself.
+
+    The arguments are those of `tolerance`.
+    """
     yours = yours.reshape(expected.shape)
     with np.errstate(invalid="ignore", over="ignore"):
         gap = np.abs(yours.astype(complex) - expected).astype(float)
-        excess = gap / tolerance(yours, expected, noise)
+        excess = gap / tolerance(yours, expected, noise, precision, relative)
     same = (yours == expected) | (np.isnan(yours) & np.isnan(expected))
     excess = np.where(same, 0.0, np.where(np.isnan(excess), np.inf, excess))
     if not excess.size or excess.max() <= 1.0:
         return None
     entry = np.unravel_index(int(np.argmax(excess)), excess.shape)
-    return Difference(name, yours, expected, excess > 1.0, tuple(map(int, entry)))
+    wrong = np.asarray(excess > 1.0)
+    return Difference(name, yours, expected, wrong, tuple(map(int, entry)))

@@ -15,17 +15,18 @@ from grader.results import Results
 
 def show(graded: Sequence[Results], console: Console, *, seconds: float, out: Path) -> None:
     """Print a row for each submission, then how many were graded and where the results are."""
-    table = Table(box=None, pad_edge=False)
-    table.add_column("submission")
-    for column in ("points", "pending", "of"):
+    points = graded[0].points if graded else 0.0
+    title = f"{graded[0].assignment}: {points:g} points" if graded else ""
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+    table.add_column("submission", overflow="fold")
+    for column in ("earned", "pending", "lost", "missing"):
         table.add_column(column, justify="right")
     table.add_column("")
     for results in graded:
         table.add_row(
             Text(plain(results.submission)),
-            f"{results.earned:g}",
-            f"{results.pending:g}" if results.pending else "",
-            f"{results.points:g}",
+            _points(results.earned),
+            *(_points(number) if number else "" for number in _unearned(results)),
             Text(remark(results)),
         )
     console.print(table)
@@ -34,19 +35,23 @@ def show(graded: Sequence[Results], console: Console, *, seconds: float, out: Pa
     console.print(_line(graded, seconds, out))
 
 
+def _unearned(results: Results) -> tuple[float, float, float]:
+    """The points that are pending, that are lost, and of questions that are not submitted."""
+    missing = sum(question.points for question in results.questions if question.absent)
+    lost = round(results.points - results.earned - results.pending - missing, 4)
+    return results.pending, lost, missing
+
+
+def _points(number: float) -> str:
+    return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
 def remark(results: Results) -> str:
-    """Return what is special about a submission: lost points, pending ones, what is missing."""
+    """Return why a submission could not be graded, or in which questions it lost points."""
     if results.problem:
         return plain(results.problem)
-    submitted = [question for question in results.questions if not question.absent]
-    lost = [question.id for question in submitted if question.lost]
-    pending = [question.id for question in submitted if question.pending]
-    parts = [f"lost points in {_listed(lost)}"] if lost else []
-    parts += [f"pending: {_listed(pending)}"] if pending else []
-    parts += [f"{len(submitted)} of {len(results.questions)} questions submitted"] * (
-        len(submitted) < len(results.questions)
-    )
-    return "; ".join(parts)
+    lost = [question.id for question in results.questions if question.lost and not question.absent]
+    return f"lost in {_listed(lost)}" if lost else ""
 
 
 def same_curves(graded: Sequence[Results]) -> list[str]:
@@ -66,7 +71,7 @@ def same_curves(graded: Sequence[Results]) -> list[str]:
     ]
 
 
-def _listed(names: Sequence[str], most: int = 8) -> str:
+def _listed(names: Sequence[str], most: int = 5) -> str:
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more
 

@@ -18,6 +18,7 @@ COLOURS: Mapping[State, str] = {
     "partial": "yellow",
     "pending": "cyan",
 }
+NOT_SUBMITTED = "–"
 
 
 def show(results: Results, console: Console, again: str) -> None:
@@ -104,9 +105,9 @@ def _table(results: Results) -> Table:
     for column in ("points", "pending", "of"):
         table.add_column(column, justify="right")
     for question in results.questions:
-        style = COLOURS[question.state]
+        style = "dim" if question.absent else COLOURS[question.state]
         table.add_row(
-            Text(MARKS[question.state], style=style),
+            Text(NOT_SUBMITTED if question.absent else MARKS[question.state], style=style),
             question.id,
             question.title,
             Text(f"{question.earned:g}", style=style),

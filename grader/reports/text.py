@@ -98,7 +98,8 @@ def verdict_lines(
         lines += [*([verdict.reason] if verdict.reason else []), *_reading_lines(verdict.reading)]
     lines += [f"{MARKS[item.state]} {item.text}" for item in verdict.items]
     lines += verdict.remarks
-    yield from _indented(plain("\n".join(lines)), "    ")
+    if lines:
+        yield from _indented(plain("\n".join(lines)), "    ")
 
 
 def _reading_lines(reading: Reading | None) -> Iterator[str]:

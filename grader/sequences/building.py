@@ -22,6 +22,7 @@ CONSTRUCT = -1
 OBJECTS = 2  # alive at once: what is kept on the class shows
 AGAIN = 0.5  # how often an argument is one that was passed before
 ALIKE = 0.6  # how often the second object has the sizes of the first
+LEFT_OUT = 1 / 2  # how often an argument with a default; a size half as often: it may be large
 AS_CONSTRUCTED = 4  # one object in so many isn't loaded at once
 NAMES = "ab"
 
@@ -145,7 +146,8 @@ class Builder:
         named: dict[str, Any] = {}
         for number, (name, default) in enumerate(offered.items()):
             entry = self.life.constructor[name]
-            if number >= positional and default is not REQUIRED and rng.random() < 1 / 2:
+            rarely = LEFT_OUT / 2 if isinstance(entry, Size) else LEFT_OUT
+            if number >= positional and default is not REQUIRED and rng.random() < rarely:
                 if isinstance(entry, Size):
                     thing.sizes |= zip(entry.axes, np.atleast_1d(default).tolist(), strict=True)  # type: ignore[arg-type] # a size's axes are names
                 continue
@@ -193,7 +195,7 @@ class Builder:
         named = {
             name: value
             for name, value in call.constants.items()
-            if value != defaults[name] or rng.random() < 1 / 2
+            if value != defaults[name] or rng.random() >= LEFT_OUT
         }
         return args, named
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -15,7 +16,7 @@ from grader.sequences.program import Observed, Program, Step, Value
 Kind = Literal["argument", "result", "raises", "structure", "random", "differs"]
 Noise = Callable[[], Mapping[str, Any]]
 
-SURELY = 1e-12  # relative: far below any tolerance
+SURELY = (1e-9, 1e-12)  # relative and absolute: far below any tolerance
 
 
 @dataclass(frozen=True)
@@ -34,19 +35,9 @@ class Mismatch:
     lines: str = ""
 
 
-def compare(
-    program: Program,
-    seen: Observed,
-    after: Mapping[str, Any],
-    expected: Observed,
-    noise: Noise,
-) -> Mismatch | None:
-    """The first thing that is wrong, if any is.
-
-    `after` are the program's values when it had run. Noise is asked for only where something
-    differs.
-    """
-    changed = _changed_argument(program, after)
+def compare(program: Program, seen: Observed, expected: Observed, noise: Noise) -> Mismatch | None:
+    """The first thing that is wrong, if any is; noise is asked for only where something differs."""
+    changed = _changed_argument(program, seen)
     if changed:
         return changed
     return _Comparison(program, seen, expected, noise).first() or _changed_result(program, seen)
@@ -74,7 +65,7 @@ class _Comparison:
         self._parts: list[list[tuple[str, Any]]] = [[] for _ in program.steps]
         for name, right in expected.items():
             at, _, path = name.partition(":")
-            if right is not None and not path.startswith("later"):
+            if right is not None and at != "after":
                 self._parts[int(at)].append((path, right))
 
     def first(self) -> Mismatch | None:
@@ -168,26 +159,19 @@ def _kind(value: Any) -> str:
     return "missing (None)" if value is None else repr(value)
 
 
-def _changed_argument(program: Program, after: Mapping[str, Any]) -> Mismatch | None:
+def _changed_argument(program: Program, seen: Observed) -> Mismatch | None:
     """Whether an argument isn't any longer what it was."""
     private = program.private
-    kept = [name for name in program.values if name not in private]
-    pairs = {name: list(_pairs(after.get(name), program.values[name])) for name in kept}
-    if _same_numbers([pair for some in pairs.values() for pair in some]):
+    pairs = {
+        name: (seen.get(f"after:{name}"), value)
+        for name, value in program.arguments.items()
+        if re.split(r"[\[#]", name)[0] not in private
+    }
+    if _same_numbers([*pairs.values()]):
         return None
-    name = next(name for name in kept if not _same_numbers(pairs[name]))
-    last = len(program.steps) - 1
-    return Mismatch(program, last, "argument", f"your code changed its argument {name}")
-
-
-def _pairs(one: Any, other: Any) -> Iterator[tuple[Any, Any]]:
-    """The parts of two arguments, side by side; of other lengths, something that never agrees."""
-    if not isinstance(other, list):
-        yield one, other
-    elif isinstance(one, (list, tuple)) and len(one) == len(other):
-        yield from zip(one, other, strict=True)
-    else:
-        yield None, 0.0
+    changed = next(name for name, pair in pairs.items() if not _same_numbers([pair]))
+    text = f"your code changed its argument {changed.rstrip('#')}"
+    return Mismatch(program, len(program.steps) - 1, "argument", text)
 
 
 def agree(one: Observed, other: Observed) -> bool:
@@ -198,21 +182,14 @@ def agree(one: Observed, other: Observed) -> bool:
 
 def _changed_result(program: Program, seen: Observed) -> Mismatch | None:
     """Whether something that was returned isn't any longer what it was."""
-    pairs: dict[int, list[tuple[Any, Any]]] = {}
-    for name, value in seen.items():
-        number, _, path = name.partition(":")
-        if path.startswith("later") and number.isdecimal() and as_numbers(value) is not None:
-            pairs.setdefault(int(number), []).append((value, seen.get(f"{number}:{path[5:]}")))
-    if _same_numbers([pair for some in pairs.values() for pair in some]):
-        return None
-    for at, some in sorted(pairs.items()):
-        if at < len(program.steps) and not _same_numbers(some):
-            text = f"what {spoken(program.steps[at])} returned was changed by a later call"
+    for at, step in enumerate(program.steps):
+        if seen.get(f"{at}:changed") is True:
+            text = f"what {spoken(step)} returned was changed by a later call"
             return Mismatch(program, len(program.steps) - 1, "result", text)
     return None
 
 
-def _same_numbers(pairs: list[tuple[Any, Any]], relative: float = 0.0) -> bool:
+def _same_numbers(pairs: list[tuple[Any, Any]], within: tuple[float, float] | None = None) -> bool:
     """Whether all pairs are numbers of the same shapes and values; not-a-number equals itself."""
     flat: tuple[list[np.ndarray], list[np.ndarray]] = ([], [])
     for one, other in pairs:
@@ -224,6 +201,7 @@ def _same_numbers(pairs: list[tuple[Any, Any]], relative: float = 0.0) -> bool:
     if not pairs:
         return True
     yours, right = np.concatenate(flat[0]), np.concatenate(flat[1])
-    if not relative:
+    if within is None:
         return bool(np.array_equal(yours, right, equal_nan=True))
-    return bool((np.abs(yours - right) <= relative * np.abs(right)).all())
+    relative, absolute = within
+    return bool((np.abs(yours - right) <= relative * np.abs(right) + absolute).all())

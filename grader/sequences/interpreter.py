@@ -1,9 +1,11 @@
 """Runs a program of calls on objects, as plain data. This file runs beside the student's code.
 
-Its text follows the author's drivers in one module: so it defines two names alone.
+Its text follows the author's drivers in one module: so its names begin alike.
 """
 
 import copy
+import json
+import math
 import sys  # noqa: F401 - for the drivers that follow
 import traceback
 from collections.abc import Mapping, Sequence
@@ -17,9 +19,10 @@ class SequenceInterpreter:
     """Objects by name, and what was seen of them.
 
     `seen` holds what each step returned, under names such as "3:", "3:[0]" and "0:.getW()", and
-    the length of a list under "3:#". A result that isn't a read is looked at again, as "3:later",
-    before the same call is made again and at the end. A step that raises ends the program:
-    "3:raised" says what, "3:lines" from where.
+    the length of a list under "3:#". A result that isn't a read is looked at again before the
+    same call is made again, and at the end: "3:changed". A step that raises ends the program:
+    "3:raised" says what, "3:part" in which read of a new object, "3:lines" from where. "3:drew"
+    says whether a watched step drew random numbers, "after:x1" what an argument is at the end.
     """
 
     MOST_ENTRIES = 100_000  # of an array that is looked at
@@ -48,10 +51,12 @@ class SequenceInterpreter:
                 if step["watched"]:
                     position: Any = [*np.random.get_state()][2]
                     self.seen[f"{at}:drew"] = position != self.JUST_SEEDED
-            for number, result in self._held.values():
-                self._note(f"{number}:later", result)
+            for earlier in self._held.values():
+                self._look_again(*earlier)
         except caught as error:
             self._note_exception(at, error)
+        for name, value in self._values.items():
+            self.seen |= self.flat(f"after:{name}", value)
         return self.seen
 
     def _take(self, at: int, step: Mapping[str, Any]) -> None:
@@ -65,9 +70,9 @@ class SequenceInterpreter:
             return
         earlier = self._held.pop((target, method), None)
         if earlier:
-            self._note(f"{earlier[0]}:later", earlier[1])
+            self._look_again(*earlier)
         result = getattr(self._objects[target], method)(*args, **named)
-        self._note(f"{at}:", result)
+        self.seen |= self.flat(f"{at}:", result)
         if step["held"]:
             self._held[target, method] = at, result
 
@@ -81,32 +86,43 @@ class SequenceInterpreter:
         self._objects[step["on"]] = made
         for name in step["look"]:
             self._part = f".{name}()"
-            self._note(f"{at}:{self._part}", getattr(made, name)())
+            self.seen |= self.flat(f"{at}:{self._part}", getattr(made, name)())
         if "adopt" in step:  # the reference, given the values that the student's object has
             getattr(made, step["load"])(*step["adopt"])
 
     def _given(self, argument: Any) -> Any:
         return self._values[argument["value"]] if isinstance(argument, dict) else argument
 
-    def _note(self, name: str, value: Any) -> None:
-        """Copy a value as plain data: of a list or dict its length, and each part."""
-        if not isinstance(value, (list, tuple, dict)) or name.count("[") == self.DEEPEST:
-            self.seen[name] = self._plain(value)
-            return
-        self.seen[f"{name}#"] = len(value)
-        parts = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, part in list(parts)[: self.MOST_PARTS]:
-            self._note(f"{name}[{key!r}]", part)
+    def _look_again(self, at: int, result: Any) -> None:
+        for name, value in self.flat(f"{at}:", result).items():
+            earlier: Any = self.seen.get(name)
+            if isinstance(value, np.ndarray) and not np.array_equal(value, earlier, equal_nan=True):
+                self.seen[f"{at}:changed"] = True
 
-    def _plain(self, value: Any) -> Any:
+    @classmethod
+    def flat(cls, name: str, value: Any) -> dict[str, Any]:
+        """A copy of a value as plain data: of a list or dict its length, and each part."""
+        if not isinstance(value, (list, tuple, dict)) or name.count("[") == cls.DEEPEST:
+            return {name: cls._plain(value)}
+        found: dict[str, Any] = {f"{name}#": len(value)}
+        parts = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, part in list(parts)[: cls.MOST_PARTS]:
+            found |= cls.flat(f"{name}[{key!r}]", part)
+        return found
+
+    @classmethod
+    def _plain(cls, value: Any) -> Any:
         if hasattr(value, "detach"):
             value = value.detach().cpu().numpy()
-        if isinstance(value, (np.ndarray, np.generic)) and value.size <= self.MOST_ENTRIES:
-            return np.array(value)
-        if value is None or type(value) in (bool, int, float, complex):
+        if isinstance(value, (np.ndarray, np.generic)) and value.size <= cls.MOST_ENTRIES:
+            if value.dtype.str in SequencePacking.DTYPES:
+                return np.array(value)
+            if value.dtype.kind in "iuf":
+                return np.array(value, dtype=float)
+        if value is None or type(value) in (bool, int, float):
             return value
         if isinstance(value, str):
-            return value[: self.MOST_TEXT]
+            return value[: cls.MOST_TEXT]
         return f"a value of type {type(value).__name__}"
 
     def _note_exception(self, at: int, error: BaseException) -> None:
@@ -118,6 +134,54 @@ class SequenceInterpreter:
         self.seen[f"{at}:raised"] = message[: self.MOST_TEXT]
         self.seen[f"{at}:part"] = self._part
         self.seen[f"{at}:lines"] = "\n".join(f"{p.filename}:{p.lineno}" for p in places)
+
+
+class SequencePacking:
+    """Many small arrays as one of each type, and a text that says what they are.
+
+    Sent one by one, a hundred arrays cost ten times as much as the calls that return them.
+    """
+
+    DTYPES = ("<f8", "<f4", "<f2", "<i8", "<i4", "|b1", "<c16")
+
+    @staticmethod
+    def pack(values: Mapping[str, Any]) -> dict[str, Any]:
+        """Flat values, as `SequenceInterpreter.flat` returns them, as few values."""
+        buffers: dict[str, list[np.ndarray]] = {}
+        layout: list[list[Any]] = []
+        for name, value in values.items():
+            if isinstance(value, np.ndarray):
+                buffers.setdefault(value.dtype.str, []).append(value.ravel())
+                layout.append([name, value.dtype.str, value.shape])
+            else:
+                layout.append([name, value])
+        packed = {dtype: np.concatenate(arrays) for dtype, arrays in buffers.items()}
+        return {"layout": json.dumps(layout), **packed}
+
+    @staticmethod
+    def unpack(packed: Mapping[str, Any]) -> dict[str, Any]:
+        """The flat values; raises ValueError, KeyError or TypeError for what is none."""
+        values: dict[str, Any] = {}
+        starts: dict[str, int] = {}
+        for name, value, *shape in json.loads(packed["layout"]):
+            if shape:
+                start = starts.get(value, 0)
+                starts[value] = end = start + math.prod(shape[0])
+                values[str(name)] = packed[value][start:end].reshape(shape[0]).copy()
+            else:
+                values[str(name)] = value
+        return values
+
+    @staticmethod
+    def nested(values: Mapping[str, Any]) -> dict[str, Any]:
+        """The arguments of which these are the flat values: arrays, and lists of plain values."""
+        found: dict[str, Any] = {}
+        for name, value in values.items():
+            if name.endswith("#"):
+                found[name[:-1]] = [values[f"{name[:-1]}[{k}]"] for k in range(value)]
+            elif "[" not in name:
+                found[name] = value
+        return found
 
 
 class SequenceState:

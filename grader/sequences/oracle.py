@@ -87,7 +87,11 @@ class Oracle:
         object nothing is settled any longer.
         """
         exact = self.expected(program, states)
-        noise = {n: np.zeros(np.shape(v)) for n, v in exact.items() if as_numbers(v) is not None}
+        noise = {
+            name: np.zeros(np.shape(value))
+            for name, value in exact.items()
+            if as_numbers(value) is not None and not name.startswith("after:")
+        }
         rng = np.random.default_rng(0)
         for run in range(RUNS):
             move = _mover(rng, DUST if run % 2 else -DUST)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from grader.sequences import interpreter
+from grader.sequences.interpreter import SequenceInterpreter, SequencePacking
 from grader.sequences.life import Life
 
 Observed = Mapping[str, Any]  # names such as "3:" and "0:.getW()", as the interpreter gives them
@@ -77,9 +80,24 @@ class Program:
         given = [value for step in self.steps if step.keeps for value in step.args]
         return frozenset(value.name for value in given if isinstance(value, Value))
 
+    @property
+    def steps_as_data(self) -> list[dict[str, Any]]:
+        """The steps as the interpreter takes them."""
+        return [_plain(step, self.watched) for step in self.steps]
+
+    @cached_property
+    def arguments(self) -> dict[str, Any]:
+        """The values, flat: what each of their parts must still be at the end."""
+        flat: dict[str, Any] = {}
+        for name, value in self.values.items():
+            flat |= SequenceInterpreter.flat(name, value)
+        return flat
+
+    @cached_property
     def inputs(self) -> dict[str, Any]:
-        """The arguments of that driver: plain data."""
-        return {"steps": [_plain(step, self.watched) for step in self.steps], **self.values}
+        """The arguments of its driver: a few texts and arrays."""
+        steps = json.dumps(self.steps_as_data)
+        return {"steps": steps, **SequencePacking.pack(self.arguments)}
 
 
 FLAGS = ("constructs", "read", "silent", "keeps", "final")
@@ -107,8 +125,8 @@ def _argument(value: Any) -> Any:
 
 def from_inputs(life: Life, inputs: Mapping[str, Any]) -> Program:
     """Return the program that a driver's arguments were made of."""
-    values = {name: value for name, value in inputs.items() if name != "steps"}
-    steps = tuple(_step(data) for data in inputs["steps"])
+    values = SequencePacking.nested(SequencePacking.unpack(inputs))
+    steps = tuple(_step(data) for data in json.loads(inputs["steps"]))
     return Program(life.module, steps, values, random=life.random, free=life.free)
 
 
@@ -134,10 +152,12 @@ WRAPPER = """
 {driver}_state = SequenceState(sys.modules.get("{module}"))
 
 
-def {driver}({module}, steps, **values):
+def {driver}({module}, steps, **packed):
     \"\"\"A program of calls, as plain data.\"\"\"
     {driver}_state.restore()
-    return SequenceInterpreter({module}, globals(), values).run(steps, BaseException)
+    values = SequencePacking.nested(SequencePacking.unpack(packed))
+    objects = SequenceInterpreter({module}, globals(), values)
+    return SequencePacking.pack(objects.run(json.loads(steps), BaseException))
 """
 
 
@@ -160,12 +180,11 @@ def run_here(
 
     `states` gives the objects that some steps construct other values to start from.
     """
-    data = program.inputs()
-    steps = data.pop("steps")
+    steps = program.steps_as_data
     for number, state in (states or {}).items():
         steps[number] = {**steps[number], "load": load, "adopt": state}
-    copies = {name: copied(value) for name, value in (values or data).items()}
-    objects = interpreter.SequenceInterpreter(module, vars(drivers), copies)
+    copies = {name: copied(value) for name, value in (values or program.values).items()}
+    objects = SequenceInterpreter(module, vars(drivers), copies)
     return objects.run(steps, Exception)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,15 +19,7 @@ AGAIN = 4  # runs of what is shown, to see whether it is the same each time
 DICE = range(1, 7)  # other arguments to try for each step
 
 
-@dataclass(frozen=True)
-class Seen:
-    """What a student's objects gave, and the program's values afterwards."""
-
-    observed: Observed
-    after: Mapping[str, Any]
-
-
-Run = Callable[[Sequence[Program]], Sequence["Seen | Failure"]]
+Run = Callable[[Sequence[Program]], Sequence["Observed | Failure"]]
 
 
 @dataclass(frozen=True)
@@ -54,13 +46,11 @@ def search(oracle: Oracle, run: Run, start: int, count: int) -> Found | Failure 
     return None
 
 
-def judge(oracle: Oracle, program: Program, seen: Seen) -> Mismatch | None:
+def judge(oracle: Oracle, program: Program, seen: Observed) -> Mismatch | None:
     """Compare with the reference, which starts from the student's state where that is random."""
-    states = oracle.states(program, seen.observed)
+    states = oracle.states(program, seen)
     expected = oracle.expected(program, states)
-    return compare(
-        program, seen.observed, seen.after, expected, lambda: oracle.noise(program, states)
-    )
+    return compare(program, seen, expected, lambda: oracle.noise(program, states))
 
 
 class _Shrinker:
@@ -89,8 +79,7 @@ class _Shrinker:
         """
         watched = replace(mismatch.program, watched=True)
         first, *again = (
-            {} if isinstance(seen, Failure) else seen.observed
-            for seen in self._run([watched] * AGAIN)
+            {} if isinstance(seen, Failure) else seen for seen in self._run([watched] * AGAIN)
         )
         drew = {
             at

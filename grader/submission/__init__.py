@@ -11,7 +11,8 @@ from grader.submission.answers import (
     read_answers,
     written_answers,
 )
-from grader.submission.batch import children, names
+from grader.submission.batch import Batch, find
+from grader.submission.identity import Identity, Location
 from grader.submission.reading import read
 from grader.submission.tree import SHEETS, Cell, File, Sheet, Submission, Tree
 
@@ -19,15 +20,17 @@ __all__ = [
     "SHEETS",
     "Answer",
     "Answers",
+    "Batch",
     "Cell",
     "File",
+    "Identity",
+    "Location",
     "Note",
     "Sheet",
     "Submission",
     "Tree",
     "Written",
-    "children",
-    "names",
+    "find",
     "read",
     "read_answers",
     "written_answers",

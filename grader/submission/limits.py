@@ -10,6 +10,7 @@ MAX_DEPTH = 16  # folders inside each other
 MAX_LISTED = 20_000  # files that are looked at
 MAX_KEPT_FILES = 2_000
 MAX_KEPT = 64 << 20  # bytes of all sources and answers that are kept
+MAX_READ = 256 << 20  # bytes that are read, whatever is kept of them
 MAX_EXTRA = 16 << 20  # bytes of all data files beside them
 
 MAX_SOURCE = 1 << 20  # bytes of a Python file, an answer sheet or a small data file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -11,13 +12,17 @@ from grader.errors import UngradableError
 from grader.results import Note
 from grader.submission.files.gathering import Found, Gathering, is_archive
 from grader.submission.files.selection import NOTEBOOK, SOURCE, Selection
+from grader.submission.identity import Location
 from grader.submission.limits import MAX_NOTEBOOK, MAX_SOURCE, MAX_TABLE
 from grader.submission.notebooks.notebook import NotebookError, as_file
 from grader.submission.notes import capped
 from grader.submission.text import TextError, decode, file_name, shown
 from grader.submission.tree import SHEETS, File, Sheet, Submission
 
-WRITTEN = (".md", ".tex", NOTEBOOK)
+LATEX = ".tex"
+WRITTEN = (".md", LATEX, NOTEBOOK)
+DOCUMENT = "\\documentclass"
+MAX_OTHER_SHEETS = 5
 PAPERS = (".pdf", ".png", ".jpg", ".jpeg", ".heic", ".webp", ".gif", ".docx", ".odt", ".rtf")
 TABLES = (".csv", ".json")
 # What a module may read, and what comes along unless the assignment says what does.
@@ -28,17 +33,17 @@ DATA = (
 
 
 def read(
-    path: Path,
+    where: Path | Location,
     files: Sequence[str],
     others: Sequence[str] = (),
     *,
     support: Mapping[str, bytes] | None = None,
     keep: Sequence[str] | None = None,
 ) -> Submission:
-    """Read a folder, an archive or a single file.
+    """Read a submission.
 
     Args:
-        path: Where the submission is.
+        where: A folder, an archive or a single file; or one of many, as `find` finds them.
         files: The modules asked for, by path: `mlp.py`, `src/mlp.py`, a package `mytorch/`, or a
             pattern `layers/*.py`. A notebook can stand for any of them.
         others: Answer sheets and results tables that may be there.
@@ -50,13 +55,16 @@ def read(
             said in the submission's notes and problems.
 
     """
+    location = (
+        where if isinstance(where, Location) else Location(file_name(where.stem), {"": where})
+    )
     reading = _Reading(tuple(files), tuple(others), keep)
-    reading.gather(path)
+    reading.gather(location)
     for name in [*reading.selection.chosen]:
         reading.take(name)
     reading.take_along()
     reading.take_sheets()
-    return reading.submission(file_name(path.stem), support or {})
+    return reading.submission(location, support or {})
 
 
 @dataclass
@@ -75,12 +83,14 @@ class _Reading:
         """Why an asked file can't be read, by its name."""
         return self.selection.problems
 
-    def gather(self, path: Path) -> None:
+    def gather(self, location: Location) -> None:
         """Choose a file for every name that the assignment gives."""
         gathering = Gathering(self._limit_of, self._is_extra)
-        gathering.gather(path)
+        for inside, path in location.paths.items():
+            gathering.gather(path, inside)
         self.notes += gathering.notes
-        alone = path.is_file() and not is_archive(path.name)
+        paths = list(location.paths.values())
+        alone = len(paths) == 1 and paths[0].is_file() and not is_archive(paths[0].name)
         self.selection = Selection(gathering.found, alone)
         single = [name for name in self.files if not (name.endswith("/") or _is_pattern(name))]
         self.selection.choose([*single, *self.others], single)
@@ -109,7 +119,7 @@ class _Reading:
         taken = {id(found) for found in self.selection.chosen.values()}
         root = self.selection.root
         for found in self.selection.found:
-            path = found.path.removeprefix(root)
+            path = unicodedata.normalize("NFC", found.path.removeprefix(root))
             if id(found) in taken or not found.path.startswith(root) or not self._is_kept(path):
                 continue
             try:
@@ -122,45 +132,57 @@ class _Reading:
                 self.notes.append(Note(f"left out: {error}", shown(found.path)))
 
     def take_sheets(self) -> None:
-        """Take the answer sheets that are asked for; without any, what may be the answers."""
-        for name in SHEETS:
-            if name in self.texts:
-                self.sheets.append(Sheet(self.selection.chosen[name].path, self.texts[name]))
-        if self.sheets or not self._asks_for_answers:
+        """Take the answer sheets that are asked for, and what else may hold the answers."""
+        if not self._asks_for_answers:
             return
-        for found in self.selection.found:
-            name = found.name.lower()
-            if found.data is not None and name.endswith(WRITTEN) and not name.startswith("readme"):
-                self._take_sheet(found)
+        asked = [self.selection.chosen[name] for name in SHEETS if name in self.texts]
+        others = [found for found in self.selection.found if _may_hold_answers(found)]
+        texts = {found.path: self._text(found) for found in [*asked, *others]}
+        latex = {path: text for path, text in texts.items() if text and path.endswith(LATEX)}
+        whole = any(DOCUMENT in text for text in latex.values())
+        paths = list(dict.fromkeys(found.path for found in asked))
+        others.sort(key=lambda found: (found.depth, found.path))
+        for path in [*paths, *(found.path for found in others if found.path not in paths)]:
+            text = texts[path]
+            part = path in latex and whole and DOCUMENT not in latex[path]
+            if text and (path in paths or not part):
+                included = latex if path in latex else {}
+                self.sheets.append(Sheet(path, text, path in paths, included))
+        self.sheets = self.sheets[: len(paths) + MAX_OTHER_SHEETS]
 
-    def submission(self, name: str, support: Mapping[str, bytes]) -> Submission:
+    def submission(self, location: Location, support: Mapping[str, bytes]) -> Submission:
         """All that was read; raises UngradableError if that is nothing."""
         papers = [found.path for found in self.selection.found if _is_paper(found.name)]
         papers = [shown(path) for path in papers[:10]] if self._asks_for_answers else []
         if not (self.texts or self.sheets or papers):
-            raise UngradableError(f"{shown(name)}: {self._why_nothing()}")
+            raise UngradableError(f"{shown(location.name)}: {self._why_nothing()}")
         for path, data in support.items():
             content = data.decode() if path.endswith(SOURCE) else data
             self.tree[path] = File(content, path, author=True)
         return Submission(
-            name,
+            location.name,
             {name: self.texts[name] for name in sorted(self.texts)},
             {path: self.tree[path] for path in sorted(self.tree)},
             tuple(self.sheets),
             capped(self.notes),
             self.problems,
             tuple(papers),
+            location.members,
+            location.submitted,
+            location.late,
         )
 
     @property
     def _asks_for_answers(self) -> bool:
         return any(name in SHEETS for name in self.others)
 
-    def _take_sheet(self, found: Found) -> None:
+    def _text(self, found: Found) -> str:
+        """A file's text; nothing if it has none, which is said."""
         try:
-            self.sheets.append(Sheet(found.path, decode(_data(found)), asked=False))
+            return decode(_data(found))
         except TextError as error:
             self.notes.append(Note(str(error), shown(found.path)))
+            return ""
 
     def _why_nothing(self) -> str:
         reasons = [*self.problems.values(), *map(str, self.notes)]
@@ -199,6 +221,11 @@ def _source(found: Found) -> File:
 
 def _as_data(found: Found) -> File:
     return File(_data(found), shown(found.path))
+
+
+def _may_hold_answers(found: Found) -> bool:
+    name = found.name.lower()
+    return found.data is not None and name.endswith(WRITTEN) and not name.startswith("readme")
 
 
 def _data(found: Found) -> bytes:

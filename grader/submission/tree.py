@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from grader.results import Note
+from grader.submission.identity import Identity
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,15 @@ SHEETS = ("answers.md", "answers.tex", "answers.ipynb")  # the files that studen
 
 @dataclass(frozen=True)
 class Sheet:
-    """A file with written answers; `asked` if it is the file that students are given to fill in."""
+    r"""A file with written answers; `asked` if it is the file that students are given to fill in.
+
+    `included` are the texts of other LaTeX files by path, which the file may `\input`.
+    """
 
     name: str
     text: str
     asked: bool = True
+    included: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,8 @@ class Submission:
     `files` are the texts of the asked files by the names that the assignment gives; `problems`
     says of others why they can't be read. `tree` goes to the student's process, `sheets` hold the
     written answers; by default they are those among `files`. `papers` names what only a person
-    can read.
+    can read. `members` are the students, if an export names them, `submitted` is the time in ISO
+    format, and `late` what the course platform says.
     """
 
     name: str
@@ -71,6 +77,9 @@ class Submission:
     notes: tuple[Note, ...] = ()
     problems: Mapping[str, str] = field(default_factory=dict)
     papers: tuple[str, ...] = ()
+    members: tuple[Identity, ...] = ()
+    submitted: str = ""
+    late: bool = False
 
     def __post_init__(self) -> None:
         if not self.tree:
@@ -85,11 +94,10 @@ class Submission:
     def digest(self) -> str:
         """SHA-256 of the names and contents of all that is graded."""
         digest = hashlib.sha256()
-        texts = {name: text.encode() for name, text in self.files.items()}
-        for name, data in sorted([*texts.items(), *_contents(self.tree, texts)]):
+        contents = {name: text.encode() for name, text in self.files.items()}
+        contents |= {f"tree/{path}": file.data for path, file in self.tree.items()}
+        contents |= {f"sheets/{sheet.name}": sheet.text.encode() for sheet in self.sheets}
+        contents |= {f"papers/{name}": b"" for name in self.papers}
+        for name, data in sorted(contents.items()):
             digest.update(b"%b\0%d\0%b" % (name.encode(), len(data), data))
         return digest.hexdigest()
-
-
-def _contents(tree: Tree, known: Mapping[str, bytes]) -> list[tuple[str, bytes]]:
-    return [(name, file.data) for name, file in tree.items() if name not in known]

@@ -91,7 +91,7 @@ weights before it (more so with every layer): they hardly move, and learning is 
 With $\tanh(x) = (e^x - e^{-x}) / (e^x + e^{-x})$, show that $\tanh(x) = 2 \sigma(2x) - 1$: one
 chain of equalities, from either side to the other.
 """, checks=[
-        Derivation("identity", keys.activations, r"\tanh(x)"),
+        Derivation("identity", keys.activations, r"\tanh(x)", through=["exp", "sigma"]),
     ]),
     Question("2.5", "Two equivalent networks", points=3, text=r"""
 One network has sigmoid units and weights $w$, another has tanh units and weights $u$:
@@ -118,7 +118,7 @@ in any other way, and its limit for $x \to \infty$; and say in two or three sent
 or doesn't.
 """, checks=[
         Choice("solved", ["yes", "no"], "no"),
-        Expression("derivative", keys.activations, r"\tanh'(x)"),
+        Expression("derivative", keys.activations, r"\tanh'(x)", in_terms_of=["sigma'"]),
         Expression("limit", keys.activations, r"\lim_{x \to \infty} \tanh'(x)"),
         Review("why", """
 No: tanh'(x) = 4σ'(2x) vanishes for large |x| as well. (Good to see, not needed: its slope at 0 is
@@ -150,9 +150,9 @@ Give $\partial o_i / \partial h_j$, and derive $\partial L / \partial h_j$ by th
 show by its elements that $\nabla_h L = W^{(2)\top} \nabla_o L$.
 """, checks=[
         Expression("do_dh", keys.output, "do_i/dh_j", "ij"),
-        Derivation("dL_dh", keys.output, "dL/dh_j", "j", weight=2,
+        Derivation("dL_dh", keys.output, "dL/dh_j", "j", weight=2, in_terms_of=["dL/do"],
                    hint="h_j reaches every output: sum over them."),
-        Derivation("grad_h", keys.output, "dL/dh"),
+        Derivation("grad_h", keys.output, "dL/dh", in_terms_of=["dL/do"]),
     ]),
     Question("3.3", "Back to the weights (Part 4.3)", points=4, text=_NETWORK + r"""
 Give $\partial o_k / \partial W_{ij}^{(2)}$, with its three indices, and derive
@@ -162,8 +162,9 @@ $\nabla_{W^{(2)}} L = \nabla_o L \, h^\top$.
         Expression("do_dW", keys.output, "do_k/dW2_ij", "kij", near_misses=[
             ("h_j", "Only one output sees this weight: what is it for the others?"),
         ]),
-        Derivation("dL_dW", keys.output, "dL/dW2_ij", "ij", weight=2),
-        Derivation("grad_W", keys.output, "dL/dW2"),
+        Derivation("dL_dW", keys.output, "dL/dW2_ij", "ij", weight=2,
+                   in_terms_of=["dL/do"]),
+        Derivation("grad_W", keys.output, "dL/dW2", in_terms_of=["dL/do"]),
     ]),
     Question("3.4", "Back through ReLU (Part 4.4)", points=3, text=_NETWORK + r"""
 Give $\partial h_i / \partial q_j$ for all $i$ and $j$ (any value will do where $q_i = 0$), and
@@ -172,7 +173,7 @@ derive $\partial L / \partial q_j$ in terms of $\partial L / \partial h_j$.
         Expression("dh_dq", keys.hidden, "dh_i/dq_j", "ij", near_misses=[
             ("1[q_i > 0]", "And where i and j differ?"),
         ]),
-        Derivation("dL_dq", keys.hidden, "dL/dq_j", "j", weight=2),
+        Derivation("dL_dq", keys.hidden, "dL/dq_j", "j", in_terms_of=["dL/dh"], weight=2),
     ]),
 ]
 

@@ -21,6 +21,9 @@ TERMS = ("parameter", "hyper-parameter")
 DESCENTS = ("batch", "stochastic", "mini-batch")
 FITS = ("underfitting", "overfitting")
 
+_GRADIENT = ["dJ/dw"]  # an optimiser is given the gradient
+_BEFORE = ["dL/dyhat", "dL/dz2", "dL/dW2", "dL/db2", "dL/da1", "dL/dz1", "dL/dW1"]
+
 homework = Assignment(
     title="inzva DLSG Homework 1",
     files=["optimisers.py", "regression.py", "network.py"],
@@ -156,7 +159,7 @@ For a single parameter: its value is $w_t$ before a step and $w_{t+1}$ after it,
 loss, $g_t = \nabla J(w_t)$ its gradient, $\eta$ the learning rate. What is $w_{t+1}$ (step)? You
 may leave out the index of $w_t$ and $g_t$.
 """, checks=[
-            Expression("step", keys.gradient_descent, "new", near_misses=[
+            Expression("step", keys.gradient_descent, "new", in_terms_of=_GRADIENT, near_misses=[
                 ("w + eta g", "This climbs: the gradient points uphill."),
             ]),
         ]),
@@ -166,11 +169,12 @@ $\gamma$. It is $v_{t-1}$ before the step. What is $v_t$ (v), and what is $w_{t+
 small $\epsilon$ keeps the quotient finite; whether you put it under the root or beside the root
 is up to you.
 """, checks=[
-            Expression("v", keys.rmsprop_mean, "vnew", weight=2, near_misses=[
+            Expression("v", keys.rmsprop_mean, "vnew",
+                       in_terms_of=_GRADIENT, weight=2, near_misses=[
                 ("gamma v + (1 - gamma) g", "It is a mean of squares."),
                 ("gamma v + g^2", "The weights of a mean add up to 1."),
             ]),
-            Expression("step", keys.rmsprop, "new", weight=3,
+            Expression("step", keys.rmsprop, "new", in_terms_of=_GRADIENT, weight=3,
                        also=[r"w - \frac{\eta g}{\sqrt{v} + \epsilon}"]),
         ]),
         Question("11c", "Adam", points=8, text=r"""
@@ -180,15 +184,15 @@ $\beta_2$, learning rate $\eta$, and $\epsilon$ exactly where the paper has it. 
 (m), $v_t$ (v), $\hat m_t$ (mhat), $\hat v_t$ (vhat) and $w_t$ (step)? Each may use those before
 it. Is $\beta_1$ an estimate of the first moment, or a decay rate (beta1)?
 """, checks=[
-            Expression("m", keys.adam_means, "mnew"),
-            Expression("v", keys.adam_means, "vnew"),
-            Expression("mhat", keys.adam, "mhat", near_misses=[
+            Expression("m", keys.adam_means, "mnew", in_terms_of=_GRADIENT),
+            Expression("v", keys.adam_means, "vnew", in_terms_of=_GRADIENT),
+            Expression("mhat", keys.adam, "mhat", in_terms_of=_GRADIENT, near_misses=[
                 ("m/(1 - beta1)", "The correction fades as steps are counted: a power is missing."),
             ]),
-            Expression("vhat", keys.adam, "vhat", near_misses=[
+            Expression("vhat", keys.adam, "vhat", in_terms_of=_GRADIENT, near_misses=[
                 ("v/(1 - beta2)", "The correction fades as steps are counted: a power is missing."),
             ]),
-            Expression("step", keys.adam, "new", weight=3, near_misses=[
+            Expression("step", keys.adam, "new", in_terms_of=_GRADIENT, weight=3, near_misses=[
                 (r"w - \frac{\eta mhat}{\sqrt{vhat + \epsilon}}",
                  "In the paper epsilon is added to the root, not under it."),
                 (r"w - \frac{\eta m}{\sqrt{v} + \epsilon}", "Where is the bias correction?"),
@@ -224,13 +228,14 @@ equalities that begins with $\partial L/\partial z^{[2]}$.
             Expression("yhat", keys.network, "yhat", weight=0.5),
             Expression("L", keys.network, "L"),
             Expression("dyhat", keys.network, "dL/dyhat", weight=2),
-            Derivation("dz2", keys.network, "dL/dz2", weight=2),
-            Expression("dW2", keys.network, "dL/dW2", weight=2),
-            Expression("db2", keys.network, "dL/db2"),
-            Expression("da1", keys.network, "dL/da1_i", "i", weight=2),
-            Expression("dz1", keys.network, "dL/dz1_i", "i", weight=2),
-            Expression("dW1", keys.network, "dL/dW1_{ij}", "ij", weight=2),
-            Expression("db1", keys.network, "dL/db1_i", "i"),
+            Derivation("dz2", keys.network, "dL/dz2", in_terms_of=_BEFORE[:1], weight=2),
+            Expression("dW2", keys.network, "dL/dW2", in_terms_of=_BEFORE[:2], weight=2),
+            Expression("db2", keys.network, "dL/db2", in_terms_of=_BEFORE[:3]),
+            Expression("da1", keys.network, "dL/da1_i", "i", in_terms_of=_BEFORE[:4], weight=2),
+            Expression("dz1", keys.network, "dL/dz1_i", "i",
+                       in_terms_of=[*_BEFORE[:5], "sigma'"], weight=2),
+            Expression("dW1", keys.network, "dL/dW1_{ij}", "ij", in_terms_of=_BEFORE[:6], weight=2),
+            Expression("db1", keys.network, "dL/db1_i", "i", in_terms_of=_BEFORE[:7]),
         ]),
         Question("C1", "Momentum", points=3, checks=[
             Agreement(drivers.momentum, inputs.momentum, title="three steps", weight=2,
@@ -242,7 +247,7 @@ equalities that begins with $\partial L/\partial z^{[2]}$.
             Agreement(drivers.rmsprop, inputs.rmsprop, title="three steps", weight=2,
                       hint="The running mean of squares starts at zero, and isn't corrected."),
             Agreement(drivers.rmsprop_defaults, inputs.defaults, title="default settings"),
-            Agreement(drivers.rmsprop_still, inputs.still, title="no gradient, no step",
+            Agreement(drivers.rmsprop_still, inputs.still, title="no gradient, no step", guard=True,
                       hint="0 / 0 isn't a number: that is what epsilon is for."),
             Sequences(lives.rmsprop, title="step after step, two at a time"),
         ]),
@@ -253,7 +258,7 @@ equalities that begins with $\partial L/\partial z^{[2]}$.
             Agreement(drivers.adam, inputs.adam_with_large_epsilon,
                       title="epsilon where Kingma and Ba have it",
                       hint="epsilon is added to the root, not under it."),
-            Agreement(drivers.adam_still, inputs.still, title="no gradient, no step",
+            Agreement(drivers.adam_still, inputs.still, title="no gradient, no step", guard=True,
                       hint="0 / 0 isn't a number: that is what epsilon is for."),
             Sequences(lives.adam, title="step after step, two at a time"),
         ]),

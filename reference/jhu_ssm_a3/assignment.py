@@ -124,7 +124,7 @@ in terms of F'(x)?""", checks=[
 They give information and gradients a path round the layers between; the gradient along it isn't
 shrunk by their slopes, so that it doesn't vanish in deep networks. A block can easily be the
 identity, which makes deeper networks no harder to train."""),
-            Expression("slope", keys.SKIP, "dy/dx", weight=0.5),
+            Expression("slope", keys.SKIP, "dy/dx", in_terms_of=["F'", "dF/dx"], weight=0.5),
         ]),
         Question("1.9", "What is cached", points=2, text="""\
 Implementations of the forward and the backward pass use a cache. What for?
@@ -148,7 +148,8 @@ Which holds, as a rule?
         Question("2.0", "Which entry is which", points=1, text="""\
 f takes a column x of n numbers to a column f(x) of m numbers, and J, its Jacobian at x, is m×n.
 Give its entry J_ij, in row i and column j, as a partial derivative.""", checks=[
-            Expression("entry", keys.ANY_FUNCTION, "(1 - f_i^2) A_{ij}", without=["J"]),
+            Expression("entry", keys.ANY_FUNCTION, "(1 - f_i^2) A_{ij}", without=["J"],
+                       in_terms_of=["df/dx"]),
         ]),
         Question("2.1", "A constant", points=2, text=f"{JACOBIANS}\n\nf(w) = c.", checks=[
             Shape("shape", (1, "d")),
@@ -236,7 +237,7 @@ activations.py. Plot them on [-10, 10], in a file of its own.""", checks=[
                        title=f"{driver.__name__}: shapes and input kept")
               for driver in FUNCTIONS),
             Property(drivers.relu_at_zero, inputs.nothing, properties.a_slope_of_relu,
-                     title="relu_derivative at 0 is between 0 and 1"),
+                     title="relu_derivative at 0 is between 0 and 1", guard=True),
             Fixture(drivers.all_three, inputs.table, cases=6, title="recorded values"),
         ]),
         Question("3.3", "Vanishing gradients", points=3, text="""\
@@ -340,7 +341,7 @@ In `limit`: the squared error is minimised over the four points. Where does ŷ g
 
 In `why`: your conclusion.""", checks=[
             Expression("dW2", keys.ZEROS, "dl/dW2", without=["h", "z1", "∂"], weight=0.5),
-            Expression("db2", keys.ZEROS, "dl/db2", weight=0.5),
+            Expression("db2", keys.ZEROS, "dl/db2", in_terms_of=["dl/dyhat"], weight=0.5),
             Expression("dW1", keys.ZEROS, "dl/dW1", without=["W2", "x", "∂"], weight=0.5),
             Expression("db1", keys.ZEROS, "dl/db1", without=["W2", "∂"], weight=0.5),
             Choice("moves", ("W1", "b1", "W2", "b2"), ("b2",)),
@@ -369,7 +370,8 @@ In `every`: does it follow, for every f, that such a network can't compute XOR? 
 In `f`, `weights`: give a polynomial f(t) = f_0 + f_1 t + f_2 t² as [f_0, f_1, f_2], and
 [u, b, c, a], for which ŷ is XOR at the four points; so what must one assume of f?""", checks=[
             Expression("yhat", keys.CONSTANTS, "yhat", without=["yhat", "h", "z1", "W1", "W2"]),
-            Expression("dW1", keys.CONSTANTS, "dl/dW1_{km}", "km", without=["h", "W1", "W2"]),
+            Expression("dW1", keys.CONSTANTS, "dl/dW1_{km}", "km", without=["h", "W1", "W2"],
+                       in_terms_of=["dl/dyhat", "f'"]),
             Review("why", """\
 The hidden units compute the same and get the same gradients, so they stay the same: the network is
 2c f(u(x_1 + x_2) + b) + a for ever, a function of x_1 + x_2 (as the gradients by the two columns

@@ -17,6 +17,10 @@ from grader import (
 
 from . import drivers, inputs, keys, lives, properties
 
+_LOCAL = [  # what question 1.3 gives
+    "dl/dyhat", "dl/dz3", "dl/dz2", "dl/dz1", "dyhat/dz3", "dz2/dz1",
+]
+
 homework = Assignment(
     title="NYU Deep Learning Homework 1",
     files=["mlp.py"],
@@ -77,11 +81,15 @@ homework = Assignment(
             "like, which have three axes."
         ), checks=[
             Expression("dz3_db2", keys.regression, "dz3_i/db2_j", "ij"),
-            Expression("dl_dW2", keys.regression, "dl/dW2_ij", "ij", also=["(dl/dW2)^T"]),
-            Expression("dl_db2", keys.regression, "dl/db2_i", "i", any_orientation=True),
+            Expression("dl_dW2", keys.regression, "dl/dW2_ij", "ij", also=["(dl/dW2)^T"],
+                       in_terms_of=_LOCAL),
+            Expression("dl_db2", keys.regression, "dl/db2_i", "i", any_orientation=True,
+                       in_terms_of=_LOCAL),
             Expression("dz3_dz2", keys.regression, "dz3_i/dz2_j", "ij"),
-            Expression("dl_dW1", keys.regression, "dl/dW1_ij", "ij", also=["(dl/dW1)^T"]),
-            Expression("dl_db1", keys.regression, "dl/db1_i", "i", any_orientation=True),
+            Expression("dl_dW1", keys.regression, "dl/dW1_ij", "ij", also=["(dl/dW1)^T"],
+                       in_terms_of=_LOCAL),
+            Expression("dl_db1", keys.regression, "dl/db1_i", "i", any_orientation=True,
+                       in_terms_of=_LOCAL),
         ]),
         Question("1.4", "Elements of the Jacobians", points=3, text=(
             "Show the elements: the entry in row $i$ and column $j$ in `dz2_dz1` and "
@@ -109,7 +117,7 @@ homework = Assignment(
             Expression("dyhat_dz3", keys.classification, "dyhat_i/dz3_j", "ij",
                        also=["dyhat_i/dz3_i", "yhat - yhat^2"]),
             Expression("dl_dW2", keys.classification, "dl/dW2_ij", "ij",
-                       also=["(dl/dW2)^T"]),
+                       also=["(dl/dW2)^T"], in_terms_of=_LOCAL),
         ]),
         Question("2.2", "Binary cross entropy", points=2, text=(
             r"Now the loss is $\ell_{BCE} = -\frac{1}{K} \sum_{i=1}^K [y_i \log \hat y_i + (1 - "
@@ -220,7 +228,7 @@ homework = Assignment(
             Expression("dJ_dW2", keys.batch, "dJ/dW2_jl", "jl", near_misses=[
                 (r"G^T Z2 / N", "G holds the mean already")]),
             Expression("dJ_db2", keys.batch, "dJ/db2_j", "j", any_orientation=True),
-            Expression("dJ_dZ2", keys.batch, "dJ/dZ2_il", "il"),
+            Expression("dJ_dZ2", keys.batch, "dJ/dZ2_il", "il", in_terms_of=["dJ/dZ3"]),
         ]),
         Question("10", "Report: the cross entropy at its ends", points=3, text=(
             "The `bce_loss` too is a mean over all $N K$ elements. Write entry $(i, j)$ of its "

@@ -95,6 +95,7 @@ def test_the_room_calls_nothing_that_runs_text():
     # The prover starts our own module, and reads JSON with it.
     harmless = {
         "traversal.py": {"getattr"}, "model.py": {"getattr"}, "tokens.py": {"compile"},
+        "macros.py": {"compile"}, "segments.py": {"compile"}, "words.py": {"compile"},
         "worker.py": {"loads"}, "prover.py": {"loads", "Popen"},
     }  # fmt: skip
     assert {(file, name) for file, name in found if name not in harmless.get(file, ())} == set()

@@ -2,9 +2,9 @@
 
 import pytest
 
-from grader.algebra import Model, Outcome, Symbol, judge, question
+from grader.algebra import Function, Model, Outcome, Symbol, judge, question
 
-SCALARS = Model((Symbol("x"), Symbol("y"), Symbol("z")))
+SCALARS = Model((Symbol("x"), Symbol("y"), Symbol("z")), (Function("f", "max(x, 0.1x)"),))
 SIZED = Model((Symbol("x", ("N",)), Symbol("t")), indices={"i": "N"})
 COUNTED = Model((Symbol("t"),), indices={"i": "N"})
 SEEDS = range(25)
@@ -58,6 +58,10 @@ def test_sizes_tell_apart_what_agrees_at_small_ones(model, truth, answer, free):
         ("1[log(x^2)>0]", "1[log(x^2)>0.05]"),
         ("1[x y > 0]", "1[x>0]"),
         ("0", r"1[x>5.9]1[x<6]1[y>5.9]1[y<6]"),
+        (r"\mathrm{ReLU}'(x)", "1[x>0.02]"),
+        ("f(x)", r"\begin{cases} x & x > 0.02 \\ 0.1 x & \text{otherwise} \end{cases}"),
+        ("f'(x)", r"\begin{cases} 1 & x > 0.02 \\ 0.1 & x < 0.02 \end{cases}"),
+        ("f(x + y)", r"\max(x + y, 0.1(x + y)) + 1[0 < x + y] 1[x + y < 0.02]"),
     ],
 )
 def test_thresholds_are_looked_at_from_both_sides(truth, answer):

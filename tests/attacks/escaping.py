@@ -22,6 +22,19 @@ def raw(name: str, number: int, *arguments: object, by: tuple[str, ...] = SECCOM
     return tries(name, f"call('syscall', {', '.join(map(str, (number, *arguments)))})", by)
 
 
+def here(name: str, action: str, first: str = "") -> Attack:
+    """Writing in the process's own folder, which is allowed where nothing else can be written."""
+    return Attack(
+        name, f"{first}\nattempt(lambda: {action})", seen="GOT THROUGH|BLOCKED|took longer|used up"
+    )
+
+
+PLANTED = "PLANTED = ['tiny', 'drivers', 'numpy', 'sitecustomize', 'usercustomize', 'os']"
+TOOL = """
+def write_and_run(name):
+    with open(name, "w") as file: file.write("#!/bin/sh")
+    os.execv(name, [name])
+"""
 ORPHAN = """
 import time
 def orphan():
@@ -115,7 +128,15 @@ ATTACKS = [
         seen="signal 31|BLOCKED",
     ),
     tries("write", "open('<mark>', 'w').close()", NO_WRITING),
-    tries("write_here", "open('<name>', 'w').close()", NOT_OURS),
+    here("write_here", "open('<name>', 'w').close()"),
+    here("plant_modules", "[open(f'{n}.py', 'w').write('1/0') for n in PLANTED]", PLANTED),
+    here("plant_beside", "[open(f'../{n}.py', 'w').write('1/0') for n in PLANTED]", PLANTED),
+    here("deep_folders", "[(os.mkdir('d'), os.chdir('d')) for _ in range(1500)]"),
+    tries("write_beside_the_folder", "open('../../<name>', 'w').close()", NO_WRITING),
+    tries("move_out", "os.rename('tiny.py', '<mark>')", NO_WRITING),
+    tries("link_out", "os.symlink('<course>', 'course')", NO_WRITING),
+    tries("hard_link", "os.link('<course>/tiny.py', 'mine')", NOT_OURS),
+    tries("run_what_it_wrote", "write_and_run('./tool')", NO_RUNNING, TOOL),
     tries(
         "write_results",
         "open('<course>/results.json', 'w').close()",
@@ -128,7 +149,7 @@ ATTACKS = [
     ),
     tries("append", "open('<course>/tiny.py', 'a').close()", NOT_OURS),
     tries("overwrite_numpy", "open(np.__file__, 'a').close()", NOT_OURS),
-    tries("nameless_temporary", "tempfile.TemporaryFile()", NO_WRITING, "import tempfile"),
+    here("nameless_temporary", "tempfile.TemporaryFile()", "import tempfile"),
     tries("folder", "os.mkdir('<mark>')", NO_WRITING),
     tries("link", "os.symlink('/etc/passwd', '<mark>')", NO_WRITING),
     tries("pipe_in_a_folder", "os.mkfifo('<mark>')", NO_WRITING),

@@ -2,7 +2,7 @@
 
 from attack import ALWAYS, NO_WRITING, Attack
 
-SLOW = "took longer than"
+SLOW = "took longer than|were used up"  # the second on a busy machine
 
 
 def ends(name: str, body: str, seen: str = SLOW, **options: bool) -> Attack:
@@ -81,7 +81,7 @@ ATTACKS = [
             threading.Thread(target=spin, daemon=True).start()
         spin()
         """,
-        "took longer|can't start",
+        "took longer|used up|can't start",
     ),
     ends("exit_in_call", "os._exit(3)", "exited with code 3"),
     ends("sys_exit", "sys.exit(0)", "SystemExit"),
@@ -95,7 +95,7 @@ ATTACKS = [
         sys.setrecursionlimit(10**9)
         attack(x)
         """,
-        "signal 11|MemoryError|took longer",
+        "signal 11|MemoryError|took longer|used up",
     ),
     ends("memory", "bytearray(1 << 40)", "MemoryError"),
     ends(
@@ -143,6 +143,22 @@ ATTACKS = [
         attempt(fill)
         """,
         ("resource limits",),
+    ),
+    ends(
+        "fill_its_folder",
+        """
+        for number in range(10**6):
+            with open(f"{number % 99}", "wb") as file: file.write(bytes(1 << 20))
+        """,
+        "it wrote more files than it may|PermissionError|File too large|took longer|used up",
+    ),
+    ends(
+        "many_files",
+        """
+        for number in range(10**6):
+            open(f"{number}", "w").close()
+        """,
+        "it wrote more files than it may|PermissionError|took longer|used up",
     ),
     Attack(
         "shared_memory",
@@ -200,6 +216,6 @@ ATTACKS = [
         threading.Thread(target=spin).start()
         print("LINGERS", flush=True)
         """,
-        seen="LINGERS|took longer",
+        seen="LINGERS|took longer|used up",
     ),
 ]

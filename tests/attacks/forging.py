@@ -90,7 +90,6 @@ ATTACKS = [
     sent(
         "timestamp",
         "frame(['returned', {'y': msgpack.Timestamp(1, 0)}, {'x': 0.0}, [0, []]])",
-        "FORGED",
     ),
     sent(
         "markup_in_exception",
@@ -127,9 +126,9 @@ ATTACKS = [
         "patched_worker",
         """
         for frame in frames():
-            if "_plain" in frame.f_globals:
-                frame.f_globals["_plain"] = lambda value: "full marks"
-                frame.f_globals["_raised"] = lambda error: ["passed"]
+            if "plain" in frame.f_globals and "described" in frame.f_globals:
+                frame.f_globals["plain"] = lambda value: "full marks"
+                frame.f_globals["described"] = lambda error: ["passed"]
                 print("PATCHED", flush=True)
         """,
         seen="PATCHED",

@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -100,6 +101,7 @@ def test_attack(level, attack, victim, servers, monkeypatch):
         assert total.earned == (POINTS if attack.spares_the_rest else 0), seen(total)
         assert results.seconds < SECONDS
         assert descendants(server.process.pid) == []
+        assert not list(Path(server.folder).glob("*/*"))
         assert_seen(attack, seen(double), layers)
         assert "\\u001b" not in gradescope(results)
         if layers & set(NO_WRITING):

@@ -12,7 +12,8 @@ import numpy as np
 from grader.sandbox.host.limits import Limits
 from grader.sandbox.host.runner import Call
 from grader.sandbox.host.server import ForkServer
-from grader.sandbox.host.student_process import Source, StudentProcess
+from grader.sandbox.host.source import Source
+from grader.sandbox.host.student_process import StudentProcess
 from grader.sandbox.linux.confinement import LAYERS
 
 SOURCES = [

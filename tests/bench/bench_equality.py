@@ -1,9 +1,10 @@
-"""SymPy's `simplify` and `.equals` beside the judge, on the corpus: accuracy and time.
+"""The judge on the corpus, with its proofs, and beside it SymPy's `simplify` and `.equals`.
 
     python tests/bench/bench_equality.py [seconds for each pair]
+    python tests/bench/bench_equality.py ours
 
 Each pair that SymPy can be asked at all (scalars, no switches in its way) is turned into an
-expression by `to_sympy`, so SymPy gets the best input there is; each question has its own time
+expression by `plain_sympy`, so SymPy gets the best input there is; each question has its own time
 limit, in a process that is killed when it passes. The ratio of the times is what counts.
 """
 
@@ -20,7 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "algebra"))
 
 from algebra_corpus import DIFFERENT, EQUAL, MODELS, Pair, pairs
 
-from grader.algebra import judge, question
+from grader.algebra import compare, question
+from grader.algebra.proving.prover import Prover
 
 
 class Run(NamedTuple):
@@ -33,10 +35,10 @@ class Run(NamedTuple):
 def ours(pair: Pair) -> Run:
     """The judge's word."""
     model = MODELS[pair.model]
-    start = time.perf_counter()
+    start = time.process_time()
     asked = question(model, pair.truth, pair.free)
-    found = judge(model.read(pair.answer), asked, model)
-    return Run(found.passes, time.perf_counter() - start)
+    found = compare(model.read(pair.answer), asked, model)
+    return Run(found.passes, time.process_time() - start)
 
 
 def sympys(method: str, pair: Pair, limit: float, pool: multiprocessing.pool.Pool) -> Run:
@@ -65,6 +67,25 @@ def ask_sympy(method: str, pair: Pair) -> bool | None:
     return None if None in told else all(told)
 
 
+def proofs() -> list[str]:
+    """How many equal pairs of each model are proved, and what a proof costs beside judging."""
+    prover, lines = Prover(), []
+    for name in MODELS:
+        told = [pair for pair in pairs(EQUAL) if pair.model == name]
+        times, proved = [], 0
+        for pair in told:
+            model, start = MODELS[name], time.perf_counter()
+            asked = question(model, pair.truth, pair.free)
+            proved += prover.prove(model.read(pair.answer), asked, model) is not None
+            times.append(time.perf_counter() - start)
+        lines.append(
+            f"{'proofs':10} {name:10} {proved} of {len(told)}   "
+            f"median {statistics.median(times) * 1e3:.1f} ms   total {sum(times):.1f} s"
+        )
+    prover.close()
+    return lines
+
+
 def report(name: str, runs: list[tuple[bool, Run]]) -> str:
     """One line of the table."""
     wrong = [truth for truth, run in runs if run.said is not None and run.said != truth]
@@ -73,17 +94,19 @@ def report(name: str, runs: list[tuple[bool, Run]]) -> str:
     return (
         f"{name:10} rejects equal {sum(wrong):3}   accepts different {len(wrong) - sum(wrong):3}   "
         f"no answer {silent:3}   median {statistics.median(times) * 1e3:7.1f} ms   "
+        f"95 % within {sorted(times)[int(0.95 * len(times))] * 1e3:.0f} ms   "
         f"total {sum(times):7.1f} s"
     )
 
 
 def main() -> None:
     """Print the table."""
-    limit = float(sys.argv[1]) if len(sys.argv) > 1 else 2.0
+    alone = sys.argv[1:] == ["ours"]
+    limit = float(sys.argv[1]) if len(sys.argv) > 1 and not alone else 2.0
     corpus = [(True, pair) for pair in pairs(EQUAL)] + [(False, pair) for pair in pairs(DIFFERENT)]
     mine = [(truth, ours(pair)) for truth, pair in corpus]
-    lines = [report("ours", mine)]
-    for method in ("simplify", "equals"):
+    lines = [report("ours", mine), *proofs()]
+    for method in () if alone else ("simplify", "equals"):
         runs = []
         pool = multiprocessing.Pool(1)
         for truth, pair in corpus:

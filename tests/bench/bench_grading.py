@@ -56,7 +56,8 @@ def processes(unit):
     from grader.sandbox.host.limits import Limits
     from grader.sandbox.host.runner import Call
     from grader.sandbox.host.server import ForkServer
-    from grader.sandbox.host.student_process import Source, StudentProcess
+    from grader.sandbox.host.source import Source
+    from grader.sandbox.host.student_process import StudentProcess
 
     sources = [
         Source("mlp", "mlp.py", "def f(x): return 2 * x"),
@@ -112,7 +113,7 @@ def gradients():
 
     from grader.checks.code.gradient import Gradient
     from grader.numerics.inputs import Inputs, cotangents, reals
-    from grader.sandbox.host.runner import LocalModule
+    from grader.sandbox.host.local import LocalModule
 
     def driver(mlp, W, x, upstream):
         out = np.tanh(W @ x)

@@ -28,7 +28,7 @@ def noise(mlp, x):
     return {"y": mlp.noise(x)}
 """
 INPUTS = """
-from grader import Inputs, cotangents, one_of, reals
+from grader import Inputs, cotangents, drawn, one_of, reals
 affine = Inputs(W=reals("rows", "inner"), x=reals("inner", "batch"),
                 upstream=cotangents("rows", "batch"))
 total = Inputs(x=reals("n"), regimes=("normal",))
@@ -37,6 +37,11 @@ descend = Inputs(x=reals("n"), rate=one_of(0.1), regimes=("normal",))
 PROPERTIES = """
 def bounded(inputs, outputs):
     return None if abs(outputs["y"]).max() <= 1 else "an entry is over 1"
+"""
+KINK = """
+def kink(mlp, x):
+    upstream = 1 + np.arange(len(x))
+    return {"y": np.dot(upstream, mlp.relu(x)), "dx": upstream * mlp.slope_of_relu(x)}
 """
 RIGHT = """
 import numpy as np
@@ -125,7 +130,8 @@ MISTAKES = [
     (GRADIENT, "def forward(W, x): return x * np.inf", "finite", ""),
     (GRADIENT, "def forward(W, x): return 0 * (W @ x)\n"
      "def backward_x(W, x, g): return 0 * x\n"
-     "def backward_W(W, x, g): return 0 * W", "every gradient is zero", ""),
+     "def backward_W(W, x, g): return 0 * W",
+     "your backward is the derivative of your forward, but the forward is wrong: out", ""),
     (LOSS, "def dloss(x): return 2 * x", "dx", "n = "),
     (LOSS, "def dloss(x): return 2.001 * x / len(x)", "dx", "1.0005"),
     (CONTRACT, "def forward(W, x):\n    x *= 2\n    return np.tanh(W @ x)", "x in place", ""),
@@ -167,20 +173,62 @@ def test_the_lines_of_an_exception_are_the_students_own(small):
     assert [place.file for place in failure.places] == ["mlp.py"]
 
 
-def test_random_output_needs_review_and_earns_nothing_until_then(small):
+def test_random_output_fails_and_says_so(small):
     changed = "def loss(x): return np.sum(x ** 2) / len(x) + np.random.default_rng().normal()"
     found = judged(small, LOSS, changed)
-    assert (found.state, found.earned) == ("pending", 0.0)
+    assert found.state == "failed"
+    assert found.failure.summary.startswith("loss differs between two equal calls")
 
 
-def test_the_gradient_of_a_wrong_forward_earns_its_own_marks(small):
+def test_the_gradient_of_a_wrong_forward_earns_only_what_the_author_carries_over(small):
     changed = (
         "def forward(W, x): return W @ x\n"
         "def backward_W(W, x, g): return g @ x.T\n"
         "def backward_x(W, x, g): return W.T @ g\n"
     )
     assert judged(small, AGREEMENT, changed).state == "failed"
-    assert judged(small, GRADIENT, changed).state == "passed"
+    found = judged(small, GRADIENT, changed)
+    assert found.state == "failed"
+    assert "your backward is the derivative of your forward" in found.failure.summary
+    carried = GRADIENT.replace(", cotangent", ", carried=0.5, cotangent")
+    assert judged(small, carried, changed).earned == 0.5
+    wrong = changed.replace("g @ x.T", "2 * g @ x.T")
+    assert judged(small, carried, wrong).earned == 0
+
+
+def test_a_subgradient_at_a_kink_passes(small):
+    small.write("drivers.py", DRIVERS + KINK)
+    small.write(
+        "inputs.py",
+        INPUTS + "kink = Inputs(x=drawn(lambda rng: rng.integers(-1, 2, 6).astype(float)))\n",
+    )
+    right = RIGHT + "def relu(x): return np.maximum(x, 0)\ndef slope_of_relu(x): return x > 0\n"
+    small.write("mlp.py", right)
+    other = right + "def slope_of_relu(x): return 1.0 * (x >= 0)\n"
+    for module, state in (
+        (right, "passed"),
+        (other, "passed"),
+        (right + "def slope_of_relu(x): return x >= -1\n", "failed"),
+    ):
+        small.question("Gradient(drivers.kink, inputs.kink, of='y', wrt=['x'])")
+        assert small.first(module).verdicts[0].state == state
+
+
+def test_a_reference_whose_gradient_is_wrong_is_the_authors_mistake(small):
+    wrong = "def backward_W(W, x, g): return 2 * (g * slope(W, x)) @ x.T"
+    small.write("mlp.py", RIGHT + wrong)
+    found = judged(small, GRADIENT)
+    assert found.pending == 1.0
+    assert "the reference's gradient is not the derivative of its out" in found.error
+
+
+@pytest.mark.parametrize("noise", ["1e-2", "1e-3"])
+def test_a_noisy_forward_hides_no_wrong_gradient(small, noise):
+    changed = (
+        f"def forward(W, x): return np.tanh(W @ x) + {noise} * np.random.default_rng().normal()\n"
+        "def backward_W(W, x, g): return 0 * W"
+    )
+    assert judged(small, GRADIENT, changed).state == "failed"
 
 
 def test_a_large_array_is_narrowed_down_to_the_wrong_entry(small):
@@ -215,6 +263,18 @@ def test_a_contract_alone_earns_nothing(small):
     result = small.first(RIGHT + "def forward(W, x): return np.zeros((len(W), x.shape[1]))")
     assert [verdict.state for verdict in result.verdicts] == ["failed", "passed"]
     assert result.earned == 0
+
+
+def test_an_author_may_allow_an_epsilon(small):
+    changed = "def forward(W, x): return np.tanh(W @ x) * (1 + 1e-3)"
+    allowed = AGREEMENT.replace("affine)", "affine, outputs=['out'], tolerance=2e-3)")
+    assert judged(small, allowed, changed).state == "passed"
+    assert judged(small, AGREEMENT, changed).state == "failed"
+
+
+def test_half_precision_is_not_a_license_to_be_wrong(small):
+    changed = "def forward(W, x): return (1.05 * np.tanh(W @ x)).astype(np.float16)"
+    assert judged(small, AGREEMENT, changed).state == "failed"
 
 
 def test_only_the_outputs_asked_for_are_compared(small):

@@ -64,7 +64,7 @@ LIMIT = Expression("l", SIGMOID, r"\lim_{x \to \infty} \sigma(x)(1 - \sigma(x))"
 MEAN = Expression("m", DROPOUT, "E[(y - R X w)^2]")
 LEAKY = Expression("f", Model((Symbol("x"),)), "max(x, 0.1x)")
 NAMES = {"P": ["parameter"], "HP": ["hyper-parameter", "hyperparameter"]}
-IDENTITY = Derivation("i", SIGMOID, "tanh(x)", mentions=["sigma", "tanh"])
+IDENTITY = Derivation("i", SIGMOID, "tanh(x)", through=["sigma", "tanh"])
 
 GRAPH = Graph(
     "graph",
@@ -149,13 +149,13 @@ WRONG = [
     (DL, r"$y_j - p_j = \frac{\partial L}{\partial o_j}$", "step 1 is wrong"),
     (DL, r"$\frac{\partial L}{\partial o_j} = \frac{\partial L}{\partial o_j}$", "names what"),
     (DROW, r"$h (y-p)^\top$", "not equal to the requested quantity"),
-    (DS, r"$s(1-s)$", "show the derivation"),
+    (DS, r"$s(1-s)$", "show 2 more steps"),
     (DS, "s - s^2 = s(1+s) = 0.69 - 0.69^2", "step 1 is wrong"),
     (DS, r"$s(1-s) = s(1-s) = s(1-s)$", "2 more steps"),
     (Expression("s", SCALAR, "s"), "s: $s = s$", "names what is asked"),
     (DS, r"$\frac{e^{-x}}{1+e^{-x}} = s = s(1-s)$", "the end is right, but step 1 is wrong"),
     (LIMIT, "1/4", "not equal"),
-    (FAR, "1/4", "expected is 0, yours is 0.25"),
+    (FAR, "1/4", "not equal to the requested"),
     (FAR, r"$\lim_{x \to \infty} \sigma'(x)$", "names what is asked"),
     (SLOPE, r"$\sigma'(x)$", "names what is asked"),
     (MEAN, r"$E[(y - R X w)^2]$", "names what is asked"),
@@ -209,10 +209,8 @@ def test_a_wrong_answer_fails_and_is_told_why(check, text, words):
     [
         (DP, r"$p_i(\delta_{ij} - p_j$", "^"),
         (DP, r"$p_i \zeta$", "^"),
-        (DP, "$p_i$ and $p_j$", "2 formulas"),
+        (DP, "$p_i$ and $p_j$", "which of 2 formulas"),
         (DP, "see the back of the page", "can't be read"),
-        (LEAKY, r"$\frac{x}{10}$ if $x < 0$, else $x$", "3 formulas here"),
-        (LEAKY, r"$\frac{x}{10}$ if x < 0, else x", "a condition stands outside the formula"),
         (IDENTITY, "tanh(x) = sinh(x)/cosh(x) = 1/(cosh(x)/sinh(x))", "sigma doesn't occur in it"),
         (SLOPE, r"$\sigma(x)(1 - \sigma(x)) \leq 1/4$", "this is an inequality"),
         (DS, "s - s^2 = s(1-s) = 0.69 - 0.69^2 = 0.2139", "numbers are put in after"),
@@ -299,7 +297,7 @@ def test_a_named_near_miss_has_its_own_hint():
 def test_a_proof_is_an_upgrade():
     proved = judged(Expression("x", SCALAR, "ds/dx", proof=True), "s(1-s)")
     assert proved.state == "passed"
-    assert "proved" in proved.remarks
+    assert proved.remarks[0].startswith("proved by SymPy")
 
 
 @pytest.mark.parametrize(

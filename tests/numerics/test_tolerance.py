@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.numerics.tolerance import as_numbers, difference, same_shape
+from grader.numerics.tolerance import DOUBLE, as_numbers, difference, same_shape
 
 RNG = np.random.default_rng(0)
 
@@ -44,6 +44,25 @@ def test_noise_widens_the_tolerance_where_it_is():
     assert difference("y", yours, expected) is not None
     assert difference("y", yours, expected, np.array([0.2, 0.0])) is None
     assert difference("y", yours, expected, np.array([0.0, 0.2])) is not None
+
+
+def test_half_precision_must_be_as_right_as_single():
+    expected = RNG.standard_normal((4, 5))
+    for factor in (1.0, 1.05):
+        found = difference("y", (factor * expected).astype(np.float16), expected)
+        assert found is not None
+
+
+def test_double_precision_is_demanded_where_the_assignment_says_so():
+    expected = RNG.standard_normal(20)
+    assert difference("y", expected.astype(np.float32), expected, precision=DOUBLE) is not None
+    assert difference("y", expected * (1 + 1e-15), expected, precision=DOUBLE) is None
+
+
+def test_what_the_author_allows_is_relative():
+    expected = 1e6 * np.ones(3)
+    assert difference("y", 1.005 * expected, expected, relative=0.01) is None
+    assert difference("y", 1.05 * expected, expected, relative=0.01) is not None
 
 
 def test_a_single_number_may_come_in_any_shape_but_arrays_may_not():

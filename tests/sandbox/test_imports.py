@@ -43,6 +43,10 @@ UNUSED = [
     "unused = __import__('torch')",
     "exec('import torch')",
     "import torch, copy\ntorch = None",
+    "import torch\ndef g(x: torch.Tensor, n: int = 3) -> torch.nn.Module: return x",
+    "import torch.nn as nn\nclass A:\n    layers: list[nn.Module]\n    one: nn.Linear = None",
+    "from torch import Tensor\ndef g(x: Tensor | None, y: None | Tensor) -> Tensor['n']: pass",
+    "import numpy, torch\ndef g(x: numpy.ndarray | torch.Tensor,\n      y: torch.Tensor): pass",
 ]
 
 
@@ -69,6 +73,7 @@ def test_an_unused_import_is_ignored(server, lines, imports):
         ("from torch import table\ndef f(x): return table[0]", "torch.table", 2),
         ("from torch import flag\ndef f(x): return x if flag else 0", "torch.flag", 2),
         ("from numba import njit\nf = njit(lambda x: x)", "numba.njit", 2),
+        ("import torch\ndef f(x: torch.Tensor = torch.zeros(3)): return x", "torch.zeros", 2),
         ("from torch import *\ndef f(x): return tensor(x)", "torch.tensor", 2),
         ("import torch\ndef f(x): return torch.__version__", "torch.__version__", 2),
         ("import torch\ntorch.backend = 1", "torch", 2),
@@ -331,7 +336,7 @@ def test_a_file_that_breaks_the_parser_is_the_students_own_end(server):
 
 def test_a_failure_to_load_names_its_file_and_is_the_same_for_every_question(server):
     from grader.sandbox.host.limits import Limits
-    from grader.sandbox.host.student_process import Source
+    from grader.sandbox.host.source import Source
 
     sources = [
         Source("one", "one.py", "def f(x): return x"),

@@ -16,8 +16,9 @@ from grader.sandbox.host.judges import Crashed, JudgeLimits, Overrun, start_judg
 from grader.sandbox.host.limits import Limits
 from grader.sandbox.host.runner import Call
 from grader.sandbox.host.server import ForkServer
+from grader.sandbox.host.source import Source
 from grader.sandbox.host.spawn_server import SpawnServer
-from grader.sandbox.host.student_process import Source, StudentProcess
+from grader.sandbox.host.student_process import StudentProcess
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
 
@@ -226,7 +227,7 @@ def test_the_students_process_dies_with_its_judge(judges):
     _, pid = judges.run(student, [1.0])
     assert alive(pid)
     assert isinstance(judges.run(loop), Overrun)
-    assert wait_for(lambda: not alive(pid))
+    assert not alive(pid)
     assert float(judges.run(student, [1.0])[0][0]) == 2.0
 
 
@@ -250,7 +251,9 @@ def test_nothing_is_left_after_the_judges(server):
     with start_judges(server, make, LIMITS) as judges:
         _, judge = judges.run(count, 1)
         _, pid = judges.run(student, [1.0])
-    assert wait_for(lambda: not alive(judge) and not alive(pid))
+    assert not alive(judge)
+    assert not alive(pid)
+    assert not list(Path(server.folder).glob("*/*"))
 
 
 GRADER = """

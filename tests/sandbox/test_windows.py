@@ -19,7 +19,7 @@ SAMPLE = ["cmu10417_hw1", "submissions/cmu10417_hw1/correct", "--examples", "2"]
 HANDED_IN = ("mlp.py", "construction.py", "answers.md")
 LEVEL = (
     "your code ran with process-only confinement, which doesn't stop: "
-    "reading files that this machine's users can read, the homework's too; "
+    "reading files that this machine's users can read, the assignment's too; "
     "the network and raw system calls; "
     "writing files, running programs, signals to other processes"
 )

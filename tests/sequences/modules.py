@@ -16,7 +16,7 @@ from grader import loading
 from grader.sequences.interpreter import SequenceInterpreter, SequenceState
 from grader.sequences.oracle import oracle_of
 from grader.sequences.program import copied
-from grader.sequences.shrinking import Seen, search
+from grader.sequences.shrinking import search
 
 ROOT = Path(__file__).parents[2]
 WHEAT = Path(__file__).parent / "wheat"
@@ -75,12 +75,10 @@ def run_over(student, drivers):
 
     def once(program):
         state.restore()
-        inputs = program.inputs()
-        steps = inputs.pop("steps")
-        values = {name: copied(value) for name, value in inputs.items()}
+        values = {name: copied(value) for name, value in program.values.items()}
+        objects = SequenceInterpreter(student, vars(drivers), values)
         with np.errstate(all="ignore"):
-            seen = SequenceInterpreter(student, vars(drivers), values).run(steps, Exception)
-        return Seen(seen, values)
+            return objects.run(program.steps_as_data, Exception)
 
     return run
 

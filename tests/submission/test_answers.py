@@ -248,7 +248,7 @@ def test_a_megabyte_of_headings_gives_few_notes():
 HOSTILE = ["#", "# ", " ", "\t", "$", "\\[", "\\(", "<!--", "`", "```\n", "```a\n", "**", "|", "- ",
            "\\begin{align}", "\\begin{soln}", "\\item[", "\\section{", "{", "%", "![", "dp", "dp ",
            "Question ", "1.", "(", "\\newcommand", "\\newcommand{", "\\",
-           "\\answer{", "_"]  # fmt: skip
+           "\\answer{", "_", "\\question[2]\n", "## 2\n"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.tex"])
@@ -344,6 +344,40 @@ def test_another_document_is_read_and_said():
     assert answers.by_question["1a"].fields["choice"].text == "x"
     assert [str(note) for note in answers.notes] == ["hw.md: read as the answer sheet"]
     assert not written_answers([Sheet("todo.md", "# 77 things", asked=False)], WANTED).notes
+
+
+def test_what_the_handout_gives_begins_no_answer():
+    handout = Sheet(
+        "hw.ipynb", notebook(("markdown", "## 2.1 A number\nWhat is $1 + 1$?\n\nSay it."))
+    )
+    theirs = Sheet(
+        "hw.md", "## 2.1 A number\nWhat is $1 + 1$?\n\nSay it.\n$2$\nSay it.", asked=False
+    )
+    answers = written_answers([theirs], WANTED, handout=[handout])
+    assert answers.by_question["2.1"].fields["value"].text == "$2$\nSay it."
+    blank = Sheet("hw.ipynb", handout.text, asked=False)
+    assert not written_answers([blank], WANTED, handout=[handout]).by_question
+
+
+def test_another_document_counts_where_the_sheet_is_blank():
+    blank, other = (
+        Sheet("answers.md", "## 1a\n\n## 2\ndp:\n"),
+        Sheet("hw.md", "## 1a\nx", asked=False),
+    )
+    answers = written_answers([blank, other], WANTED)
+    assert answers.by_question["1a"].fields["choice"].text == "x"
+    filled = Sheet("answers.md", "## 1a\ny")
+    answers = written_answers([filled, other], WANTED)
+    assert answers.by_question["1a"].fields["choice"].text == "y"
+
+
+def test_a_plot_beside_typed_answers_needs_no_review():
+    answers = written_answers([Sheet("a.md", "## 1a\nx")], WANTED, papers=["loss.png"])
+    assert set(answers.by_question) == {"1a"}
+    answers = written_answers([], WANTED, papers=["photo.jpg"])
+    assert {answer.problem for answer in answers.by_question.values()} == {
+        "photo.jpg: this needs review"
+    }
 
 
 def test_what_only_a_person_can_read_leaves_no_question_unanswered():

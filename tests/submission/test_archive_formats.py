@@ -67,6 +67,13 @@ def test_damaged_archives_never_fail_otherwise(tmp_path_factory, name, data):
         read(folder / name, WANTED)
 
 
+def test_a_file_without_a_name_is_left_out(tmp_path):
+    path = zipped(tmp_path / "s.zip", [("mlp.py", SOURCE), ("x", "")])
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"x", b"\0"))  # zipfile cuts names at a null character
+    assert read(path, WANTED).files == {"mlp.py": SOURCE}
+
+
 def test_what_comes_before_the_damage_is_kept(tmp_path):
     members = [("mlp.py", SOURCE), *((f"{n}.py", str(n) * 600) for n in range(9))]
     path = tarred(tmp_path / "s.tar", members)
@@ -149,6 +156,16 @@ def peak(call):
         return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
+
+
+def test_archives_in_an_archive_are_read_within_one_limit(tmp_path):
+    """Each of 20 archives expands to 100 MiB; one after another they'd take minutes."""
+    inner = zipped(tmp_path / "i.zip", [(f"{n}.py", "0" * (1 << 20)) for n in range(100)])
+    members = [("mlp.py", SOURCE), *((f"{n}.zip", inner.read_bytes()) for n in range(20))]
+    gathering = Gathering(lambda path: 1 << 20)
+    gathering.gather(zipped(tmp_path / "s.zip", members))
+    assert (256 << 20) < gathering.read < (260 << 20)
+    assert any("expands to over 256 MiB" in file.problem for file in gathering.found)
 
 
 @pytest.mark.parametrize(("make", "name"), [WAYS[0], WAYS[1], WAYS[-1]])

@@ -1,53 +1,124 @@
 """One submission or many: which are there, and what each is called."""
 
 import os
-from pathlib import Path
 
 import pytest
-from making import WANTED
+from making import SOURCE, WANTED, foldered, zipped
 
-from grader.submission import children, names
+from grader.errors import UngradableError, UsageError
+from grader.submission import find, read
+
+
+def names(path, wanted=WANTED, **options):
+    return [location.name for location in find(path, wanted, **options).locations]
+
+
+def batch(tmp_path, *files):
+    return foldered(tmp_path / "in", [(name, SOURCE) for name in files])
 
 
 def test_a_folder_of_submissions_of_every_kind(tmp_path):
-    for name in ("a.zip", "b.py", "c.ipynb", "d.tar.gz", "e.txt", ".hidden.py"):
-        (tmp_path / name).write_text("")
-    (tmp_path / "f").mkdir()
-    paths = children(tmp_path, WANTED)
-    assert [path.name for path in paths] == ["a.zip", "b.py", "c.ipynb", "d.tar.gz", "f"]
-    assert names(paths) == ["a", "b", "c", "d", "f"]
+    path = batch(tmp_path, "a.zip", "b.py", "c.ipynb", "d.tar.gz", "e.txt", ".h.py", "f/mlp.py")
+    assert names(path) == ["a", "b", "c", "d", "f"]
+    message = find(path, WANTED).message
+    assert message == "in: 5 submissions; --one grades the folder as a single one"
 
 
 @pytest.mark.parametrize(
-    ("paths", "expected"),
+    ("files", "wanted"),
     [
-        (["a.zip", "a.py", "b.zip"], ["a.zip", "a.py", "b"]),
-        (["v1.2.zip", "smith.jones.py"], ["v1.2", "smith.jones"]),
-        (["x", "x"], ["x", "x (2)"]),
-        (["caf\udce9", "caf%E9"], ["caf%E9", "caf%E9 (2)"]),
-        ([f"s{k}" for k in range(50)], [f"s{k}" for k in range(50)]),
+        (["mlp.py"], WANTED),
+        (["mlp.py", "old/mlp.py", "other/mlp.py"], WANTED),
+        (["mlp.ipynb", "data/x.csv"], WANTED),
+        (["src/mlp.py", "data/x.csv", "tests/test_mlp.py"], WANTED),
+        (["src/mlp.py"], WANTED),
+        (["code/simple.py", "data/x.csv"], WANTED),
+        (["anything/mlp.py", "data/x.csv", "docs/a.md"], WANTED),
+        (["src/simple_ml.py", "tests/a.py"], ["src/simple_ml.py"]),
+        (["mytorch/nn/linear.py", "models/mlp.py", "autograder/runner.py"], ["mytorch/"]),
+        (["layers/layers.py", "training/training.py"], ["layers.py", "training.py"]),
+        (["HW3_Smith_final.py", "helpers.py"], ["hw3.py"]),
+        (["homework.py"], WANTED),
+        (["hw.zip", "report.pdf"], WANTED),
+        (["answers.md"], ["mlp.py", "answers.md"]),
+        (["layers/a.py", "other/b.py"], ["layers/*.py"]),
     ],
 )
-def test_every_submission_has_a_name_of_its_own(paths, expected):
-    assert names([Path(path) for path in paths]) == expected
+def test_a_folder_that_is_one_submission(tmp_path, files, wanted):
+    path = batch(tmp_path, *files)
+    found = find(path, wanted)
+    assert [location.paths for location in found.locations] == [{"": path}]
+    assert found.message == "in: one submission"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (["anna/mlp.py", "ben/mlp.py"], ["anna", "ben"]),
+        (["anna/src/mlp.py", "ben/mlp.ipynb", "cleo/report.pdf"], ["anna", "ben", "cleo"]),
+        (["bad/mlpp.py", "correct/mlp.py"], ["bad", "correct"]),
+        (["anna.py", "ben.py"], ["anna", "ben"]),
+        (["anna_mlp.py", "ben_mlp.py"], ["anna_mlp", "ben_mlp"]),
+        (["anna.zip"], ["anna"]),
+        (["anna.zip", "ben.zip"], ["anna", "ben"]),
+        (["anna/hw.zip", "ben/hw.zip"], ["anna", "ben"]),
+        (["anna/other.py", "ben/x.txt"], ["anna", "ben"]),
+        (["anna/layers/a.py", "ben/layers/a.py"], ["anna", "ben"]),
+    ],
+)
+def test_a_folder_of_many_submissions(tmp_path, files, expected):
+    path = batch(tmp_path, *files)
+    assert names(path, ["mlp.py", "layers/*.py"]) == expected
+    assert names(path, one=True) == ["in"]
+
+
+def test_a_file_is_one_submission(tmp_path):
+    path = zipped(tmp_path / "anna.zip", [("mlp.py", SOURCE)])
+    assert find(path, WANTED).locations[0].paths == {"": path}
+    assert read(find(path, WANTED).locations[0], WANTED).files == {"mlp.py": SOURCE}
+
+
+def test_nothing_there_is_usage_and_an_empty_folder_ungradable(tmp_path):
+    with pytest.raises(UsageError, match="there is no"):
+        find(tmp_path / "nothing", WANTED)
+    with pytest.raises(UngradableError, match="no submission in it"):
+        find(tmp_path, WANTED)
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (["a.zip", "a.py", "b.zip"], ["a.py", "a.zip", "b"]),
+        (["v1.2.zip", "smith.jones.py"], ["smith.jones", "v1.2"]),
+        (["v1.2/mlp.py", "v1.3/mlp.py"], ["v1.2", "v1.3"]),
+        ([f"s{k:02}/mlp.py" for k in range(50)], [f"s{k:02}" for k in range(50)]),
+        (["caf\udce9/mlp.py", "caf%E9/mlp.py"], ["caf%E9", "caf%E9 (2)"]),
+    ],
+)
+def test_every_submission_has_a_name_of_its_own(tmp_path, files, expected):
+    path = batch(tmp_path, *files)
+    found = find(path, WANTED)
+    assert [location.name for location in found.locations] == expected
+    for location in found.locations:  # and it belongs to the right files
+        stem = location.name.removesuffix(" (2)")[:2]
+        assert location.paths[""].name.startswith(stem)
 
 
 def test_a_linked_folder_keeps_its_own_name(tmp_path):
-    for name in ("target", "v1.2"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "anna").symlink_to(tmp_path / "target")
-    (tmp_path / "bob").symlink_to(tmp_path / "target")
-    paths = children(tmp_path, WANTED)
-    assert names(paths) == ["anna", "bob", "target", "v1.2"]
+    path = batch(tmp_path, "target/mlp.py", "v1.2/mlp.py")
+    (path / "anna").symlink_to(path / "target")
+    (path / "ben").symlink_to(path / "target")
+    assert names(path) == ["anna", "ben", "target", "v1.2"]
 
 
 def test_the_current_folder_has_a_name(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    assert names([Path()]) == [tmp_path.name]
+    monkeypatch.chdir(batch(tmp_path, "mlp.py"))
+    assert names(type(tmp_path)()) == ["in"]
 
 
 def test_a_name_that_is_not_utf8_can_be_written(tmp_path):
-    (tmp_path / os.fsdecode(b"caf\xe9")).mkdir()
-    (name,) = names(children(tmp_path, WANTED))
+    for name in (b"caf\xe9", b"other"):
+        foldered(tmp_path / os.fsdecode(name), [("mlp.py", SOURCE)])
+    (name, _) = names(tmp_path)
     assert name == "caf%E9"
     (tmp_path / name).write_text(name, encoding="utf-8")

@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from making import foldered
 
-from grader.submission import read_answers
+from grader.submission import Sheet, read, read_answers, written_answers
 
 WANTED = {"1a": ["x"], "1b": ["x"], "2": ["dp", "dL"], "3.1": ["x"]}
 TITLES = {"1a": "Overfitting", "2": "Gradients of the loss"}
@@ -152,3 +153,36 @@ def test_any_document_is_read_without_failing(pieces):
     for question, texts in fields("".join(pieces))[0].items():
         assert question in WANTED
         assert set(texts) <= set(WANTED[question])
+
+
+def test_included_files_are_read_at_their_place():
+    main = document("\\section{Question 1a}\n\\input{parts/one}\n\\include{two.tex}\n\\input{gone}")
+    included = {"hw/parts/one.tex": "first\n\\input{two}", "hw/two.tex": "second"}
+    included["two.tex"] = "third"
+    answers = written_answers([Sheet("hw/main.tex", main, included=included)], WANTED)
+    text = answers.by_question["1a"].fields["x"].text
+    assert text.split() == ["first", "third", "second", "\\input{gone}"]
+    headings = {"hw/q.tex": "\\section{Question 1b}\nyes"}
+    sheet = Sheet("hw/main.tex", document("\\input{q}"), included=headings)
+    assert written_answers([sheet], WANTED).by_question["1b"].place == "hw/q.tex, line 1"
+
+
+def test_files_that_include_each_other_end():
+    included = {"a.tex": "\\input{b}\n" * 50, "b.tex": "\\input{a}\n" * 50}
+    sheet = Sheet("main.tex", document("\\input{a}\n" * 50), included=included)
+    assert not written_answers([sheet], WANTED).by_question
+
+
+def test_a_document_of_several_files_is_one_sheet(tmp_path):
+    foldered(
+        tmp_path / "s",
+        [
+            ("main.tex", document("\\section{Question 1a}\n\\input{q1}")),
+            ("q1.tex", "yes"),
+            ("README.md", "# 2\ndp: 1"),
+        ],
+    )
+    submission = read(tmp_path / "s", [], ["answers.md", "answers.tex"])
+    assert [(sheet.name, sheet.asked) for sheet in submission.sheets] == [("main.tex", False)]
+    answers = written_answers(submission.sheets, WANTED)
+    assert answers.by_question["1a"].fields["x"].text == "yes"

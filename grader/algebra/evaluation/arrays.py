@@ -77,6 +77,13 @@ def pointwise(operation: Callable[[Any, Any], Any], a: Array, b: Array, what: st
     raise ShapeError(f"{what} of {named(a.shape)} and {named(b.shape)}")
 
 
+def spread(a: Array, b: Array) -> Array:
+    """A column as rows of a matrix, where it is as long as these and not as the columns."""
+    if len(a.shape) != 1 or len(b.shape) != 2 or a.shape[0] != b.shape[1] != b.shape[0]:
+        return a
+    return Array(b.shape, a.cells * b.shape[0])
+
+
 def transpose(a: Array) -> Array:
     """Rows become columns."""
     if not a.shape:
@@ -107,6 +114,8 @@ def dot(a: Array, b: Array) -> Array:
     """A product; of two columns the dot product."""
     if len(a.shape) == len(b.shape) == 1 and a.shape == b.shape:
         return number(reduce(add, map(mul, a.cells, b.cells)))
+    if len(a.shape) == 1 and len(b.shape) == 2 and a.shape[0] == b.shape[0]:
+        return transpose(product(transpose(a), b))  # a row in code
     return product(a, b)
 
 

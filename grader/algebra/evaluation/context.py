@@ -18,7 +18,7 @@ from grader.algebra.evaluation.arithmetic import Arithmetic
 from grader.algebra.evaluation.arrays import Array, array, named, places, pointwise
 from grader.algebra.evaluation.dual import Dual, Duals
 from grader.algebra.model.model import Model, Point
-from grader.algebra.tree import Equation, Name, Tree, unbound
+from grader.algebra.tree import Equation, Name, Tree, rewrite, unbound
 
 _MAX_TIES = 6  # cells of which every pair is watched
 _VISIT = 4  # the work of visiting a node, in operations on an entry
@@ -66,6 +66,8 @@ Rule: TypeAlias = "Callable[[Context, Any], Array]"
 class Context:
     """A model at a point in an arithmetic, and what letters stand for.
 
+    Inside a function, `arguments` are what its parameters were written as, and `entry` is the one
+    that it is applied to: so its switches can be noted as its caller sees them.
     `moving` is the quantity that derivatives are taken with respect to; `still` is then the same
     context with nothing moving. `rules` says what each kind of node is worth.
     """
@@ -77,6 +79,8 @@ class Context:
     rules: Mapping[type, Rule]
     switches: Switches | None = None
     letters: Mapping[str, int | Array] = field(default_factory=dict)
+    arguments: Mapping[str, Tree] = field(default_factory=dict)
+    entry: int | None = None
     moving: str = ""
     still: Context | None = None
     within_definition: bool = False
@@ -127,6 +131,23 @@ class Context:
         """The context with letters standing for whole numbers or arrays."""
         return replace(self, letters={**self.letters, **letters})
 
+    def inside(
+        self, letters: Mapping[str, int | Array], written: Mapping[str, Tree], entry: int | None
+    ) -> Context:
+        """The context of a function's body: its parameters, and nothing else of the caller's."""
+        outside = {name: self._as_called(tree) for name, tree in written.items()}
+        entry = self.entry if entry is None else entry
+        return replace(self, letters=letters, arguments=outside, entry=entry)
+
+    def _as_called(self, tree: Tree) -> Tree:
+        """A tree with what the parameters in it were written as."""
+        if not self.arguments:
+            return tree
+        return rewrite(
+            tree,
+            lambda node: self.arguments.get(node.name, node) if isinstance(node, Name) else node,
+        )
+
     def at(self, point: Point) -> Context:
         """The same question at another point; nothing that was known holds there."""
         still = self.still.at(point) if self.still is not None else None
@@ -139,16 +160,18 @@ class Context:
         if name not in self.differentiated:
             self.differentiated[name] = replace(
                 self, arithmetic=Duals(self.arithmetic), moving=name, letters={}, known={},
-                still=replace(self, letters={}), weight=1 + len(self.named(name).cells),
+                arguments={}, entry=None, still=replace(self, letters={}, arguments={}),
+                weight=1 + len(self.named(name).cells),
             )  # fmt: skip
         return replace(
             self.differentiated[name],
             letters=self.letters, within_definition=self.within_definition,
+            arguments=self.arguments, entry=self.entry,
         )  # fmt: skip
 
     def in_duals(self) -> Context:
         """The same point in dual numbers, with nothing moving yet."""
-        return replace(self, arithmetic=Duals(self.arithmetic), switches=None, weight=2)
+        return replace(self, arithmetic=Duals(self.arithmetic), weight=2)
 
     # --- names ----------------------------------------------------------------------------------
 
@@ -167,7 +190,8 @@ class Context:
         if self.still is not None and self.moving not in self.model.upstream.get(name, ()):
             return self.still.named(name)
         if name in self.model.definitions:
-            found = replace(self, letters={}, within_definition=True)._defined(name)
+            plain = replace(self, letters={}, arguments={}, entry=None, within_definition=True)
+            found = plain._defined(name)
             return self.arithmetic.defined(name, found)
         if name in self.point.values:
             return array(self.shape(name), map(self.arithmetic.number, self.point.values[name]))
@@ -199,8 +223,11 @@ class Context:
     ) -> int:
         """The sign of a gap, which is noted as a switch."""
         sign = self.arithmetic.sign(gap)
-        numbers = tuple((key, n) for key, n in self.letters.items() if isinstance(n, int))
-        if self.switches is not None and len(numbers) == len(self.letters):
+        known = {k: n for k, n in self.letters.items() if k not in self.arguments}
+        numbers = tuple((key, n) for key, n in known.items() if isinstance(n, int))
+        if self.switches is not None and len(numbers) == len(known):
+            left, right = self._as_called(left), right and self._as_called(right)
+            cell = cell if self.entry is None else self.entry
             switch = Switch(left, right, numbers, cell, other)
             self.switches[switch] = self.switches.get(switch, 0) | {1: 1, -1: 2, 0: 4}[sign]
         return sign

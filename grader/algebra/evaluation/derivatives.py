@@ -23,11 +23,14 @@ def function_derivative(context: Context, tree: Apply, arguments: Sequence[Array
     duals = context.in_duals()
     inner = Apply(tree.function, (Name("·"),))
 
-    def derivative(cell: Any) -> Any:
-        moving = number(Dual(cell, {0: context.one}))
-        return _partial(context, duals.bind({"·": moving}).value(inner).cells[0], 0)
+    def derivative(place: int, cell: Any) -> Any:
+        moving = {"·": number(Dual(cell, {0: context.one}))}
+        entry = place if arguments[0].shape else None
+        here = duals.inside({**context.letters, **moving}, {"·": tree.arguments[0]}, entry)
+        return _partial(context, here.value(inner).cells[0], 0)
 
-    return arguments[0].map(derivative)
+    cells = (derivative(place, cell) for place, cell in enumerate(arguments[0].cells))
+    return Array(arguments[0].shape, tuple(cells))
 
 
 def _derivative(context: Context, tree: Derivative) -> Array:

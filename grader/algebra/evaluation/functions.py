@@ -12,6 +12,7 @@ from operator import add
 from typing import Any
 
 from grader.algebra.errors import ShapeError, TooHardError
+from grader.algebra.evaluation import aggregates
 from grader.algebra.evaluation.arithmetic import ELEMENTARY
 from grader.algebra.evaluation.arrays import Array, array, named, number, places, pointwise
 from grader.algebra.evaluation.context import Context
@@ -25,6 +26,8 @@ def apply_elementary(context: Context, name: str, arguments: Sequence[Array]) ->
     context.allow(size, _WORK * size)
     if name in ("max", "min"):
         return _extreme(context, arguments, 1 if name == "max" else -1)
+    if name == "binomial" and len(arguments) == 2:
+        return aggregates.binomial(context, arguments)
     if len(arguments) != 1:
         raise ShapeError(f"{name} takes one argument, not {len(arguments)}")
     (argument,) = arguments
@@ -109,6 +112,7 @@ def _sech(context: Context, x: Any) -> Any:
 
 
 _WHOLE: dict[str, Callable[[Context, Array], Array]] = {
+    **aggregates.WHOLE,
     "softmax": _softmax,
     "norm": _norm,
     "norm1": _norm1,
@@ -123,4 +127,4 @@ _COMPOSED: dict[str, Callable[[Context, Any], Any]] = {
     "softplus": _softplus,
     "sech": _sech,
 }
-FUNCTIONS = frozenset({"max", "min", *ELEMENTARY, *_WHOLE, *_COMPOSED})
+FUNCTIONS = frozenset({"max", "min", "binomial", *ELEMENTARY, *_WHOLE, *_COMPOSED})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 from itertools import combinations
@@ -11,6 +10,7 @@ from operator import add, mul, sub
 from typing import Any
 
 from grader.algebra.errors import ShapeError, TooHardError, UndefinedError
+from grader.algebra.evaluation.aggregates import inverse
 from grader.algebra.evaluation.arrays import (
     Array,
     dot,
@@ -21,6 +21,7 @@ from grader.algebra.evaluation.arrays import (
     pointwise,
     product,
     product_size,
+    spread,
 )
 from grader.algebra.evaluation.context import Context
 from grader.algebra.evaluation.derivatives import function_derivative
@@ -38,6 +39,7 @@ from grader.algebra.tree import (
     Product,
     Quotient,
     Sum,
+    Tree,
 )
 
 _POWER_WORK = 20  # what a power costs, in multiplications
@@ -63,8 +65,10 @@ def _name(context: Context, tree: Name) -> Array:
 
 
 def plus(context: Context, a: Array, b: Array) -> Array:
-    """The sum of two arrays."""
+    """The sum of two arrays; a column is added to each row of a matrix where that alone fits."""
     context.allow(max(len(a.cells), len(b.cells)))
+    if len(a.shape) != len(b.shape):
+        a, b = spread(a, b), spread(b, a)
     return pointwise(add, a, b, "a sum")
 
 
@@ -123,12 +127,18 @@ def _quotient(context: Context, tree: Quotient) -> Array:
     return pointwise(context.arithmetic.divide, top, bottom, "a quotient")
 
 
+def _is_minus_one(tree: Tree) -> bool:
+    return isinstance(tree, Negative) and tree.operand == Number(Fraction(1))
+
+
 def _power(context: Context, tree: Power) -> Array:
     arithmetic = context.arithmetic
     if tree.base == Constant("e"):
         return apply_elementary(context, "exp", [context.value(tree.exponent)])
     base = context.value(tree.base)
     context.allow(len(base.cells), _POWER_WORK * len(base.cells))
+    if len(base.shape) > 1 and base.shape[0] == base.shape[1] and _is_minus_one(tree.exponent):
+        return inverse(context, base)
     if len(base.shape) > 1 and base.shape[0] > 1 and not _diagonal(context, base):
         raise TooHardError("a power of a matrix has two readings: write A A, or A \\odot A")
     exponent = rational(context, tree.exponent)
@@ -194,15 +204,17 @@ def _declared_function(context: Context, tree: Apply, arguments: Sequence[Array]
         return apply_elementary(context, function.definition, arguments)
     body = context.model.bodies[function.name]
 
-    def of(*values: Array) -> Array:
+    written = dict(zip(function.parameters, tree.arguments, strict=True))
+
+    def of(values: Sequence[Array], entry: int | None = None) -> Array:
         letters = dict(zip(function.parameters, values, strict=True))
-        return replace(context, letters=letters).value(body)
+        return context.inside(letters, written, entry).value(body)
 
     if len(arguments) > 1 or not arguments[0].shape:
-        return of(*arguments)
-    entries = [of(number(cell)) for cell in arguments[0].cells]
+        return of(arguments)
+    entries = [of([number(cell)], place) for place, cell in enumerate(arguments[0].cells)]
     if any(entry.shape for entry in entries):  # a function of the whole, such as of θ ⊙ u
-        return of(*arguments)
+        return of(arguments)
     return Array(arguments[0].shape, tuple(entry.cells[0] for entry in entries))
 
 

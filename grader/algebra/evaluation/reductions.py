@@ -12,6 +12,7 @@ from grader.algebra.evaluation.arrays import Array, number, places, pointwise
 from grader.algebra.evaluation.conditions import truth
 from grader.algebra.evaluation.context import Context
 from grader.algebra.evaluation.exact import whole
+from grader.algebra.evaluation.integrals import integral
 from grader.algebra.evaluation.matrices import MAX_RANGE
 from grader.algebra.evaluation.operators import multiply, plus
 from grader.algebra.tree import (
@@ -33,7 +34,9 @@ MAX_MASKS = 4096
 
 
 def _over(context: Context, tree: Over) -> Array:
-    """A sum or product over a range, one term after the other."""
+    """A sum or product over a range, one term after the other; or an integral."""
+    if tree.kind == "integral":
+        return integral(context, tree)
     found: Array | None = None
     for index in _range(context, tree):
         here = context.bind({tree.index: index})

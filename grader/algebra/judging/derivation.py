@@ -15,7 +15,7 @@ from grader.algebra.budget import Budget
 from grader.algebra.judging.equality import compare, judge
 from grader.algebra.judging.outcome import Judgement, Outcome, Policy
 from grader.algebra.judging.question import Question
-from grader.algebra.judging.restating import is_name_of
+from grader.algebra.judging.restating import restates
 from grader.algebra.model.model import Model
 from grader.algebra.tree import (
     Derivative,
@@ -131,13 +131,13 @@ def _places(tree: Tree) -> int:
 def end_of(answer: Tree, asked: Question, model: Model) -> Tree:
     """What an answer comes to: the last member that is said to be equal, before any inequality.
 
-    The name of what is asked doesn't count: students close with `… = dL/dx`.
+    What is asked itself doesn't count: students close with `… = dL/dx`.
     """
     if not isinstance(answer, Equation):
         return answer
     unequal = [n for n, relation in enumerate(answer.relations) if relation not in ("=", "≈")]
     first, *rest = answer.members[: unequal[0] + 1] if unequal else answer.members
-    while rest and is_name_of(rest[-1], asked, model):
+    while rest and restates(rest[-1], asked, model):
         rest.pop()
     return rest[-1] if rest else first
 

@@ -117,7 +117,8 @@ class Former:
     def _power(self, tree: Power) -> Form:
         base, exponent = self.form(tree.base), self.form(tree.exponent).coefficient
         whole = exponent.denominator == 1 and abs(exponent) <= _MAX_POWER
-        if base.factors or not whole or not (base.coefficient or exponent > 0):
+        compound = any(atom[0] in ("sum", "over") for atom, _ in base.powers) and abs(exponent) != 1
+        if base.factors or compound or not whole or not (base.coefficient or exponent > 0):
             return self._atom(tree, ("power", base, exponent))
         side = 1 if exponent > 0 else -1
         powers = {

@@ -13,6 +13,7 @@ from grader.algebra.judging.operations import given_operators
 from grader.algebra.judging.outcome import Policy
 from grader.algebra.model.model import Model, Point
 from grader.algebra.model.points import draw
+from grader.algebra.model.reach import reach
 from grader.algebra.tree import Entry, Name, Tree, walk
 
 _BITS = 200
@@ -73,6 +74,12 @@ def _axes(model: Model, tree: Tree, free: str) -> dict[str, str | int | None]:
                     declared = model.indices.get(index.name) if first != 1 else None
                     found.setdefault(index.name, declared or axis)
     return {letter: found[letter] for letter in free if letter in found}
+
+
+def is_constant(tree: Tree, model: Model) -> bool:
+    """Whether an expression is the same number whatever the model's symbols are."""
+    names = reach(model, [tree]).names
+    return not any(s.name in names and not s.definition for s in model.symbols)
 
 
 def shape_of(tree: Tree, asked: Question, model: Model) -> tuple[int, ...]:

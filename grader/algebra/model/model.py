@@ -24,9 +24,7 @@ from types import MappingProxyType
 from typing import Any
 
 from grader.algebra.model.symbols import Function, Symbol
-from grader.algebra.notation.reader import read
-from grader.algebra.notation.tokens import NotationError
-from grader.algebra.notation.vocabulary import BUILT_IN, Vocabulary, spelling
+from grader.algebra.notation import BUILT_IN, NotationError, Vocabulary, read, spelling
 from grader.algebra.tree import Derivative, Entry, Equation, Name, Tree, unbound
 from grader.declaration import misfits
 
@@ -200,8 +198,9 @@ def _vocabulary(model: Model) -> Vocabulary:
                 late.append((text, symbol.name))
                 continue
             written, arguments = spelling(text)
-            _claim(names, written.full_key, symbol.name)
-            if arguments:
+            powered = bool(re.fullmatch(r"\^\d", arguments))
+            _claim(names, written.full_key + arguments * powered, symbol.name)
+            if arguments and not powered:
                 calls.setdefault(symbol.name, set()).add(arguments)
     for size in model.size_names():
         names.setdefault(size, size)
@@ -216,6 +215,8 @@ def _vocabulary(model: Model) -> Vocabulary:
         samples=_by_one_index(model, names),
         calls={name: frozenset(found) for name, found in calls.items()},
         bases=frozenset(_base(key) for key in names),
+        derived=frozenset(symbol.name for symbol in model.symbols if symbol.definition),
+        sizes=model.size_names(),
     )
     return _with_derivatives(words, late)
 
@@ -249,6 +250,9 @@ def _base(key: str) -> str:
     return re.sub(r"['^_].*", "", key.split(" ")[-1])
 
 
+_WORDS = {"lambda": ("lam", "lambd", "lmbda", "reg"), "epsilon": ("eps",), "theta": ("th",)}
+
+
 def _usual_spellings(model: Model) -> Iterator[tuple[str, str]]:
     """`W2` may be written `W_2` and `W^{(2)}`, `yhat` as a y with a hat, where none is taken."""
     arrays = {symbol.name for symbol in model.symbols if symbol.shape}
@@ -259,6 +263,7 @@ def _usual_spellings(model: Model) -> Iterator[tuple[str, str]]:
             yield f"{letter}^({digits})", symbol.name
             if letter not in arrays:
                 yield f"{letter}_{digits}", symbol.name
+        yield from ((word, symbol.name) for word in _WORDS.get(symbol.name, ()))
         hatted = re.fullmatch(r"(\w+?)(hat|bar|tilde)", symbol.name)
         if hatted:
             yield f"{hatted[2]} {hatted[1]}", symbol.name

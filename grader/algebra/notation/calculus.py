@@ -1,291 +1,334 @@
-"""Fractions, derivatives, roots, sums, limits and expectations."""
+"""Fractions, roots, derivatives, sums, limits, integrals and expectations."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import cast
 
-from grader.algebra.notation.cursor import Cursor
-from grader.algebra.notation.names import Names
-from grader.algebra.notation.precedence import ADD, OVER, RELATIONS
+from grader.algebra.notation.brackets import group, inside
+from grader.algebra.notation.derivatives import (
+    _begins_differential,
+    derivative,
+    gradient,
+    typed_derivative,
+)
+from grader.algebra.notation.reader import RELATIONS, Reader
+from grader.algebra.notation.special import expectation
+from grader.algebra.notation.spelled import subscript
+from grader.algebra.notation.table import ADD, OVER, Construct
 from grader.algebra.notation.tokens import Token
-from grader.algebra.notation.vocabulary import closing, read_written, subscript
 from grader.algebra.tree import (
     Apply,
     Compare,
-    Derivative,
-    Entry,
-    Expectation,
+    Constant,
     Limit,
     Name,
+    Negative,
     Number,
     Over,
     Power,
     Quotient,
     Relation,
+    Sum,
     Tree,
+    rewrite,
+    unbound,
 )
 
-_BEGINS_WITH_D = frozenset({"delta", "diag", "det"})
+_ONE = Number(Fraction(1))
 
 
-class Calculus(Names):
-    """Reads what calculus writes."""
+def fraction(r: Reader) -> Tree:
+    r"""`\frac{a}{b}`, `\frac12`, `\frac{\partial L}{\partial x}`."""
+    start = r.take()
+    if r.sees("{") and _begins_differential(r, r.at + 1):
+        return derivative(r, start)
+    top = part(r)
+    return Quotient(top, part(r))
 
-    def fraction(self) -> Tree:
-        r"""`\frac{…}{…}`: a quotient, or a derivative."""
-        start = self.take()
-        if self.sees("{") and self.differential(self.at + 1):
-            end = closing(self.tokens, self.at, self.text)
-            if self.tokens[end + 1].text == "{" and self.differential(end + 2):
-                return self.derivative(start)
-        return Quotient(self.fraction_part(), self.fraction_part())
 
-    def fraction_part(self) -> Tree:
-        """One part of a fraction: a group, or one sign."""
-        if self.token.kind == "number" and len(self.token.text) > 1:
-            token = self.token
-            digits = [
-                Token("number", d, token.start + n, token.start + n + 1)
-                for n, d in enumerate(token.text)
-            ]
-            self.tokens[self.at : self.at + 1] = digits
-        if self.sees("{"):
-            return self.group()
-        return self.atom()
+def part(r: Reader) -> Tree:
+    r"""One argument of `\frac`: a group, or one sign."""
+    if r.sees("{"):
+        return group(r)
+    if r.token.kind == "number" and len(r.token.text) > 1 and r.token.text.isdigit():
+        return Number(Fraction(r.take_letters(1).text))
+    if r.token.kind == "word" and len(r.token.text) > 1:
+        return r.within([r.take_letters(1)]).expression(0)
+    return r.atom()
 
-    def differential(self, at: int) -> bool:
-        """Whether a differential begins here: a ∂, or a d that isn't a declared name."""
-        token = self.tokens[at]
-        if token.text == "∂":
-            return True
-        if token.kind not in ("word", "letter") or not token.text.startswith("d"):
-            return False
-        if token.text == "d":
-            after = self.tokens[at + 1]
-            return after.kind in ("word", "letter", "accent") or after.text == "}"
-        if self.vocabulary.knows(token.text) or token.text in _BEGINS_WITH_D:
-            return False
-        return self.vocabulary.knows(token.text[1:])
 
-    def d_sign(self) -> None:
-        """Step over the ∂ or the d."""
-        token = self.token
-        words = self.vocabulary
-        if token.text != "∂" and words.knows("d") and (token.text == "d" or "d" in words.ranks):
-            self.refuse("d is a name here: write a derivative with \\partial")
-        if token.text not in ("∂", "d"):
-            rest = Token("word", token.text[1:], token.start + 1, token.stop)
-            self.tokens[self.at] = rest
+def root(r: Reader) -> Tree:
+    r"""`\sqrt{…}`, `\sqrt[3]{…}`, `√a`."""
+    r.take()
+    if r.sees("["):
+        degree = inside(r, "[")
+        r.expect("]")
+        return Power(group(r), Quotient(_ONE, degree))
+    return Apply("sqrt", (part(r),))
+
+
+def binomial(r: Reader) -> Tree:
+    r"""`\binom{n}{k}`."""
+    r.take()
+    top = part(r)
+    return Apply("binomial", (top, part(r)))
+
+
+Range = tuple[str, "Tree | None", "Tree | None", "Tree | None"]
+
+
+def big(r: Reader, limit: int) -> Tree:
+    """A sum or a product with what stands below and above it."""
+    start = r.take()
+    kind = "prod" if start.text in ("∏", "prod") else "sum"
+    low: Sequence[Token] = ()
+    high: Tree | None = None
+    above = False
+    while r.sees("_", "^"):
+        if r.sees("_"):
+            low = _low(r)
         else:
-            self.take()
-        if self.sees("^"):
-            self.refuse("second derivatives can't be read")
+            r.take()
+            above = True
+            high = _high(r)
+    ranges = _ranges(r, low, high, above)
+    outer, r.bound = r.bound, r.bound | {index for index, *_ in ranges}
+    body = r.expression(OVER if limit >= OVER else ADD + 1)
+    if limit >= OVER and r.begins_operand():
+        if r.choices.strict:
+            r.refuse("where does this sum end? put it in brackets")
+        while r.begins_operand():
+            body = r.table.beside.read(r, body, True)
+    r.bound = outer
+    for index, low_, high_, holds in reversed(ranges):
+        body = Over("prod" if kind == "prod" else "sum", index, low_, high_, holds, body)
+    return body
 
-    def derivative(self, start: Token) -> Tree:
-        r"""`\frac{\partial …}{\partial …}`, also as an operator on what follows."""
-        self.expect("{")
-        self.d_sign()
-        function = self.vocabulary.function(self.token.text) if self.ahead().text == "}" else None
-        if function is not None and self.token.text not in self.vocabulary.bases:
-            self.take()
-        of = None if self.sees("}") else self.expression(0)
-        self.expect("}")
-        self.expect("{")
-        self.d_sign()
-        by = self.by_what()
-        self.expect("}")
-        if function is not None and of is None:
-            return Derivative(Apply(function, (by,)), by)  # of `df/dx`, where f is a function
-        if of is None:
-            of = self.big(ADD) if self.sees("∑", "∏") else self.postfix(self.atom())
-            if self.runs_on():
-                self.refuse("put what is differentiated in brackets", start)
-        return self.derived(of, by)
 
-    def by_what(self) -> Name | Entry:
-        """The name or entry that one differentiates by."""
-        start = self.token
-        by = self.postfix(self.atom())
-        if isinstance(by, Name) or (isinstance(by, Entry) and isinstance(by.base, Name)):
-            return by
-        return self.refuse("one differentiates by a declared name", start)
-
-    def derived(self, of: Tree, by: Name | Entry) -> Tree:
-        """A derivative; or the name that the question gives it."""
-        declared = self.vocabulary.derivatives
-        if Derivative(of, by) in declared:
-            return Name(declared[Derivative(of, by)])
-        if isinstance(by, Entry) and isinstance(by.base, Name):
-            whole = Derivative(of, by.base)
-            if whole in declared:
-                return Entry(Name(declared[whole]), by.indices)
-        return Derivative(of, by)
-
-    def typed_derivative(self) -> Tree:
-        """`∂L/∂h_j`, `dL/dh_j`."""
-        start = self.token
-        self.d_sign()
-        of = self.postfix(self.atom())
-        if not self.sees("/"):
-            self.refuse("a differential on its own can't be read: write dL/dx", start)
-        self.take()
-        if not self.differential(self.at):
-            self.refuse("the d of what one differentiates by is expected here")
-        self.d_sign()
-        return self.derived(of, self.by_what())
-
-    def gradient(self) -> Tree:
-        r"""`\nabla_x[L]`, `\nabla_x L`, or `\nabla L(x)` where L is declared with its `(x)`."""
-        start = self.take()
-        if not self.sees("_"):
-            by = self.argument_written() or self.refuse(
-                "a gradient by what? write \\nabla_x", start
-            )
-            return self.derived(self.postfix(self.atom()), by)
-        self.take()
-        if self.sees("{"):
-            self.take()
-            by = self.by_what()
-            self.expect("}")
-        else:
-            names = self.vocabulary.names
-            token = self.token
-            written, self.at = read_written(
-                self.tokens, self.at, self.text, lambda key: key in names
-            )
-            if written.key not in names:
-                self.refuse(self.unknown(token), token)
-            by = Name(names[written.key])
-        if self.sees("["):
-            of = self.inside("[", "]")
-            self.expect("]")
-        else:
-            of = self.postfix(self.atom())
-        return self.derived(of, by)
-
-    def argument_written(self) -> Name | Entry | None:
-        """The x of an `L(x)` that stands here."""
-        if self.token.kind not in ("word", "letter"):
-            return None
-        names = self.vocabulary.names
-        _, after = read_written(self.tokens, self.at, self.text, lambda key: key in names)
-        if self.tokens[after].text != "(":
-            return None
-        inner = self.within(self.tokens[after + 1 : closing(self.tokens, after, self.text)])
-        found = inner.by_what()
-        inner.finish()
+def _low(r: Reader) -> Sequence[Token]:
+    r"""What stands below a sum; of a run of letters LaTeX takes the first: `\sum_ix_i`."""
+    found, loose = subscript(r)
+    first = found[0]
+    if not loose or first.kind != "word" or len(first.text) == 1:
         return found
+    r.move(r.at - 1)
+    return [r.take_letters(1)]
 
-    def root(self) -> Tree:
-        r"""`\sqrt{…}`, `\sqrt[3]{…}`."""
-        self.take()
-        if self.sees("["):
-            degree = self.inside("[", "]")
-            self.expect("]")
-            return Power(self.group(), Quotient(Number(Fraction(1)), degree))
-        return Apply("sqrt", (self.fraction_part(),))
 
-    def big(self, limit: int) -> Tree:
-        """A sum or a product with what stands below and above it."""
-        kind = "prod" if self.take().text in ("∏", "prod") else "sum"
-        low: Sequence[Token] = ()
-        high: Tree | None = None
-        while self.sees("_", "^"):
-            if self.sees("_"):
-                low, self.at, _ = subscript(self.tokens, self.at, self.text)
-            else:
-                self.take()
-                high = self.script()
-        ranges = self.ranges(low, high)
-        outer, self.bound = self.bound, self.bound | {index for index, *_ in ranges}
-        body = self.expression(OVER if limit >= OVER else ADD + 1)
-        self.bound = outer
-        if limit >= OVER and self.begins_operand():
-            self.refuse("where does this sum end? put it in brackets")
-        for index, start, end, condition in reversed(ranges):
-            body = Over("prod" if kind == "prod" else "sum", index, start, end, condition, body)
-        return body
+def _high(r: Reader) -> Tree | None:
+    """The upper bound; None for a size by another letter: the index runs over its axis."""
+    at, offset = r.at, r.offset
+    token = r.ahead() if r.sees("{") else r.token
+    lone = token.kind in ("word", "letter") and not r.vocabulary.knows(token.text)
+    single = not r.sees("{") or r.ahead(2).text == "}"
+    if r.style.loose and lone and single and (len(token.text) == 1 or r.sees("{")):
+        r.move(r.at + (3 if r.sees("{") else 1))
+        return None
+    r.move(at, offset)
+    return r.read("script")
 
-    def ranges(
-        self, low: Sequence[Token], high: Tree | None
-    ) -> list[tuple[str, Tree | None, Tree | None, Tree | None]]:
-        r"""What stands below a sum: `k=1`, `k`, `i,j`, `j \\in [M]`, `j \\neq i`."""
-        if not low:
-            self.refuse("a sum over what? write its index below it")
-        if len(low) > 1 and low[1].text == "," and high is None:
-            return [(self.index_letter(t), None, None, None) for t in low[::2]]
-        index = self.index_letter(low[0])
-        if len(low) == 1:
-            return [(index, None if high is None else Number(Fraction(1)), high, None)]
-        inner = self.within(low[2:])
-        inner.bound = inner.bound | {index}
-        bound = inner.chain() if low[1].text != "∈" else self.upper(inner)
-        inner.finish()
-        if low[1].text == "=" and high is not None:
-            return [(index, bound, high, None)]
-        if low[1].text == "∈":
-            return [(index, Number(Fraction(1)), bound, None)]
-        if low[1].text in RELATIONS - {"="}:
-            relation = cast(Relation, low[1].text)
-            return [(index, None, high, Compare(relation, Name(index), bound))]
-        return self.refuse("the upper bound of this sum is missing", low[0])
 
-    def upper(self, inner: Cursor) -> Tree:
-        r"""`[M]` or `\\{1, …, M\\}`: the range from one to M."""
-        if inner.skip("\\{"):
-            inner.take()
-            inner.skip(",", "…")
-            bound = inner.chain()
-            inner.expect("\\}")
-            return bound
+def _ranges(r: Reader, low: Sequence[Token], high: Tree | None, above: bool) -> list[Range]:
+    r"""What stands below a sum: `k=1`, `k`, `i,j`, `j \in [M]`, `j \neq i`."""
+    if not low:
+        r.refuse("a sum over what? write its index below it")
+    if len(low) > 1 and low[1].text == "," and high is None:
+        return [(_letter(r, t), None, None, None) for t in low[::2]]
+    index = _letter(r, low[0])
+    if len(low) == 1:
+        return [(index, None if high is None else _ONE, high, None)]
+    inner = r.within(low[2:])
+    inner.bound = inner.bound | {index}
+    if low[1].text == "∈":
+        return [_member(inner, index)]
+    bound = inner.equation()
+    inner.finish()
+    if low[1].text == "=" and (high is not None or (above and r.style.loose)):
+        return [(index, bound if high is not None else None, high, None)]
+    if low[1].text in RELATIONS - {"="}:
+        relation: Relation = low[1].text  # type: ignore[assignment]  # one of RELATIONS
+        if above and high is not None:
+            return [(index, _ONE, high, Compare(relation, Name(index), bound))]
+        return [(index, None, high, Compare(relation, Name(index), bound))]
+    return r.refuse("the upper bound of this sum is missing", low[0])
+
+
+def _member(inner: Reader, index: str) -> Range:
+    r"""`[M]` or `\{1, …, M\}`: the range from one to M."""
+    close = "]"
+    if inner.skip("\\{"):
+        inner.take()
+        inner.skip(",", "…")
+        close = "\\}"
+    else:
         inner.expect("[")
-        bound = inner.chain()
-        inner.expect("]")
-        return bound
+    bound = inner.equation()
+    inner.expect(close)
+    inner.finish()
+    return (index, _ONE, bound, None)
 
-    def index_letter(self, token: Token) -> str:
-        """The letter that a sum runs over."""
-        letter = token.text
-        if token.kind not in ("word", "letter") or len(letter) > 2:
-            self.refuse("the index of a sum is one letter", token)
-        if (
-            letter in self.vocabulary.names
-            and self.vocabulary.names[letter] in self.vocabulary.ranks
-        ):
-            self.refuse(f"'{letter}' is a name here and can't be an index as well", token)
-        return letter
 
-    def limit(self, limit: int) -> Tree:
-        r"""`\lim_{x \to a}` and what tends."""
-        self.take()
-        below, self.at, _ = subscript(self.tokens, self.at, self.text)
-        if len(below) < 3 or below[1].text != "→":
-            self.refuse("a limit needs x \\to a below it", below[0])
-        variable = self.within(below[:1]).expression(0)
-        if not isinstance(variable, Name):
-            self.refuse("a limit is taken in a declared name", below[0])
-        target = self.within(below[2:])
-        end = target.expression(0)
-        target.finish()
-        return Limit(variable.name, end, self.expression(max(limit, ADD + 1)))
+def _letter(r: Reader, token: Token) -> str:
+    """The letter that a sum runs over."""
+    letter = token.text
+    if token.kind not in ("word", "letter") or (len(letter) > 2 and letter != "ell"):
+        r.refuse("the index of a sum is one letter", token)
+    declared = r.vocabulary.names.get(letter)
+    if declared in r.vocabulary.ranks and not r.style.loose:
+        r.refuse(f"'{letter}' is a name here and can't be an index as well", token)
+    return letter
 
-    def expectation(self, kind: str) -> Tree:
-        """`E_R[…]` or `Var(…)`."""
-        self.take()
-        over: tuple[str, ...] = ()
-        if self.sees("_"):
-            inside, self.at, _ = subscript(self.tokens, self.at, self.text)
-            over = tuple(self.random_name(t) for t in inside if t.text != ",")
-        start = self.token
-        body, *more = self.arguments()
-        if more:
-            self.refuse("an expectation is of one expression", start)
-        return Expectation("E" if kind == "E" else "Var", over, body)
 
-    def random_name(self, token: Token) -> str:
-        """A name that an expectation is taken over."""
-        if token.text not in self.vocabulary.names:
-            self.refuse(self.unknown(token), token)
-        return self.vocabulary.names[token.text]
+def limit(r: Reader, power: int) -> Tree:
+    r"""`\lim_{x \to a}` and what tends."""
+    r.take()
+    below, _ = subscript(r)
+    if len(below) < 3 or below[1].text != "→":
+        r.refuse("a limit needs x \\to a below it", below[0])
+    variable = r.within(below[:1]).expression(0)
+    if not isinstance(variable, Name):
+        r.refuse("a limit is taken in a declared name", below[0])
+    target = r.within(below[2:])
+    end = target.expression(0)
+    target.finish()
+    return Limit(variable.name, end, r.expression(max(power, ADD + 1)))
+
+
+def integral(r: Reader, power: int) -> Tree:
+    r"""`\int_a^b f(x) dx`; without bounds, an antiderivative."""
+    start = r.take()
+    low: Tree | None = None
+    high: Tree | None = None
+    while r.sees("_", "^"):
+        sign = r.take().text
+        bound = r.read("script")
+        low, high = (bound, high) if sign == "_" else (low, bound)
+    if (low is None) != (high is None):
+        r.refuse("an integral has both bounds or none", start)
+    end, variable, after = _differential(r, start)
+    outer, r.bound, before = r.bound, r.bound | {variable}, r.differential
+    r.differential = end
+    body = _ONE if r.at == end else r.expression(0)
+    r.bound, r.differential, r.choices.variable = outer, before, variable
+    if r.at != end:
+        r.refuse(r.surplus())
+    r.move(*after)
+    return Over("integral", variable, low, high, None, body)
+
+
+def _differential(r: Reader, start: Token) -> tuple[int, str, tuple[int, int]]:
+    """Where the `dx` of an integral stands, its variable, and where the text goes on."""
+    level = 0
+    for at in range(r.at, len(r.tokens) - 1):
+        token, after = r.tokens[at], r.tokens[at + 1]
+        level += (token.text in _OPEN) - (token.text in _CLOSE) if token.kind == "op" else 0
+        if level < 0:
+            break
+        if level or token.kind not in ("word", "letter"):
+            continue
+        if token.text == "d" and after.kind in ("word", "letter"):
+            if after.kind == "letter" or len(after.text) == 1:
+                return at, after.text, (at + 2, 0)
+        elif token.kind == "word" and token.text[0] == "d" and len(token.text) == 2:
+            return at, token.text[1], (at + 1, 0)
+    return r.refuse("an integral over what? write its dx", start)
+
+
+_OPEN, _CLOSE = frozenset({"(", "[", "{", "\\{"}), frozenset({")", "]", "}", "\\}"})
+
+
+def between_limits(r: Reader, content: Tree) -> Tree | None:
+    r"""`[F(x)]_a^b`: the difference of the values, in the one variable that there is."""
+    bounds = {}
+    start, offset = r.at, r.offset
+    if not r.sees("_"):
+        return None
+    after = r.closing(r.at + 1) + 1 if r.ahead().text == "{" else r.at + 2
+    if r.tokens[min(after, len(r.tokens) - 1)].text != "^":
+        return None
+    while r.sees("_", "^") and r.token.text not in bounds:
+        sign = r.take().text
+        bounds[sign] = r.read("script") if r.token.kind != "word" else r.operand()
+    if bounds.keys() != {"_", "^"}:
+        r.move(start, offset)
+        return None
+    variable = _variable_of(r, content)
+    return Sum((_at(content, variable, bounds["^"]), Negative(_at(content, variable, bounds["_"]))))
+
+
+def eval_bar(r: Reader, left: Tree) -> Tree | None:
+    r"""`F(x)|_a^b`, also with `\left. … \right|`."""
+    if "|" in r.bars or r.ahead().text not in ("_",) or not r.style.loose:
+        return None
+    at = r.at
+    r.take()
+    found = between_limits(r, left)
+    if found is None:
+        r.move(at)
+    return found
+
+
+def _variable_of(r: Reader, content: Tree) -> str:
+    """The letter that the limits are of: one that isn't declared, or else the x."""
+    free = sorted(unbound(content))
+    if r.choices.variable in free:
+        return r.choices.variable
+    own = [name for name in free if name not in r.vocabulary.ranks and len(name) == 1]
+    candidates = own or [name for name in free if name == "x"] or free
+    if len(candidates) != 1:
+        r.refuse("the values of what variable are meant here?")
+    return candidates[0]
+
+
+def _at(content: Tree, variable: str, value: Tree) -> Tree:
+    if value == Constant("inf"):
+        return Limit(variable, value, content)
+    return rewrite(content, lambda node: value if node == Name(variable) else node)
+
+
+def infinite(r: Reader) -> Tree:
+    """∞."""
+    r.take()
+    return Constant("inf")
+
+
+def after_word(r: Reader) -> bool:
+    """Whether `sum` or `prod` is a sign here, with its index below it."""
+    return not r.vocabulary.knows(r.token.text) and r.ahead().text == "_"
+
+
+CONSTRUCTS = (
+    Construct(
+        "fraction", ("frac",), "atom", fraction, 0,
+        ((r"\frac{p_i}{2}", "p_i/2"), (r"\frac12", "1/2"))),
+    Construct(
+        "binomial coefficient", ("binom",), "atom", binomial, 0,
+        ((r"\binom{n}{2}", "binomial(n, 2)"),)),
+    Construct("root", ("√",), "atom", root, 0, ((r"\sqrt{q_1}", "sqrt(q_{1})"),)),
+    Construct(
+        "derivative", ("∂",), "atom", typed_derivative, 0,
+        ((r"\frac{\partial L}{\partial o_j}", "∂L/∂o_j"),
+         ("dL/do_j", "∂L/∂o_j"), (r"\partial_{o_j} L", "∂L/∂o_j")),
+    ),
+    Construct("gradient", ("∇",), "atom", gradient, 0, ((r"\nabla_o L", "∂L/∂o"),)),
+    Construct("infinity", ("∞",), "atom", infinite),
+    Construct(
+        "sum, product", ("∑", "∏"), "sign", big, 0,
+        ((r"\sum_{k=1}^{M} y_k", "sum_{k=1}^{M} y_k"), (r"\sum_k y_k", "sum_{k} y_k")),
+    ),
+    Construct(
+        "sum in words", ("sum", "prod", "Sigma"), "big", big, 0,
+        (("sum_k y_k", "sum_{k} y_k"),), after_word,
+    ),
+    Construct("limit", ("lim",), "big", limit, 0, (), lambda r: r.ahead().text == "_"),
+    Construct(
+        "integral", ("∫",), "sign", integral, 0,
+        ((r"\int_0^1 x^2 \, dx", "∫_{0}^{1} (x^{2}) dx"),),
+    ),
+    Construct(
+        "expectation, variance", ("expect",), "kind", expectation, 0,
+        ((r"\mathbb{E}[R]", "E[R]"), ("Var[R]", "Var[R]")),
+    ),
+    Construct("values between limits", ("|",), "postfix", eval_bar),
+)  # fmt: skip

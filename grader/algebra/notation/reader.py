@@ -1,160 +1,193 @@
-"""Text to tree: a Pratt parser for LaTeX and for what people type.
+"""The parser: a place in the tokens, and operands and operators by the table of constructs.
 
-One pass over the tokens, no backtracking, guided by the question's vocabulary. Whatever has two
-readings that the vocabulary can't settle is refused with a word on how to write it, because a
-guess would grade something that the student didn't say.
-
-Binding, loosest first: relations; `+ -`; `⊙`; `* · @ /`; juxtaposition; powers and indices.
-Pratt, "Top down operator precedence" (1973).
+A Pratt parser ("Top down operator precedence", 1973) that knows no construct by itself: what a
+sign begins, joins or follows stands in the table. Where there are several ways to read, it asks
+`choose`, and is run once for each way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from fractions import Fraction
-from typing import NamedTuple, cast
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from grader.algebra.notation.brackets import as_condition
-from grader.algebra.notation.calculus import Calculus
-from grader.algebra.notation.cursor import MAX_DEPTH
-from grader.algebra.notation.precedence import ADD, BESIDE, OVER, PRODUCTS, RELATIONS, SIGN, TIMES
-from grader.algebra.notation.tokens import NotationError, Token, tokenise
-from grader.algebra.notation.vocabulary import Vocabulary, closing, subscript
-from grader.algebra.tree import (
-    Apply,
-    Both,
-    Constant,
-    Entry,
-    Equation,
-    Indicator,
-    Name,
-    Negative,
-    Number,
-    Power,
-    Product,
-    Quotient,
-    Relation,
-    Sum,
-    Transpose,
-    Tree,
-    depth,
-)
+from grader.algebra.notation.choices import Choices
+from grader.algebra.notation.errors import NotationError
+from grader.algebra.notation.tokens import Token
+from grader.algebra.notation.vocabulary import Vocabulary
+from grader.algebra.tree import Equation, Relation, Tree
 
-_OPENING = frozenset({"(", "[", "{", "frac", "√", "∑", "∏", "∂", "∇"})
+if TYPE_CHECKING:
+    from grader.algebra.notation.table import Construct, Table
+
+MAX_DEPTH = 120
+RELATIONS = frozenset("=≠<≤>≥≈")
+_PAIRS = {"{": "}", "(": ")", "[": "]", "\\{": "\\}", "⟨": "⟩", "⌊": "⌋", "⌈": "⌉"}
 
 
-def read(text: str, vocabulary: Vocabulary) -> Tree:
-    """The one expression or chain that a text states.
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a text is written: `code` as in numpy, `latex`, `loose` for a student's."""
 
-    Raises NotationError, which names the place, for all else.
+    code: bool = False
+    latex: bool = False
+    loose: bool = False
+
+
+class Reader:
+    """Tokens, a place in them, and the letters that are bound there.
+
+    `offset` counts the letters of a run that are read already: of `_ix` only the `i`.
     """
-    statements = read_statements(text, vocabulary)
-    if len(statements) > 1:
-        raise NotationError(f"there are {len(statements)} statements here; one is expected", text)
-    return statements[0]
 
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        text: str,
+        vocabulary: Vocabulary,
+        choices: Choices,
+        style: Style,
+        table: Table,
+    ) -> None:
+        self.table = table
+        self.tokens = tokens
+        self.text = text
+        self.vocabulary = vocabulary
+        self.choices = choices
+        self.style = style
+        self.at = 0
+        self.offset = 0
+        self.token = tokens[0]
+        self.level = 0
+        self.bound: frozenset[str] = frozenset()
+        self.bars: tuple[str, ...] = ()
+        self.differential = -1  # where the `dx` of the integral that is being read stands
 
-def read_statements(text: str, vocabulary: Vocabulary) -> tuple[Tree, ...]:
-    """Every statement of a text, separated by line breaks of LaTeX, `;` or `⇒`."""
-    try:
-        statements = Reader(tokenise(text), text, vocabulary).statements()
-    except RecursionError:
-        raise NotationError("brackets are nested too deeply", text) from None
-    except NotationError:
-        raise
-    except Exception as error:  # whatever a text holds costs that text alone
-        raise NotationError(f"this can't be read ({type(error).__name__})", text) from error
-    if any(depth(statement) > MAX_DEPTH for statement in statements):
-        raise NotationError(f"more than {MAX_DEPTH} operations inside one another", text)
-    return statements
+    # --- the place ---------------------------------------------------------------------------
 
+    def move(self, at: int, offset: int = 0) -> None:
+        """Go to a token, or to a letter inside a run of letters."""
+        self.at, self.offset = at, offset
+        token = self.tokens[at]
+        if offset:
+            text = token.text[offset:]
+            kind = "number" if text.isdigit() else token.kind
+            token = Token(kind, text, token.start + offset, token.stop)
+        self.token = token
 
-class _Step(NamedTuple):
-    """What comes between two operands: a sign, how it binds, and whether it is written."""
+    def ahead(self, by: int = 1) -> Token:
+        """A token further on."""
+        return self.tokens[min(self.at + by, len(self.tokens) - 1)]
 
-    sign: str
-    power: int
-    written: bool
+    def sees(self, *signs: str) -> bool:
+        """Whether one of these signs is here."""
+        return self.token.text in signs and self.token.kind in ("op", "letter", "word")
 
+    def take(self) -> Token:
+        """The token here; the reading goes on after it."""
+        token = self.token
+        if token.kind != "stop":
+            self.move(self.at + 1)
+        return token
 
-class Reader(Calculus):
-    """Reads statements, operators and operands."""
+    def take_letters(self, count: int) -> Token:
+        """The first letters of the run here; the reading goes on after them."""
+        token = self.token
+        if count >= len(token.text):
+            return self.take()
+        self.move(self.at, self.offset + count)
+        kind = "number" if token.text[:count].isdigit() else token.kind
+        return Token(kind, token.text[:count], token.start, token.start + count)
 
-    # --- statements and relations ----------------------------------------------------------------
+    def skip(self, *signs: str) -> bool:
+        """Step over any number of these signs; whether there was one."""
+        seen = self.sees(*signs)
+        while self.sees(*signs):
+            self.move(self.at + 1)
+        return seen
 
-    def statements(self) -> tuple[Tree, ...]:
-        """All statements up to the end."""
-        aligned = self.token.kind == "begin" and self.token.text.rstrip("*") in (
-            "aligned", "align", "split", "gathered", "equation",
-        )  # fmt: skip
-        if aligned:
-            self.take()
-        found = [self.statement()]
-        self.equation_number()
-        while comma := self.separator():
-            if self.token.kind in ("stop", "end"):
-                break
-            start = self.token
-            found.append(self.statement())
-            self.equation_number()
-            if comma != "newline" and not _is_equation(found[-1]):
-                self.refuse("after a comma another equation is expected, name = value", start)
-        if aligned and self.token.kind == "end":
-            self.take()
-            self.skip(",", ".", "quad")
+    def expect(self, sign: str) -> None:
+        """Step over a sign that must be here."""
+        if not self.sees(sign):
+            self.refuse(f"'{sign}' is expected here")
+        self.move(self.at + 1)
+
+    def closing(self, at: int | None = None) -> int:
+        """Where the bracket that opens here, or at another place, closes."""
+        start = self.at if at is None else at
+        opening = self.tokens[start].text
+        level, close = 0, _PAIRS[opening]
+        for place in range(start, len(self.tokens)):
+            text = self.tokens[place].text
+            if self.tokens[place].kind != "op":
+                continue
+            if text == opening:
+                level += 1
+            elif text == close:
+                level -= 1
+                if level == 0:
+                    return place
+        raise NotationError(
+            f"this '{opening}' is never closed", self.text, self.tokens[start].start
+        )
+
+    def within(self, tokens: Sequence[Token]) -> Reader:
+        """A reader of some of the tokens, one level deeper."""
+        stop = tokens[-1].stop if tokens else self.token.start
+        inner = Reader(
+            [*tokens, Token("stop", "", stop, stop)],
+            self.text,
+            self.vocabulary,
+            self.choices,
+            self.style,
+            self.table,
+        )
+        inner.level, inner.bound = self.level + 1, self.bound
+        if inner.level > MAX_DEPTH:
+            self.refuse(f"brackets are nested more than {MAX_DEPTH} deep")
+        return inner
+
+    def inside(self, stop: int) -> Reader:
+        """A reader of the tokens up to a place, which this one leaves behind."""
+        inner = self.within(self.tokens[self.at : stop])
+        self.move(stop)
+        return inner
+
+    def finish(self) -> None:
+        """Refuse anything that is left."""
         if self.token.kind != "stop":
             self.refuse(self.surplus())
-        return tuple(found)
 
-    def separator(self) -> str:
-        """What ends a statement here, if anything does."""
-        signs = "".join(
-            token.text for token in self.tokens[self.at - 1 : self.at] if token.text in ",;"
+    # --- refusing and choosing ----------------------------------------------------------------
+
+    def refuse(self, message: str, token: Token | None = None) -> NoReturn:
+        """Raise NotationError for the token here, or for another."""
+        raise NotationError(message, self.text, (token or self.token).start)
+
+    def surplus(self) -> str:
+        """Why what is here can't be here."""
+        if self.token.kind == "text":
+            return f"the words '{self.token.text}' are no part of the expression: leave them out"
+        if self.token.text in ("\\left", "\\right"):
+            return f"a one-sided bracket ({self.token.text}.) can't be read here"
+        return f"nothing to do with '{self.token.text}' here"
+
+    def choose(self, key: object, costs: Sequence[int], message: str, token: Token) -> int:
+        """One of several ways; a text of an author's may not leave it open."""
+        if self.choices.strict and message:
+            self.refuse(message, token)
+        return self.choices.choose(key, costs)
+
+    def with_vocabulary(self, **names: str) -> None:
+        """Know more names from here on."""
+        words = self.vocabulary
+        self.vocabulary = replace(
+            words, names={**words.names, **names}, bases=words.bases | names.keys()
         )
-        start = self.at
-        self.skip("newline", "⇒", ";", "quad")
-        return signs if self.at == start else "newline"
 
-    def equation_number(self) -> None:
-        r"""Step over a number in brackets, `\quad (7)`, at the end of a line."""
-        start = self.at
-        numbered = self.skip("quad") and self.sees("(") and self.ahead().kind == "number"
-        last = self.ahead(3).kind in ("stop", "end") or self.ahead(3).text == "newline"
-        if numbered and self.ahead(2).text == ")" and last:
-            self.at += 3
-        else:
-            self.at = start
+    # --- relations ----------------------------------------------------------------------------
 
-    def statement(self) -> Tree:
-        """One expression or chain."""
-        self.skip("&")
-        start = self.token
-        statement = self.chain()
-        if self._assigns():
-            if not isinstance(statement, (Name, Entry)):
-                self.refuse("only a name can be given a new value", start)
-            statement = self.chain()
-        self.skip(",", ".")
-        return statement
-
-    def _assigns(self) -> bool:
-        """Step over a `:=`: what is left of it is no equality, but where the value goes."""
-        start = self.at
-        self.skip("&")
-        if self._typed_arrow():
-            self.at += 2
-        elif not self.skip("←"):
-            self.at = start
-            return False
-        self.skip("&")
-        return True
-
-    def _typed_arrow(self) -> bool:
-        """Whether `<-` stands here, outside all brackets: inside it is a comparison."""
-        close = self.ahead().start == self.token.stop
-        return not self.level and self.sees("<") and self.ahead().text == "-" and close
-
-    def chain(self) -> Tree:
+    def equation(self) -> Tree:
         """An expression, or several joined by relations."""
         members, relations = [self.expression(0)], list[Relation]()
         while (relation := self.relation()) is not None:
@@ -167,299 +200,116 @@ class Reader(Calculus):
         start = self.at
         if not self.level:
             self.skip("&", "newline")
-        if self.sees(*RELATIONS) and not self._typed_arrow():
+        braced = self.sees("{") and self.ahead().text in RELATIONS and self.ahead(2).text == "}"
+        if braced:
+            self.move(self.at + 1)
+        arrow = self.token.text == "<" and self.ahead().text == "-" and not self.level
+        if arrow and self.ahead().start == self.token.stop:
+            self.move(start)
+            return None
+        if self.token.kind == "op" and self.token.text in RELATIONS:
             relation = self.take().text
+            if braced:
+                self.expect("}")
             self.skip("&")
-            return cast(Relation, relation)
-        self.at = start
+            return relation  # type: ignore[return-value]  # RELATIONS lists what Relation does
+        if self.at != start:
+            self.move(start)
         return None
 
-    def condition(self) -> Tree:
-        """A comparison, or several that all hold."""
-        parts = [self.comparison()]
-        while self._also():
-            parts.append(self.comparison())
-        return parts[0] if len(parts) == 1 else Both(tuple(parts))
-
-    def _also(self) -> bool:
-        if self.sees("∧") or (self.token.kind in ("text", "word") and self.token.text == "and"):
-            self.take()
-            return True
-        return False
-
-    def comparison(self) -> Tree:
-        """One comparison."""
-        start = self.token
-        chain = self.chain()
-        if isinstance(chain, Indicator):
-            return chain.condition
-        if not isinstance(chain, Equation):
-            self.refuse("a condition is expected here, such as x > 0", start)
-        return as_condition(chain)
-
-    # --- operators -------------------------------------------------------------------------------
+    # --- operands and operators ---------------------------------------------------------------
 
     def expression(self, limit: int) -> Tree:
         """Operands and operators that bind tighter than `limit`."""
-        self.deeper()
-        left, growing = self.prefix(limit), ""
-        while (step := self.step()) is not None and step.power > limit:
-            left, growing = self.combine(left, growing, step)
+        self.level += 1
+        if self.level > MAX_DEPTH:
+            self.refuse(f"brackets are nested more than {MAX_DEPTH} deep")
+        left, grown = self.prefix(limit), None
+        while (infix := self.infix()) is not None and infix.power > limit:
+            left = infix.read(self, left, grown is infix)
+            grown = infix
         self.level -= 1
         return left
 
-    def step(self) -> _Step | None:
-        """The operator here, written or by juxtaposition."""
+    def infix(self) -> Construct | None:
+        """The operator here: written, or the one of operands side by side."""
         token = self.token
         if token.kind == "op":
-            if token.text in ("+", "-"):
-                return _Step(token.text, ADD, True)
-            if token.text in PRODUCTS:
-                return _Step(token.text, PRODUCTS[token.text][1], True)
-            if token.text == "/":
-                return _Step("/", TIMES, True)
-        return _Step("*", BESIDE, False) if self.begins_operand() else None
+            found = self.table.infixes.get(token.text)
+            if found is not None:
+                return found
+        return self.table.beside if self.begins_operand() else None
 
     def begins_operand(self) -> bool:
         """Whether an operand begins here."""
         token = self.token
+        if self.at == self.differential:
+            return False
         if token.kind == "op":
             if token.text in ("|", "‖"):
-                return token.text not in self.bars and not self.double_bar(token)
-            return token.text in _OPENING
+                return token.text not in self.bars and not self.closes_bar()
+            return token.text in self.table.openings
         if token.kind == "text":
+            return self.vocabulary.knows(token.text) or token.text in self.table.words
+        if token.kind == "word" and token.text in self.table.condition_words:
             return self.vocabulary.knows(token.text)
-        if token.kind == "begin":
-            return True
-        if token.kind == "word" and token.text in ("if", "and", "otherwise"):
-            return self.vocabulary.knows(token.text)
-        return token.kind in ("number", "word", "letter", "accent", "bold", "expect")
+        return token.kind in ("number", "word", "letter", "accent", "bold", "expect", "begin")
 
-    def combine(self, left: Tree, growing: str, step: _Step) -> tuple[Tree, str]:
-        """Join one more operand; a run of one operator grows one node."""
-        start = self.token
-        if step.written:
-            self.take()
-        elif start.kind == "number" and not (start.text == "1" and self.ahead().text in ("[", "_")):
-            self.refuse("a number straight after a factor: put a sign between them")
-        if step.sign in ("+", "-"):
-            term = self.expression(ADD)
-            term = Negative(term) if step.sign == "-" else term
-            return (
-                Sum(
-                    (*left.terms, term)
-                    if growing == "+" and isinstance(left, Sum)
-                    else (left, term)
-                ),
-                "+",
-            )
-        if step.sign == "/":
-            return self.divide(left, start), ""
-        kind = PRODUCTS[step.sign][0]
-        factor = self.expression(step.power)
-        if growing == kind and isinstance(left, Product):
-            return Product((*left.factors, factor), kind), kind
-        return Product((left, factor), kind), kind
-
-    def divide(self, top: Tree, start: Token) -> Tree:
-        """A quotient; what is juxtaposed after it is ambiguous."""
-        bottom = self.expression(OVER)
-        if self.begins_operand():
-            self.refuse("a/b c has two readings: write (a/b) c or a/(b c)", start)
-        return Quotient(top, bottom)
-
-    # --- operands --------------------------------------------------------------------------------
+    def closes_bar(self) -> bool:
+        """Whether two single bars here close a norm that two of them opened."""
+        return "‖" in self.bars and self.token.text == "|" and self.ahead().text == "|"
 
     def prefix(self, limit: int) -> Tree:
-        """An operand with its sign, or a sum or limit."""
-        if self.skip("+"):
-            return self.prefix(limit)
-        if self.sees("-"):
-            self.take()
-            return Negative(self.expression(max(limit, SIGN)))
-        if self.sees("∑", "∏") or (self.sees("Sigma", "sum", "prod") and self._big_word()):
-            return self.big(limit)
-        if self.sees("lim") and self.ahead().text == "_":
-            return self.limit(limit)
+        """An operand with its sign."""
+        token = self.token
+        if token.kind == "op":
+            signed = self.table.signs.get(token.text)
+            if signed is not None:
+                return self.by(signed, limit)
+        else:
+            found = self.table.big.get(token.text)
+            if found is not None and found.applies(self):
+                return self.by(found, limit)
         return self.postfix(self.atom())
-
-    def _big_word(self) -> bool:
-        return not self.vocabulary.knows(self.token.text) and self.ahead().text == "_"
 
     def atom(self) -> Tree:
         """One operand without what may follow it."""
         token = self.token
-        if token.kind in ("word", "letter", "accent", "text"):
-            return self.named()
-        if token.kind == "number":
-            return self.number()
-        if token.kind == "bold":
-            return self.bold()
-        if token.kind == "expect":
-            return self.expectation("E")
-        if token.kind == "begin":
-            return self.environment()
         if token.kind == "op":
-            return self.sign(token.text)
-        return self.refuse(
-            "the expression ends too soon" if token.kind == "stop" else self.surplus()
-        )
+            found = self.table.atoms.get(token.text)
+            if found is not None:
+                return self.by(found)
+            self.refuse(f"an operand is expected here, not '{token.text}'")
+        by_kind = self.table.kinds.get(token.kind)
+        if by_kind is None:
+            self.refuse("the expression ends too soon" if token.kind == "stop" else self.surplus())
+        return self.by(by_kind)
 
-    def sign(self, sign: str) -> Tree:
-        """An operand that begins with a sign."""
-        readers: dict[str, Callable[[], Tree]] = {
-            "(": self.parenthesis, "[": self.bracket, "{": self.group, "\\{": self.one_sided,
-            "frac": self.fraction, "√": self.root, "∂": self.typed_derivative, "∇": self.gradient,
-        }  # fmt: skip
-        if sign in readers:
-            return readers[sign]()
-        if sign in ("|", "‖"):
-            return self.bar(sign)
-        if sign == "∞":
-            self.take()
-            return Constant("inf")
-        return self.refuse(f"an operand is expected here, not '{sign}'")
+    def by(self, construct: Construct, *arguments: Any) -> Tree:
+        """What a construct reads here."""
+        tree: Tree = construct.read(self, *arguments)
+        return tree
 
-    def number(self) -> Tree:
-        """A decimal, or an indicator that begins with a 1."""
-        token = self.take()
-        if token.text == "1" and (found := self.indicator()):
-            return found
-        if token.text == "0" and self.sees("_"):
-            return self.sized("zeros")
-        following, after = self.token, self.ahead()
-        close = following.start == token.stop and after.start == following.stop
-        if close and following.text == "e" and after.text in ("+", "-"):
-            self.refuse("write a power of ten as 10^{-8}; e is Euler's number", token)
-        places = len(token.text.partition(".")[2])
-        return Number(Fraction("0" + token.text), places)
+    def read(self, part: str, *arguments: Any, **options: Any) -> Tree:
+        """What a part of the grammar, known by its name, reads here."""
+        tree: Tree = self.table.parts[part](self, *arguments, **options)
+        return tree
 
-    def bold(self) -> Tree:
-        """A bold 1, 0 or I: an indicator, or a vector of them, or the identity."""
-        token = self.take()
-        if token.text != "0" and (found := self.indicator()):
-            return found
-        if self.sees("_"):
-            return self.sized({"1": "ones", "0": "zeros", "I": "eye"}[token.text])
-        if token.text == "0":
-            return Number(Fraction(0))
-        return self.refuse(f"say how long this is, with an index: {token.text}_N", token)
+    def find(self, part: str, *arguments: Any) -> Tree | None:
+        """The same for a part that may not be here."""
+        tree: Tree | None = self.table.parts[part](self, *arguments)
+        return tree
 
-    def indicator(self) -> Tree | None:
-        r"""What follows a 1 that is an indicator: `_{…}`, `[…]` or `\\{…\\}` round a condition."""
-        start = self.at + 1 if self.sees("_") else self.at
-        if self.tokens[start].text not in ("[", "{", "\\{", "("):
-            return None
-        end = closing(self.tokens, start, self.text)
-        if not any(token.text in RELATIONS for token in self.tokens[start:end]):
-            return None
-        inside = self.tokens[start + 1 : end]
-        if inside[0].text == "\\{" and inside[-1].text == "\\}":
-            inside = inside[1:-1]
-        inner = self.within(inside)
-        condition = inner.condition()
-        inner.finish()
-        self.at = end + 1
-        return Indicator(condition)
-
-    # --- what follows an operand -----------------------------------------------------------------
+    def operand(self) -> Tree:
+        """One operand with what follows it."""
+        return self.postfix(self.atom())
 
     def postfix(self, left: Tree) -> Tree:
         """An operand with the powers, transposes and indices that follow it."""
-        raised = False
         while self.token.kind == "op":
-            if self.sees("_"):
-                left = self.entry_of(left)
-            elif self.sees("^"):
-                left = self.superscript(left, raised=raised)
-                raised = isinstance(left, Power)
-            elif self.sees(".") and self.ahead().text == "T":
-                self.at += 2
-                left = Transpose(left)
-            elif self.sees("'"):
-                self.refuse("a prime has no meaning here; for a transpose write ^T")
-            elif self.sees("!"):
-                self.refuse("factorials can't be read")
-            else:
-                break
+            found = self.table.postfixes.get(self.token.text)
+            changed = found.read(self, left) if found is not None else None
+            if changed is None:
+                return left
+            left = changed
         return left
-
-    def entry_of(self, left: Tree) -> Tree:
-        """An entry of what stands before the subscript."""
-        inside, self.at, loose = subscript(self.tokens, self.at, self.text)
-        if loose and len(inside[0].text) > 1:
-            self.refuse("put the indices in braces: _{…}", inside[0])
-        if not isinstance(left, Name) and any(token.text == "*" for token in inside):
-            self.refuse("leave out the size of an array", inside[0])
-        match left:
-            case Power(Apply("norm", (content,)), exponent):
-                return Power(self.norm(content, inside), exponent)
-        if isinstance(left, Entry):
-            self.refuse("two subscripts in a row: put one in brackets", inside[0])
-        if isinstance(left, Name) and left.name in self.vocabulary.ranks:
-            return self.entry(left.name, inside, inside[0])
-        return Entry(left, self.within(inside).list_of_indices(None))
-
-    def superscript(self, left: Tree, *, raised: bool) -> Tree:
-        """A transpose or a power."""
-        start = self.take()
-        if self._transposes():
-            return Transpose(left)
-        if raised:
-            self.refuse("two powers in a row: put one in brackets", start)
-        if "^+" in self.vocabulary.functions and self._sees_plus():
-            return Apply(self.vocabulary.functions["^+"], (left,))
-        if self.sees("*"):
-            self.refuse("a star isn't declared for this name", start)
-        return Power(left, self.script())
-
-    def _sees_plus(self) -> bool:
-        """Step over a raised plus, `^+` or `^{+}`; whether there was one."""
-        braced = self.sees("{") and self.ahead().text == "+" and self.ahead(2).text == "}"
-        if braced or self.sees("+"):
-            self.at += 3 if braced else 1
-            return True
-        return False
-
-    def _transposes(self) -> bool:
-        braced = self.sees("{") and self.ahead(2).text == "}"
-        sign = self.ahead(1 if braced else 0)
-        if sign.text not in ("⊤", "T"):
-            return not braced and self._glued_transpose(sign)
-        if sign.text == "T" and self.vocabulary.knows("T"):
-            self.refuse("T is a name here: write a transpose as ^\\top")
-        self.at += 3 if braced else 1
-        return True
-
-    def _glued_transpose(self, word: Token) -> bool:
-        """`X^Tw`: LaTeX takes one letter after a bare `^`."""
-        rest = word.text[1:]
-        if word.kind != "word" or word.text[0] != "T" or self.vocabulary.knows(word.text):
-            return False
-        if self.vocabulary.knows("T"):
-            self.refuse("T is a name here: write a transpose as ^\\top")
-        self.tokens[self.at] = Token("word", rest, word.start + 1, word.stop)
-        return True
-
-    def script(self) -> Tree:
-        """What a `^` raises: a group, or one sign."""
-        self.deeper()
-        try:
-            if self.sees("-"):
-                self.take()
-                return Negative(self.script())
-            if self.sees("{"):
-                return self.group()
-            word = self.token
-            raised = self.atom()
-            if self.sees("_", "^") and word.kind in ("word", "letter"):
-                self.refuse("put the whole exponent in braces: ^{…}", word)
-            if isinstance(raised, Entry) and word.kind in ("word", "letter"):
-                self.refuse("put the whole exponent in braces: ^{…}", word)
-            return raised
-        finally:
-            self.level -= 1
-
-
-def _is_equation(tree: Tree) -> bool:
-    return isinstance(tree, Equation) and tree.relations[0] == "="

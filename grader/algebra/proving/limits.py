@@ -34,7 +34,7 @@ def limit(field: Kernels, value: Callable[[Any], Array], target: Any, side: int)
         raise
 
     def taken(cell: Expr) -> Expr:
-        found = sympy.limit(_plain(field, cell), step, sympy.oo if target is None else 0)
+        found = sympy.limit(in_functions(field, cell), step, sympy.oo if target is None else 0)
         if found.has(*_NO_NUMBER):
             raise UndefinedError("no finite limit")
         return _in_kernels(field, found)
@@ -42,7 +42,7 @@ def limit(field: Kernels, value: Callable[[Any], Array], target: Any, side: int)
     return body.map(taken)
 
 
-def _plain(field: Kernels, e: Expr) -> Expr:
+def in_functions(field: Kernels, e: Expr) -> Expr:
     """An expression with functions of SymPy in place of kernels."""
     for symbol in sorted(e.free_symbols & field.kernels.keys(), key=str):
         e = e.subs(symbol, _meaning(field, symbol))
@@ -54,17 +54,17 @@ def _meaning(field: Kernels, symbol: Expr) -> Expr:
     if kernel.kind in ("exp", "sin", "cos"):
         monomial, bottom, parts = kernel.argument
         function = _FUNCTIONS[kernel.kind]
-        return function(_plain(field, monomial) / _plain(field, bottom) / parts)
+        return function(in_functions(field, monomial) / in_functions(field, bottom) / parts)
     if kernel.kind == "root":
-        return sympy.root(_plain(field, kernel.argument[0]), kernel.argument[1])
+        return sympy.root(in_functions(field, kernel.argument[0]), kernel.argument[1])
     if kernel.kind == "value":
-        return _plain(field, kernel.argument)
+        return in_functions(field, kernel.argument)
     if kernel.kind == "pi":
         return sympy.pi
     if kernel.kind == "log":
-        return sympy.log(abs(_plain(field, kernel.argument)))
+        return sympy.log(abs(in_functions(field, kernel.argument)))
     if kernel.kind in ("atan", "erf"):
-        return _FUNCTIONS[kernel.kind](_plain(field, kernel.argument))
+        return _FUNCTIONS[kernel.kind](in_functions(field, kernel.argument))
     raise TooHardError(f"a limit of {kernel.kind}")
 
 

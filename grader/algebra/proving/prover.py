@@ -13,10 +13,12 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from grader.algebra.judging.derivation import DerivationJudgement, Step, end_of
 from grader.algebra.judging.form import Former
 from grader.algebra.judging.outcome import Judgement, Outcome
 from grader.algebra.judging.question import Question
@@ -24,7 +26,7 @@ from grader.algebra.model.model import Model
 from grader.algebra.proving.task import Proof, task_of
 from grader.algebra.tree import Tree
 
-SECONDS = 10.0
+SECONDS = 5.0  # for one proof; for a derivation no proof begins after it
 _MAX_REMEMBERED = 10_000
 
 
@@ -108,3 +110,22 @@ def prove(
         return judgement
     found = (prover or shared()).prove(answer, asked, model)
     return replace(judgement, proof=str(found) if found is not None else "")
+
+
+def prove_derivation(
+    judged: DerivationJudgement, answer: Tree, asked: Question | None, model: Model,
+    prover: Prover | None = None,
+) -> DerivationJudgement:  # fmt: skip
+    """The judgement of a derivation, with the proofs of its steps and of its end."""
+    free = asked.free if asked is not None else ()
+    end, until = judged.end, time.monotonic() + SECONDS
+    if end is not None and asked is not None:
+        end = prove(end, end_of(answer, asked, model), asked, model, prover)
+
+    def proved(step: Step) -> Step:
+        if time.monotonic() > until:
+            return step
+        against = Question(step.left, free)
+        return replace(step, judgement=prove(step.judgement, step.right, against, model, prover))
+
+    return replace(judged, steps=tuple(map(proved, judged.steps)), end=end)

@@ -124,7 +124,7 @@ class Attempt:
             elif symbol.domain.split()[0] in ("binary", "bernoulli", "onehot"):
                 choices.append([(symbol.name, cells) for cells in _discrete(symbol, shape)])
             else:
-                values[symbol.name] = tuple(_continuous(symbol, shape))
+                values[symbol.name] = tuple(continuous(symbol, shape))
         return values, choices
 
 
@@ -147,7 +147,7 @@ def _discrete(symbol: Symbol, shape: Sequence[int]) -> Iterator[tuple[Expr, ...]
         yield tuple(itertools.chain(*chosen))
 
 
-def _continuous(symbol: Symbol, shape: Sequence[int]) -> list[Expr]:
+def continuous(symbol: Symbol, shape: Sequence[int]) -> list[Expr]:
     """One symbol for each entry, named by us; the last of a simplex is what the others leave."""
     options: dict[str, bool] = {"real": True}
     if symbol.domain in _POSITIVE:

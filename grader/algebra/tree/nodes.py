@@ -152,7 +152,7 @@ class Matrix:
 class Over:
     """A sum or product over an index; without bounds the index runs over what it subscripts."""
 
-    kind: Literal["sum", "prod"]
+    kind: Literal["sum", "prod", "integral"]
     index: str
     low: Tree | None
     high: Tree | None

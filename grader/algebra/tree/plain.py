@@ -134,6 +134,13 @@ def _matrix(tree: Matrix) -> str:
 
 def _over(tree: Over) -> str:
     body = show(tree.body) if isinstance(tree.body, _TIGHT) else f"({show(tree.body)})"
+    if tree.kind == "integral":
+        bounds = (
+            ""
+            if tree.low is None or tree.high is None
+            else (f"_{{{show(tree.low)}}}^{{{show(tree.high)}}}")
+        )
+        return f"∫{bounds} ({show(tree.body)}) d{tree.index}"
     low = tree.index if tree.low is None else f"{tree.index}={show(tree.low)}"
     if isinstance(tree.condition, Compare):
         low = f"{tree.index}{tree.condition.relation}{show(tree.condition.right)}"

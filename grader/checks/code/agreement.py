@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 import numpy as np
@@ -28,6 +28,8 @@ class Agreement(CodeCheck):
             (lists of numbers become arrays), each under a name of its own.
         inputs: what the driver's arguments are generated from.
         outputs: the names of the outputs to compare; None is all.
+        tolerance: what an answer may be off besides rounding, relative to each entry and to the
+            whole array: for homeworks that allow an epsilon, or an approximation.
 
     Example:
         >>> def linear(mlp, x, W):  # in drivers.py; mlp.py is what students submit
@@ -40,6 +42,7 @@ class Agreement(CodeCheck):
     recorded_in_handout: ClassVar[int] = 8
 
     outputs: Sequence[str] | None = None
+    tolerance: float = field(default=0.0, kw_only=True)
 
     @override
     def problems(self, modules: Sequence[str]) -> list[str]:
@@ -51,32 +54,41 @@ class Agreement(CodeCheck):
         driver = self.driver.__name__
         reference = context.reference
         if reference is None:
-            return judge_recorded(self, driver, context, self.outputs)
+            return judge_recorded(self, driver, context, self.outputs, self.tolerance)
 
         def examine(case: Case) -> Failure | None:
             expected = reference.expected(driver, case)
-            return disagreement(context, driver, case, expected, self.outputs)
+            return disagreement(context, driver, case, expected, self.outputs, self.tolerance)
 
         return self.found(context.search(driver, self.generated, examine), context.examples)
 
 
 def judge_recorded(
-    check: CodeCheck, driver: str, context: Context, outputs: Sequence[str] | None = None
+    check: CodeCheck,
+    driver: str,
+    context: Context,
+    outputs: Sequence[str] | None = None,
+    relative: float = 0.0,
 ) -> Verdict:
     """Compare on the recorded cases: show the smallest failure, diagnose on the first case."""
     if not context.recorded:
         return check.pend("no cases are recorded for this check, so nothing was compared")
-    failures = []
-    for recorded in context.recorded:
-        failure = disagreement(context, driver, recorded.case, recorded, outputs)
-        if failure:
-            failures.append(failure)
-            if failure.ended:
-                break
-    smallest = min(failures, key=_extent, default=None)
-    if smallest and not smallest.ended:
-        smallest = replace(smallest, diagnosis=failures[0].diagnosis or smallest.diagnosis)
-    return check.found(smallest, len(context.recorded))
+    found = smallest_of(
+        disagreement(context, driver, recorded.case, recorded, outputs, relative)
+        for recorded in context.recorded
+    )
+    return check.found(found, len(context.recorded))
+
+
+def smallest_of(failures: Iterable[Failure | None]) -> Failure | None:
+    """Return the failure on the smallest case, diagnosed on the first; the end of the process."""
+    found: list[Failure] = []
+    for failure in filter(None, failures):
+        if failure.ended:
+            return failure
+        found.append(failure)
+    smallest = min(found, key=_extent, default=None)
+    return smallest and replace(smallest, diagnosis=found[0].diagnosis or smallest.diagnosis)
 
 
 def _extent(failure: Failure) -> int:

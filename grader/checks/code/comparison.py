@@ -9,7 +9,7 @@ import numpy as np
 from grader.context import Context
 from grader.numerics.diagnosis import NOT_FINITE, diagnose, diagnose_shape
 from grader.numerics.inputs import Case
-from grader.numerics.tolerance import as_numbers, difference, same_shape
+from grader.numerics.tolerance import SINGLE, as_numbers, difference, same_shape
 from grader.oracles import Expected, Recorded, require_outputs
 from grader.results import Failure
 from grader.sandbox.host.runner import Returned
@@ -21,12 +21,13 @@ def disagreement(
     case: Case,
     expected: Expected | Recorded,
     outputs: Sequence[str] | None = None,
+    relative: float = 0.0,
 ) -> Failure | None:
     """Run the student's module on a case and compare its outputs (all by default)."""
     outcome = context.run(driver, case)
     if not isinstance(outcome, Returned):
         return context.fault(outcome, driver, case)
-    return compare(outcome, driver, case, expected, outputs)
+    return compare(outcome, driver, case, expected, outputs, relative)
 
 
 def compare(
@@ -35,15 +36,21 @@ def compare(
     case: Case,
     expected: Expected | Recorded,
     outputs: Sequence[str] | None = None,
+    relative: float = 0.0,
 ) -> Failure | None:
-    """Return a failure for the first output that differs from the expected one."""
+    """Return a failure for the first output that differs from the expected one.
+
+    `relative` is what the author allows besides rounding.
+    """
+    precision = expected.precision
     require_outputs(driver, outputs or (), expected.values)
     for name in outputs or expected.values:
         right = expected.values[name]
         value = outcome.values.get(name)
-        failure = differs(name, value, right, driver, case)
+        failure = differs(name, value, right, driver, case, 0.0, precision, relative)
         if failure and failure.difference:  # more than rounding does to the reference itself?
-            failure = differs(name, value, right, driver, case, expected.noise[name])
+            noise = expected.noise[name]
+            failure = differs(name, value, right, driver, case, noise, precision, relative)
         if failure:
             return failure
     return None
@@ -56,6 +63,8 @@ def differs(
     driver: str,
     case: Case,
     noise: np.ndarray | float = 0.0,
+    precision: float = SINGLE,
+    relative: float = 0.0,
 ) -> Failure | None:
     """Return how one output differs from the right one: in kind, in shape, or in its numbers."""
     yours = as_numbers(value)
@@ -68,7 +77,7 @@ def differs(
             case.values,
             diagnosis=diagnose_shape(yours.shape, right.shape),
         )
-    found = difference(name, yours, right, noise)
+    found = difference(name, yours, right, noise, precision, relative)
     if found is None:
         return None
     wrong = f"{found.count} of {right.size} entries differ"

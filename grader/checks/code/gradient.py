@@ -1,53 +1,54 @@
-"""Gradient: is what the driver returns as a gradient the derivative of what it returns?
+"""Gradient: is what the driver returns as a gradient the derivative of the right forward?
 
-A question of the student's own forward: it needs no reference. The claim is tested along one
-random direction over all inputs at once (`grader.numerics.derivative`); only a claim that fails
-is looked at closer, block by block and entry by entry.
+A gradient says something only about a forward that is right. So on each case the forward output
+must be the reference's, and the gradient the reference's too, which is itself certified by finite
+differences of the reference's forward (`grader.numerics.derivative`). The student's module is
+never probed at points close together, which it could recognise. Where a gradient is another than
+the reference's, the finite differences decide, so that a subgradient at a kink passes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 import numpy as np
 from typing_extensions import override
 
+from grader.checks.code.agreement import smallest_of
 from grader.checks.code.base import CodeCheck
-from grader.checks.code.comparison import differs, not_finite
+from grader.checks.code.comparison import compare, not_finite
 from grader.context import Context
 from grader.errors import AssignmentError
-from grader.numerics.derivative import LEGITIMATE, Certificate, Finding, Line
+from grader.numerics.derivative import Finding, Line
 from grader.numerics.inputs import Case
-from grader.numerics.search import generated
-from grader.numerics.tolerance import as_numbers, same_shape
-from grader.oracles import require_outputs
+from grader.numerics.tolerance import as_numbers
+from grader.oracles import Expected, Recorded, Reference, require_outputs
 from grader.results import Failure, Verdict
-from grader.sandbox.host.runner import Call, Returned
+from grader.sandbox.host.runner import Call, Returned, Runner
 
 LONGEST = 16.0  # |u|: a longer direction sweeps the step over many kinks at once
 LARGE = 1e6
 CONFIRM = 2  # fresh directions that must agree before 'wrong' is said
 NUDGES = 3  # times a point on a kink is moved
 NUDGE = 1e-3
-FEW = 512  # entries looked at one by one; more are narrowed down by bisection
-SHOWN = 8
+
+CONSISTENT = "your backward is the derivative of your forward, but the forward is wrong: "
+NOISY = "{} differs between two equal calls: something random, or kept from before"
 
 Arrays = dict[str, np.ndarray]
 
 
-class _Fault(Exception):
-    """The driver didn't return numbers along the line."""
-
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(failure.summary)
-        self.failure = failure
+class _NoNumbers(Exception):
+    """A driver raised, or returned no numbers or another number of them."""
 
 
 @dataclass(frozen=True)
 class Gradient(CodeCheck):
     """For each input named in `wrt`, output `d<name>` is the gradient of <cotangent, output `of`>.
+
+    It earns only where the forward output `of` is right on the same case.
 
     Args:
         driver: as for `Agreement`; it returns `of` and a `d<name>` for each of `wrt`.
@@ -56,12 +57,17 @@ class Gradient(CodeCheck):
         wrt: the inputs that it is differentiated with respect to.
         cotangent: the input that holds the upstream gradient; without one, `of` is a scalar and
             the gradient is its own.
+        carried: the share that is earned where the forward is wrong and the gradient is the
+            derivative of that wrong forward. A function that knows nothing can have that.
 
     """
+
+    recorded_in_handout: ClassVar[int] = 8
 
     of: str
     wrt: Sequence[str]
     cotangent: str | None = None
+    carried: float = field(default=0.0, kw_only=True)
 
     @override
     def problems(self, modules: Sequence[str]) -> list[str]:
@@ -77,241 +83,204 @@ class Gradient(CodeCheck):
         ]
         return found if self.wrt else ["wrt: name the inputs to differentiate with respect to"]
 
+    @property
+    def _gradients(self) -> list[str]:
+        return [f"d{name}" for name in self.wrt]
+
     @override
     def judge(self, context: Context) -> Verdict:
-        unresolved = 0
+        driver, reference = self.driver.__name__, context.reference
+        if reference is None:
+            if not context.recorded:
+                return self.pend("no cases are recorded for this check, so nothing was compared")
+            cases = [(recorded.case, recorded) for recorded in context.recorded]
+            found = smallest_of(self._wrong(context, *pair) for pair in cases)
+            return self._verdict_on(found, context, len(cases))
 
         def examine(case: Case) -> Failure | None:
-            nonlocal unresolved
-            try:
-                finding = self.finding(context, case)
-            except _Fault as fault:
-                return fault.failure
-            unresolved += finding == "unresolved"
-            return (
-                Failure(_CLAIM, self.driver.__name__, case.values) if finding == "differs" else None
-            )
+            return self._wrong(context, case, self._certified(reference, case))
 
-        found = self._all_zero(context) or context.search(
-            self.driver.__name__, self.generated, examine
-        )
-        if found is None and 2 * unresolved > context.examples:
-            reason = f"{unresolved} of {context.examples} cases can't be decided by differences"
-            return self.pend(reason, cases=context.examples)
-        if found and found.summary == _CLAIM:
-            found = self._explained(context, found)
-        return self.found(found, context.examples)
+        found = context.search(driver, self.generated, examine)
+        return self._verdict_on(found, context, context.examples)
 
-    def _all_zero(self, context: Context) -> Failure | None:
-        """A constant function's gradient is consistent, and no answer."""
-        telling = generated(self.generated, context.examples, context.seed)[0]
-        try:
-            _, gradients = self._outputs(context, telling)
-        except _Fault:
-            return None  # the search will come upon it, and on the smallest case
-        if any(gradient.any() for gradient in gradients.values()):
-            return None
-        return Failure("every gradient is zero", self.driver.__name__, telling.values)
+    def _verdict_on(self, found: Failure | None, context: Context, cases: int) -> Verdict:
+        share = 0.0
+        if found and found.summary.startswith(CONSISTENT):
+            share = self.carried
+        return self.lose(found, share, cases=cases) if found else self.earn(cases=cases)
 
-    def finding(self, context: Context, case: Case) -> Finding:
-        """agrees, unresolved, or differs: the last only if fresh directions say so too."""
-        rng = np.random.default_rng([case.seed, 1])
-        for nudge in range(NUDGES + 1):
-            here = _nudged(case, self.wrt, rng) if nudge else case
-            finding = self._certificate(context, here, rng).finding
-            if finding == "differs":
-                finding = self._confirmed(context, here, rng)
-            if finding != "unresolved":
-                return finding
-        return "unresolved"
-
-    def _confirmed(self, context: Context, case: Case, rng: np.random.Generator) -> Finding:
-        findings = {
-            self._certificate(context, self._turned(case, rng), rng).finding for _ in range(CONFIRM)
-        }
-        return "differs" if findings == {"differs"} else min(findings)
-
-    def _turned(self, case: Case, rng: np.random.Generator) -> Case:
-        """The case with a fresh and much larger cotangent.
-
-        A wrong gradient stays as wrong; the rounding of one that is seen through a step of
-        single-precision parameters becomes negligible.
-        """
-        if self.cotangent is None:
-            return case
-        fresh = LARGE * rng.standard_normal(np.shape(case.values[self.cotangent]))
-        return replace(case, values={**case.values, self.cotangent: fresh})
-
-    def _certificate(self, context: Context, case: Case, rng: np.random.Generator) -> Certificate:
-        here, gradients = self._outputs(context, case)
-        direction = _direction(case, self.wrt, rng)
-        terms = [gradients[name] * direction[name] for name in self.wrt]
-        scale = float(np.sqrt(sum(float(np.sum(term**2)) for term in terms)))
-        line = self._line(context, case, direction, here)
-        return line.certify(sum(float(np.sum(term)) for term in terms), scale)
-
-    def _line(self, context: Context, case: Case, direction: Arrays, here: np.ndarray) -> Line:
-        def at(steps: Sequence[float]) -> list[np.ndarray]:
-            call = Call(
-                self.driver.__name__, case.values, direction, tuple(steps), [self.of], case.seed
-            )
-            return [self._numbers(context, case, out)[self.of] for out in context.student.run(call)]
-
-        cotangent = 1.0 if self.cotangent is None else case.values[self.cotangent]
-        return Line(at, np.reshape(cotangent, here.shape), here)
-
-    def _outputs(self, context: Context, case: Case) -> tuple[np.ndarray, Arrays]:
-        """The output, and the gradients by the inputs' names."""
+    def _wrong(
+        self, context: Context, case: Case, expected: Expected | Recorded, nudges: int = NUDGES
+    ) -> Failure | None:
         driver = self.driver.__name__
-        outputs = self._numbers(context, case, context.run(driver, case))
-        require_outputs(driver, [self.of, *(f"d{name}" for name in self.wrt)], outputs)
-        self._require_reals(case)
-        self._require_fitting(context, case, outputs[self.of])
-        for name in self.wrt:
-            wanted = np.asarray(case.values[name])
-            if not same_shape(outputs[f"d{name}"], wanted):
-                failure = differs(f"d{name}", outputs[f"d{name}"], wanted, driver, case)
-                if failure:
-                    raise _Fault(failure)
-        gradients = {
-            name: outputs[f"d{name}"].reshape(case.values[name].shape) for name in self.wrt
-        }
-        return outputs[self.of], gradients
+        outcome = context.run(driver, case)
+        if not isinstance(outcome, Returned):
+            return context.fault(outcome, driver, case)
+        forward = not_finite({self.of: outcome.values.get(self.of)}, driver, case) or compare(
+            outcome, driver, case, expected, [self.of]
+        )
+        if forward:
+            return self._wrong_forward(context, case, forward)
+        wrong = compare(outcome, driver, case, expected, self._gradients)
+        if wrong is None or wrong.difference is None:
+            return wrong
+        claimed = {name: as_numbers(outcome.values[f"d{name}"]) for name in self.wrt}
+        numbers = {name: value for name, value in claimed.items() if value is not None}
+        return self._decided(context, case, numbers, wrong, nudges)
 
-    def _require_reals(self, case: Case) -> None:
-        """Raise AssignmentError where nothing can be differentiated with respect to an input."""
+    def _wrong_forward(self, context: Context, case: Case, failure: Failure) -> Failure:
+        """A wrong forward, and whether it is even repeatable, or the gradient is consistent."""
+        driver = self.driver.__name__
+        again = context.rerun(driver, case)
+        first = context.run(driver, case)
+        if isinstance(again, Returned) and isinstance(first, Returned):
+            one, other = first.values.get(self.of), again.values.get(self.of)
+            if not np.array_equal(np.asarray(one), np.asarray(other)):
+                return replace(failure, summary=NOISY.format(self.of), diagnosis=None)
+        if self._finding(context.student, case) == "agrees":
+            return replace(failure, summary=CONSISTENT + failure.summary)
+        return failure
+
+    def _decided(
+        self, context: Context, case: Case, claimed: Arrays, wrong: Failure, nudges: int
+    ) -> Failure | None:
+        """The failure that a gradient other than the reference's is, unless differences accept it.
+
+        A handout has no reference: there the differences are taken of the student's own forward,
+        which is right on this case.
+        """
+        reference = context.reference
+        runner: Runner = reference.module if reference else context.student
+        finding = self._finding(runner, case, claimed)
+        if finding == "agrees" or (finding == "unresolved" and reference is None):
+            return None
+        if finding == "unresolved" and reference is not None and nudges:
+            here = self._nudged(case, np.random.default_rng([case.seed, nudges]))
+            expected = self._certified(reference, here)
+            found = self._wrong(context, here, expected, nudges - 1)
+            if found is None:
+                return None
+        assert wrong.difference is not None  # noqa: S101 - its caller has looked
+        name = wrong.difference.output.removeprefix("d")
+        summary = f"d{name} is not the derivative of {self.of} with respect to {name}"
+        return replace(wrong, summary=summary)
+
+    def _certified(self, reference: Reference, case: Case) -> Expected:
+        """The reference's outputs, once finite differences agree with its gradient.
+
+        Raises AssignmentError where they don't.
+        """
+        driver = self.driver.__name__
+        expected = reference.expected(driver, case)
+        certified: set[tuple[str, ...]] = vars(expected).setdefault("certified", set())
+        key = (self.of, *self.wrt)
+        if key not in certified:
+            self._require_sense(case, expected)
+            claimed = {name: expected.values[f"d{name}"] for name in self.wrt}
+            if self._finding(reference.module, case, claimed) == "differs":
+                raise AssignmentError(
+                    f"{self.place}: {self.name}: the reference's gradient is not the derivative "
+                    f"of its {self.of}"
+                )
+            certified.add(key)
+        return expected
+
+    def _require_sense(self, case: Case, expected: Expected) -> None:
+        """Raise AssignmentError where what is declared can't be differentiated."""
+        require_outputs(self.driver.__name__, [self.of, *self._gradients], expected.values)
         for name in self.wrt:
             value = case.values[name]
             if not isinstance(value, np.ndarray) or value.dtype.kind != "f":
                 raise AssignmentError(
                     f"wrt: the input {name} is not an array of real numbers: generate it by reals"
                 )
-
-    def _require_fitting(self, context: Context, case: Case, output: np.ndarray) -> None:
-        """The output must have as many entries as its upstream gradient; one, if it has none."""
-        wanted = np.shape(case.values[self.cotangent]) if self.cotangent else ()
-        if output.size == np.prod(wanted):
-            return
-        driver = self.driver.__name__
-        if context.reference is not None:
-            right = context.reference.expected(driver, case).values[self.of]
-            if right.size != np.prod(wanted):
+            if expected.values[f"d{name}"].size != value.size:
                 raise AssignmentError(
-                    f"{self.of} has shape {right.shape}, and its upstream gradient {wanted}: "
-                    "name the input that holds it, cotangent='…'"
+                    f"the reference's d{name} has shape {expected.values[f'd{name}'].shape}, "
+                    f"and {name} has shape {value.shape}"
                 )
-        raise _Fault(
-            Failure(f"{self.of} has shape {output.shape}, expected {wanted}", driver, case.values)
-        )
-
-    def _numbers(self, context: Context, case: Case, outcome: Any) -> Arrays:
-        driver = self.driver.__name__
-        if not isinstance(outcome, Returned):
-            raise _Fault(context.fault(outcome, driver, case))
-        arrays = {}
-        for name, value in outcome.values.items():
-            array = as_numbers(value)
-            if array is None:
-                raise _Fault(Failure(f"{name} isn't numbers", driver, case.values))
-            arrays[name] = array.astype(float)
-        bad = not_finite(arrays, driver, case)
-        if bad:
-            raise _Fault(bad)
-        return arrays
-
-    def _explained(self, context: Context, found: Failure) -> Failure:
-        """The failure with entries: shown on the smallest case, diagnosed on the telling one."""
-        try:
-            smallest = self._localised(context, Case(dict(found.arguments)))
-            telling = self._localised(context, self.generated.distinct(context.seed))
-        except _Fault as fault:
-            return fault.failure
-        shown = smallest or telling or replace(found, summary=_CLAIM)
-        return replace(shown, diagnosis=telling.diagnosis if telling else shown.diagnosis)
-
-    def _localised(self, context: Context, case: Case) -> Failure | None:
-        """The first block whose entries are wrong beyond what is legitimate."""
-        rng = np.random.default_rng([case.seed, 2])
-        here, gradients = self._outputs(context, case)
-        for name in self.wrt:
-            claimed = gradients[name]
-            numeric = claimed.copy()
-            doubt = np.zeros(claimed.shape)
-            for entry in self._suspects(context, case, name, claimed, here, rng):
-                unit = np.zeros(claimed.shape)
-                unit[entry] = 1.0
-                line = self._line(context, case, {name: unit}, here)
-                found = line.certify(float(claimed[entry]), abs(float(claimed[entry])))
-                if found.finding != "unresolved":
-                    numeric[entry], doubt[entry] = found.estimate, found.tolerance
-            size = np.abs(numeric) + np.sqrt(np.mean(numeric**2))
-            failure = differs(
-                f"d{name}", claimed, numeric, self.driver.__name__, case, doubt + LEGITIMATE * size
+        wanted = np.shape(case.values[self.cotangent]) if self.cotangent else ()
+        right = expected.values[self.of]
+        if right.size != np.prod(wanted):
+            raise AssignmentError(
+                f"{self.of} has shape {right.shape}, and its upstream gradient {wanted}: "
+                "name the input that holds it, cotangent='…'"
             )
-            if failure:
-                return replace(
-                    failure,
-                    summary=f"d{name} is not the derivative of {self.of} with respect to {name}",
-                )
-        return None
 
-    def _suspects(
-        self,
-        context: Context,
-        case: Case,
-        name: str,
-        claimed: np.ndarray,
-        here: np.ndarray,
-        rng: np.random.Generator,
-    ) -> Iterator[tuple[int, ...]]:
-        """All entries of a small array; of a large one those that halving leads to."""
-        if claimed.size <= FEW:
-            yield from np.ndindex(claimed.shape)
-            return
-        spans, found = [(0, claimed.size)], 0
-        while spans and found < SHOWN:
-            low, high = spans.pop()
-            if high - low == 1:
-                found += 1
-                yield tuple(map(int, np.unravel_index(low, claimed.shape)))
-                continue
-            middle = (low + high) // 2
-            for span in ((middle, high), (low, middle)):
-                part = _part(claimed.shape, span, rng)
-                line = self._line(context, case, {name: part}, here)
-                term = claimed * part
-                scale = float(np.linalg.norm(term))
-                if line.certify(float(term.sum()), scale).finding == "differs":
-                    spans.append(span)
+    def _finding(self, runner: Runner, case: Case, claimed: Arrays | None = None) -> Finding:
+        """Whether a gradient, by default the module's own, is the derivative of its forward."""
+        rng = np.random.default_rng([case.seed, 1])
+        try:
+            findings = [self._along(runner, case, claimed, rng)]
+            while findings == ["differs"] * len(findings) and len(findings) <= CONFIRM:
+                turned = case if claimed else self._turned(case, rng)
+                findings.append(self._along(runner, turned, claimed, rng))
+        except _NoNumbers:
+            return "unresolved"
+        return findings[-1]
 
+    def _along(
+        self, runner: Runner, case: Case, claimed: Arrays | None, rng: np.random.Generator
+    ) -> Finding:
+        here = self._run(runner, case, [self.of, *([] if claimed else self._gradients)])
+        gradients = claimed or {name: here[f"d{name}"] for name in self.wrt}
+        direction = self._direction(case, rng)
+        terms = [_shaped(gradients[n], direction[n].shape) * direction[n] for n in self.wrt]
+        scale = float(np.sqrt(sum(float(np.sum(term**2)) for term in terms)))
 
-_CLAIM = "the gradient is not the derivative of the forward computation"
+        def at(steps: Sequence[float]) -> list[np.ndarray]:
+            call = Call(
+                self.driver.__name__, case.values, direction, tuple(steps), [self.of], case.seed
+            )
+            return [_numbers(outcome, [self.of])[self.of] for outcome in runner.run(call)]
 
+        cotangent = np.asarray(case.values[self.cotangent] if self.cotangent else 1.0)
+        line = Line(at, _shaped(cotangent, here[self.of].shape), here[self.of])
+        return line.certify(sum(float(np.sum(term)) for term in terms), scale).finding
 
-def _direction(case: Case, names: Sequence[str], rng: np.random.Generator) -> Arrays:
-    """A normal direction over all the named inputs jointly, on the scale of each."""
-    count = sum(np.size(case.values[name]) for name in names)
-    short = min(1.0, LONGEST / np.sqrt(max(count, 1)))
-    return {
-        name: short * _unit(case.values[name]) * rng.standard_normal(np.shape(case.values[name]))
-        for name in names
-    }
+    def _run(self, runner: Runner, case: Case, outputs: Sequence[str]) -> Arrays:
+        call = Call(self.driver.__name__, case.values, outputs=list(outputs), seed=case.seed)
+        return _numbers(runner.run(call)[0], outputs)
+
+    def _turned(self, case: Case, rng: np.random.Generator) -> Case:
+        """The case with a fresh and much larger cotangent: rounding of the gradient vanishes."""
+        if self.cotangent is None:
+            return case
+        fresh = LARGE * rng.standard_normal(np.shape(case.values[self.cotangent]))
+        return replace(case, values={**case.values, self.cotangent: fresh})
+
+    def _direction(self, case: Case, rng: np.random.Generator) -> Arrays:
+        """A normal direction over all the named inputs jointly, on the scale of each."""
+        count = sum(np.size(case.values[name]) for name in self.wrt)
+        short = min(1.0, LONGEST / np.sqrt(max(count, 1)))
+        return {
+            name: short * _unit(value) * rng.standard_normal(np.shape(value))
+            for name, value in ((name, np.asarray(case.values[name])) for name in self.wrt)
+        }
+
+    def _nudged(self, case: Case, rng: np.random.Generator) -> Case:
+        """The case moved a little, off a kink."""
+        step = self._direction(case, rng)
+        moved = {name: case.values[name] + NUDGE * step[name] for name in self.wrt}
+        return replace(case, values={**case.values, **moved})
 
 
 def _unit(value: np.ndarray) -> float:
     return max(1.0, float(np.sqrt(np.mean(value**2)))) if value.size else 1.0
 
 
-def _part(shape: tuple[int, ...], span: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
-    low, high = span
-    part = np.zeros(int(np.prod(shape)))
-    short = min(1.0, LONGEST / np.sqrt(high - low))
-    part[low:high] = short * rng.standard_normal(high - low)
-    return part.reshape(shape)
+def _shaped(array: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """An array in a shape; raises _NoNumbers if it has another number of entries."""
+    if array.size != np.prod(shape):
+        raise _NoNumbers
+    return array.reshape(shape)
 
 
-def _nudged(case: Case, names: Sequence[str], rng: np.random.Generator) -> Case:
-    """The case moved a little, off a kink."""
-    step: Mapping[str, np.ndarray] = _direction(case, names, rng)
-    moved = {name: case.values[name] + NUDGE * step[name] for name in names}
-    return replace(case, values={**case.values, **moved})
+def _numbers(outcome: object, outputs: Sequence[str]) -> Arrays:
+    """Outputs as arrays; raises _NoNumbers."""
+    if not isinstance(outcome, Returned):
+        raise _NoNumbers
+    found = {name: as_numbers(outcome.values.get(name)) for name in outputs}
+    if any(value is None or not np.isfinite(value).all() for value in found.values()):
+        raise _NoNumbers
+    return {name: value for name, value in found.items() if value is not None}

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
 from typing_extensions import override
 
 from grader.assignment import Check, Needs, Recording
@@ -17,16 +18,16 @@ from grader.context import TOGETHER, Context, failure_of
 from grader.numerics.inputs import Case
 from grader.oracles import Recorded, Reference
 from grader.results import Failure, Place, Verdict
-from grader.sandbox.child.bounds import entries
 from grader.sandbox.host.runner import Call, Outcome, Returned
 from grader.sequences.comparison import Mismatch, compare
+from grader.sequences.interpreter import SequencePacking
 from grader.sequences.life import Life
 from grader.sequences.listing import listing
 from grader.sequences.oracle import Oracle, oracle_of
 from grader.sequences.program import Observed, Program, from_inputs
-from grader.sequences.shrinking import Found, Seen, search
+from grader.sequences.shrinking import Found, search
 
-MOST_TEXT = 4000  # characters of an exception
+LAYOUT = 100  # characters for each observation, in what says which they are
 APART = (
     "These calls do not give the same each time: your code draws random numbers from a generator "
     "of its own, or keeps something outside of its objects."
@@ -76,7 +77,7 @@ class Sequences(Check):
             return self._judge_recorded(context)
         oracle = self._oracle(context.reference)
 
-        def run(programs: Sequence[Program]) -> list[Seen | Failure]:
+        def run(programs: Sequence[Program]) -> list[Observed | Failure]:
             return _run(context, programs, [oracle.expected(program) for program in programs])
 
         found = search(oracle, run, context.seed, self.programs)
@@ -107,22 +108,22 @@ class Sequences(Check):
     def _record(self, reference: Reference, count: int, seed: int) -> list[Recorded]:
         oracle, found = self._oracle(reference), []
         for _, program in oracle.programs(seed, count, loaded=True):
-            case = Case(program.inputs(), seed=program.seed)
+            case = Case(program.inputs, seed=program.seed)
             expected = {n: v for n, v in oracle.expected(program).items() if v is not None}
             found.append(Recorded(case, expected, oracle.noise(program)))
         return found
 
 
-def _compare_recorded(recorded: Recorded, program: Program, seen: Seen) -> Mismatch | None:
-    return compare(program, seen.observed, seen.after, recorded.values, lambda: recorded.noise)
+def _compare_recorded(recorded: Recorded, program: Program, seen: Observed) -> Mismatch | None:
+    return compare(program, seen, recorded.values, lambda: recorded.noise)
 
 
 def _run(
     context: Context, programs: Sequence[Program], expected: Sequence[Observed]
-) -> list[Seen | Failure]:
+) -> list[Observed | Failure]:
     """Run programs beside the student's code, in as few messages as they fit in."""
     calls = [
-        Call(p.driver, p.inputs(), seed=p.seed, echo=True, bounds=_bounds(p, right))
+        Call(p.driver, p.inputs, seed=p.seed, bounds=_bounds(right))
         for p, right in zip(programs, expected, strict=True)
     ]
     outcomes: list[Outcome] = []
@@ -131,21 +132,19 @@ def _run(
     return [_seen(outcome, context) for outcome in outcomes]
 
 
-def _seen(outcome: Outcome, context: Context) -> Seen | Failure:
-    if isinstance(outcome, Returned):
-        return Seen(outcome.values, outcome.inputs_after or {})
-    return failure_of(outcome, context.files)
+def _seen(outcome: Outcome, context: Context) -> Observed | Failure:
+    if not isinstance(outcome, Returned):
+        return failure_of(outcome, context.files)
+    try:
+        return SequencePacking.unpack(outcome.values)
+    except (ValueError, KeyError, TypeError, AttributeError):  # forged
+        return {}
 
 
-def _bounds(program: Program, expected: Observed) -> dict[str, int]:
-    """How large each observation may be; others than these are dropped."""
-    steps = range(len(program.steps))
-    told = {
-        f"{at}:{what}": MOST_TEXT
-        for at in steps
-        for what in ("raised", "part", "lines", "drew", "#")
-    }
-    return told | {name: entries(value) for name, value in expected.items()}
+def _bounds(expected: Observed) -> dict[str, int]:
+    """How large what comes back may be: its layout as a text, and the arrays of each type."""
+    entries = sum(np.size(value) for value in expected.values())
+    return {"layout": LAYOUT * len(expected), **dict.fromkeys(SequencePacking.DTYPES, entries)}
 
 
 def _failure(found: Found, context: Context) -> Failure:

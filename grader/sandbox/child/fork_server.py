@@ -2,9 +2,9 @@
 
 It is started with a clean environment and holds no secret: no reference, key, fixture or seed
 ever enters it. Control messages are JSON over a socket, strictly request and answer:
-`start` (with the child's channel and output) -> pid, `end` -> exit code and usage, `connect`
-(with a further socket for such messages, which a judge will use). One child lives at a time,
-and it ends with the connection over which it was started.
+`start` (with the child's channel and output) -> pid, `end` -> exit code and usage, `end_all`, and
+`connect` (with a further socket for such messages, which a judge will use). One child lives at a
+time, and it ends with the connection over which it was started.
 """
 
 from __future__ import annotations
@@ -18,14 +18,19 @@ import signal
 import socket
 from typing import Any
 
-from grader.sandbox.child import start
+from grader.sandbox.child import scratch, start
 from grader.sandbox.linux import confinement, kernel, reaping, sandbox_uid
 
+LOOK_SECONDS = 0.05  # between two looks at the files that a child has written
 CHANNEL = 3  # the child's descriptor for its requests, after standard input, output and error
 
 
 def main(
-    control_descriptor: int, preload: list[str], libraries: list[str], without: list[str]
+    control_descriptor: int,
+    preload: list[str],
+    libraries: list[str],
+    without: list[str],
+    parent: str,
 ) -> None:
     """Answer control messages until the grader closes its end, or dies."""
     control = socket.socket(fileno=control_descriptor)
@@ -36,22 +41,28 @@ def main(
     reserved = None if "own user" in without else sandbox_uid.reserve(libraries)
     user = reserved.user if reserved else None
     start.load(preload)
-    plan = confinement.plan(libraries, user, without)
-    gc.collect()
-    gc.freeze()  # the children share these objects' pages
-    control.sendall(json.dumps("ready").encode())
-    serve(control, plan, libraries)
+    folder = scratch.create(parent)
+    try:
+        plan = confinement.plan(libraries, user, without, folder)
+        gc.collect()
+        gc.freeze()  # the children share these objects' pages
+        control.sendall(json.dumps(folder).encode())
+        serve(control, plan, libraries)
+    finally:
+        scratch.remove(folder)
 
 
 def serve(control: socket.socket, plan: confinement.Plan, libraries: list[str]) -> None:
     """Answer the grader and the judges it connects, until the grader's connection ends."""
     connections, children = [control], _Children(plan, libraries)
     while control in connections:
-        for connection in select.select(connections, (), ())[0]:
+        patience = LOOK_SECONDS if children.running else None
+        for connection in select.select(connections, (), (), patience)[0]:
             if not _serve_one(connection, connections, children):
                 connections.remove(connection)
                 children.abandoned_by(connection)
                 connection.close()
+        children.look()
     children.end_all()
 
 
@@ -80,6 +91,13 @@ class _Children:
         self._plan, self._libraries = plan, libraries
         self._running: int | None = None
         self._owner: socket.socket | None = None
+        self._limits: dict[str, int] = {}
+        self._reason = ""
+
+    @property
+    def running(self) -> bool:
+        """Whether there is a child to look after."""
+        return self._running is not None and not self._reason
 
     def answer(
         self, connection: socket.socket, request: dict[str, Any], descriptors: list[int]
@@ -88,25 +106,40 @@ class _Children:
         if request["do"] == "start":
             self.end_all()
             self._running = _start(self._plan, {**request, "path": self._libraries}, descriptors)
-            self._owner = connection
+            self._owner, self._limits, self._reason = connection, request["limits"], ""
             return self._running
         if request["do"] == "end":
             if request["pid"] != self._running:  # ended when the next one was started
-                return {"code": -signal.SIGKILL, "killed": True, "cpu": 0.0}
-            self._running = None
-            return reaping.end(request["pid"], request["grace"], self._plan.user)
-        return "connected"
+                return {"code": -signal.SIGKILL, "killed": True, "cpu": 0.0, "reason": ""}
+            return self._end(request["grace"])
+        if request["do"] == "end_all":
+            self.end_all()
+        return "done"
 
     def abandoned_by(self, connection: socket.socket) -> None:
         """End a child whose grader or judge has closed its connection, or has died."""
         if self._owner is connection:
             self.end_all()
 
+    def look(self) -> None:
+        """Kill the child if it has written too much: the kernel limits no folder."""
+        if self._running is not None and self.running:
+            self._reason = scratch.excess(self._plan.folder, self._limits) or ""
+            if self._reason:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(self._running, signal.SIGKILL)
+
     def end_all(self) -> None:
         """End the child that runs."""
         if self._running is not None:
-            reaping.end(self._running, 0.0, self._plan.user)
-            self._running = None
+            self._end(0.0)
+
+    def _end(self, grace: float) -> dict[str, Any]:
+        assert self._running is not None  # noqa: S101 - asked before
+        pid, self._running = self._running, None
+        ended = reaping.end(pid, grace, self._plan.user)
+        scratch.empty(self._plan.folder)
+        return {**ended, "reason": self._reason}
 
 
 def _start(plan: confinement.Plan, request: dict[str, Any], descriptors: list[int]) -> int:

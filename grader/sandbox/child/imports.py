@@ -4,8 +4,8 @@ A module that isn't allowed or isn't installed becomes a stand-in that raises wh
 used, so an import that is never used costs nothing. Plots and progress bars are swallowed.
 Inside `try: ... except ImportError:` the import raises at once, as the student meant it to.
 
-This keeps a homework's rules. It is no wall against an attacker, who finds `os` through numpy:
-the kernel's layers are the wall.
+This enforces an assignment's rules, not security: an attacker finds `os` through numpy. The
+kernel's layers stop attackers.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Imports:
         self._files[filename] = _File(tree)
 
     def replace_import_module(self) -> None:
-        """Have `importlib.import_module` keep to the policy where a student's code calls it."""
+        """Apply the policy to `importlib.import_module` too, where a student's code calls it."""
 
         def import_module(name: str, package: str | None = None) -> Any:
             frame = sys._getframe(1)
@@ -112,12 +112,15 @@ class Imports:
         where = f"{frame.f_code.co_filename} imports it on line {frame.f_lineno}"
         why = f"{reason}; {where}"
         if fromlist:
-            return Names(lambda part: Missing(f"{name}.{part}", why), self._used_in(frame))
+            return Names(
+                lambda part: Missing(f"{name}.{part}", why, self._is_annotation),
+                self._used_in(frame),
+            )
         top, *parts = name.split(".")
-        module = standing = Missing(top, why)
+        module = standing = Missing(top, why, self._is_annotation)
         for part in parts:
             top = f"{top}.{part}"
-            inner = Missing(top, why)
+            inner = Missing(top, why, self._is_annotation)
             vars(standing)[part] = inner
             standing = inner
         return module
@@ -140,6 +143,12 @@ class Imports:
         known = {*vars(builtins), *frame.f_globals}
         return sorted(file.names - known) if file else []
 
+    def _is_annotation(self, frame: FrameType, attribute: str) -> bool:
+        """Whether a frame is at an annotation that has an attribute of this name, if one."""
+        file = self._files.get(frame.f_code.co_filename)
+        names = file.annotated.get(frame.f_lineno) if file else None
+        return names is not None and (not attribute or attribute in names)
+
     def _is_caught(self, frame: FrameType | None) -> bool:
         """Whether the file handles the failure of this import, or of the call that makes it."""
         kinds = IMPORT_ERRORS | ANY_ERROR  # further out, a bare `except` is for other failures
@@ -156,11 +165,16 @@ class Imports:
 
 
 class _File:
-    """What a file's text tells: the lines under a handler, with the names of what it catches."""
+    """What must be known of a file's text.
+
+    The lines that are under a handler, with what it catches; the names that are used; the lines of
+    annotations, with the attributes in them.
+    """
 
     def __init__(self, tree: ast.Module) -> None:
         self.handlers: list[tuple[int, int, set[str]]] = []
         self.names: set[str] = set()
+        self.annotated: dict[int, set[str]] = {}
         for node in ast.walk(tree):
             if isinstance(node, ast.Try):
                 caught = {name for h in node.handlers for name in _caught_by(h.type)}
@@ -169,9 +183,24 @@ class _File:
                 self._add(node.body, _suppressed(node))
             elif isinstance(node, ast.Name):
                 self.names.add(node.id)
+            for annotation in _annotations(node):
+                self._annotate(annotation)
+
+    def _annotate(self, annotation: ast.expr) -> None:
+        attributes = {n.attr for n in ast.walk(annotation) if isinstance(n, ast.Attribute)}
+        for line in range(annotation.lineno, (annotation.end_lineno or annotation.lineno) + 1):
+            self.annotated.setdefault(line, set()).update(attributes)
 
     def _add(self, body: list[ast.stmt], caught: set[str]) -> None:
         self.handlers.append((body[0].lineno, body[-1].end_lineno or 0, caught))
+
+
+def _annotations(node: ast.AST) -> list[ast.expr]:
+    if isinstance(node, (ast.arg, ast.AnnAssign)):
+        return [node.annotation] if node.annotation else []
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return [node.returns] if node.returns else []
+    return []
 
 
 def _caught_by(kind: ast.expr | None) -> set[str]:

@@ -58,7 +58,7 @@ def _single(value: Any) -> Any:
         for kind in SINGLE:
             if isinstance(value, kind):
                 return kind(value)  # a subclass, such as an IntEnum, as what it stands for
-    if hasattr(value, "detach"):
+    if hasattr(type(value), "detach") and hasattr(type(value), "cpu"):
         value = value.detach().cpu()
     array = np.array(value)
     if array.dtype != object or array.shape:

@@ -42,11 +42,18 @@ class Names:
         return self._name(name)
 
 
-class Missing:
-    """A module or name that raises ImportError when it is used."""
+IsAnnotation = Callable[[FrameType, str], bool]
 
-    def __init__(self, name: str, why: str) -> None:
-        vars(self).update(_name=name, _why=why)
+
+class Missing:
+    """A module or name that raises ImportError when it is used.
+
+    To be named in an annotation is no use: `is_annotation` says whether a frame is evaluating one
+    that has an attribute of this name, or any attribute if it is empty.
+    """
+
+    def __init__(self, name: str, why: str, is_annotation: IsAnnotation) -> None:
+        vars(self).update(_name=name, _why=why, _is_annotation=is_annotation)
 
     def __repr__(self) -> str:
         return f"<{self._name}, which can't be imported>"
@@ -54,7 +61,15 @@ class Missing:
     def __getattr__(self, attribute: str) -> Any:
         if _is_special(attribute) and attribute != "__version__":
             raise AttributeError(attribute)  # asked by Python or a library, not by the student
+        if self._is_annotation(sys._getframe(1), attribute):
+            return Missing(f"{self._name}.{attribute}", self._why, self._is_annotation)
         raise self._error(f"{self._name}.{attribute}")
+
+    def _annotate(self, _other: Any) -> Any:
+        """`Tensor | None` and `Tensor["n"]` in an annotation."""
+        if self._is_annotation(sys._getframe(1), ""):
+            return self
+        raise self._error(self._name)
 
     def _error(self, used: str) -> ImportError:
         return ImportError(f"{self._why} and uses {used} here", name=self._name)
@@ -242,3 +257,4 @@ _define(Quiet, ARITHMETIC, Quiet._itself)
 _define(Quiet, ORDER, Quiet._no_order)
 _define(Quiet, NUMBER, Quiet._no_value)
 _define(Missing, [*ARITHMETIC, *ORDER, *NUMBER, *OTHER_USES.split()], Missing._use)
+_define(Missing, ["or", "ror", "getitem"], Missing._annotate)

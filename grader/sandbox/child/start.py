@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from importlib.machinery import BuiltinImporter, FrozenImporter, PathFinder
 from typing import NoReturn
 
-from grader.sandbox.child import wire, worker
+from grader.sandbox.child import scratch, wire, worker
 from grader.sandbox.linux import confinement
 
 
@@ -21,6 +21,7 @@ def main(
     libraries: list[str],
     without: Sequence[str],
     limits: Mapping[str, int],
+    folder: str,
 ) -> None:
     """Be a student's process in an interpreter of its own, not a fork of the fork server's.
 
@@ -31,7 +32,7 @@ def main(
     else:
         stream = socket.socket(fileno=int(channel))
     load(preload)
-    serve(stream, confinement.plan(libraries, None, without), limits, libraries)
+    serve(stream, confinement.plan(libraries, None, without, folder), limits, libraries)
 
 
 def load(names: Sequence[str]) -> None:
@@ -47,12 +48,16 @@ def serve(
     limits: Mapping[str, int],
     libraries: list[str],
 ) -> NoReturn:
-    """Say which layers hold, answer the grader until it closes the channel, and end."""
+    """Take in a submission, say which layers hold, answer the grader, and end."""
     _forget_the_grader(libraries)
     channel = wire.Channel(stream)
-    channel.send(["confined", confinement.confine(plan, limits)])
     with contextlib.suppress(wire.ChannelClosed):
-        worker.serve(channel)
+        submission = channel.receive()
+        contents = {path: content.tobytes() for path, content in submission["contents"].items()}
+        folder = scratch.fill(plan.folder, contents, plan.user)  # later it may be read-only
+        scratch.settle(plan.folder)
+        channel.send(["confined", confinement.confine(plan, limits)])
+        worker.serve(channel, {**submission, "contents": contents}, folder)
     os._exit(0)
 
 

@@ -25,6 +25,7 @@ MAX_MESSAGE = 1 << 20
 MAX_BUFFERS = 4096
 MAX_TOTAL = 1 << 28
 MAX_DEPTH = 64  # of lists and dicts within each other
+MAX_AXES = 32
 LARGEST_ENTRY = 16  # bytes: a complex number
 ALIGN = 16  # keeps every array of a frame aligned for numpy
 
@@ -121,7 +122,7 @@ class Channel:
 
 
 class _Encoder:
-    """Turns values into the byte strings of a frame; kept, since a msgpack.Packer is dear."""
+    """Turns values into the byte strings of a frame. Kept: a msgpack.Packer is expensive."""
 
     def __init__(self) -> None:
         self._packer = msgpack.Packer(default=self._extension, strict_types=True, buf_size=4096)
@@ -166,6 +167,8 @@ class _Encoder:
     def _array(self, array: np.ndarray) -> msgpack.ExtType:
         if array.dtype.kind not in _KINDS or array.dtype.itemsize > LARGEST_ENTRY:
             raise NotPlainData(f"an array of dtype {array.dtype} is not plain numbers")
+        if array.ndim > MAX_AXES:
+            raise NotPlainData(f"an array of {array.ndim} axes")
         if array.nbytes > MAX_TOTAL:  # before the copy: a zero-stride view can claim terabytes
             raise NotPlainData(f"an array of {array.nbytes} bytes")
         number = len(self._buffers)
@@ -240,7 +243,7 @@ def _array(
     text: str, shape: tuple[int, ...], data: bytearray, start: int, length: int
 ) -> np.ndarray:
     dtype = np.dtype(text)
-    if dtype.kind not in _KINDS or len(shape) > 32:
+    if dtype.kind not in _KINDS or len(shape) > MAX_AXES:
         raise ProtocolError(f"an array of dtype {text!r} and {len(shape)} axes is refused")
     if math.prod(shape) * dtype.itemsize != length:
         raise ProtocolError("an array's size and shape differ")

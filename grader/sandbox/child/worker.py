@@ -6,101 +6,97 @@ format and the policy on imports.
 
 from __future__ import annotations
 
-import ast
 import contextlib
-import importlib.abc
+import json
 import linecache
 import random
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
-from importlib.machinery import ModuleSpec
-from itertools import chain
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from grader.sandbox.child import bounds, wire
-from grader.sandbox.child.imports import Imports
+from grader.sandbox.child.faults import MAX_TEXT, described
 from grader.sandbox.child.plain import plain
+from grader.sandbox.child.program import Program
+from grader.sandbox.child.tree import Text, Tree
 
 DRIVERS = "drivers"  # the module of the author's that calls the student's
 RAISED = "raised"  # the output that says which demanded exception was raised
-MAX_TEXT = 2000  # characters of an exception's message
 
 Reply = list[Any]
 
 
-def serve(channel: wire.Channel) -> None:
-    """Answer requests until the channel closes: first `load`, then `run`, a reply each step."""
-    modules: dict[str, ModuleType] = {}
-    replies: Iterator[Reply]
+def serve(channel: wire.Channel, submission: Mapping[str, Any], folder: str) -> None:
+    """Load a submission whose files stand in `folder`, then answer until the channel closes."""
+    modules: dict[str, Any] = {}
+    for reply in load(modules, folder, **submission):
+        _reply(channel, reply)
     while True:
-        request = channel.receive()
-        if request["do"] == "load":
-            replies = load(modules, **request["files"])
-        else:
-            replies = chain.from_iterable(
-                observe(getattr(modules[DRIVERS], call["driver"]), modules, call)
-                for call in request["calls"]
-            )
-        for reply in replies:
-            _reply(channel, reply)
+        for call in channel.receive():
+            driver = getattr(modules[DRIVERS], call["driver"])
+            for reply in observe(driver, modules, call):
+                _reply(channel, reply)
 
 
 def load(
-    modules: dict[str, ModuleType],
-    sources: list[list[str]],
-    needed: list[str],
-    imports: list[str] | None,
+    modules: dict[str, Any],
+    folder: str,
+    contents: Mapping[str, bytes],
+    notebooks: Mapping[str, Sequence[Any]],
+    asked: Sequence[str],
+    drivers: Sequence[Sequence[str]],
+    needed: Sequence[str],
+    programs: Mapping[str, str],
+    imports: Sequence[str] | None,
+    cell_seconds: float,
 ) -> Iterator[Reply]:
-    """Import the modules that are needed, of (module name, file name, source text).
+    """Import the modules that are needed: a reply each, up to the first that fails.
 
-    A reply each, up to the first that fails. A file runs when it is first imported, so a broken
-    one does no harm where it isn't needed. `imports` names what all but the drivers may import,
-    beside each other; None is anything.
+    A file runs when it is first imported, so a broken one does no harm where it isn't needed.
+    `notebooks` has the names and cells of those files that were notebooks, `programs` are scripts
+    by the names that drivers have for them.
     """
-    sys.meta_path.insert(0, Files(sources, imports))
+    texts = {
+        path: _text(content, *notebooks.get(path, ()))
+        for path, content in contents.items()
+        if path.endswith(".py")
+    }
+    tree = Tree(folder, texts, asked, imports, cell_seconds=cell_seconds)
+    tree.install()
+    modules.update({name: Program(path, tree, folder) for name, path in programs.items()})
     for name in needed:
         try:
-            modules[name] = import_module(name)
+            modules[name] = _drivers(*drivers[0]) if name == DRIVERS else import_module(name)
         except BaseException as error:
-            yield _raised(error)
+            yield ["raised", *described(error)]
             return
-        yield ["loaded"]
+        failures = [[f.notebook, f.number, *f.fault] for f in tree.failures]
+        tree.failures.clear()
+        yield ["loaded", failures]
 
 
-class Files(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """The submitted files, for Python's import system."""
+def _text(content: bytes, origin: str = "", cells: Any = None) -> Text:
+    """A Python file's text; the cells of a notebook are an array with JSON in it."""
+    numbered = [] if cells is None else json.loads(cells.tobytes())
+    return Text(content.decode("utf-8"), origin, [(number, cell) for number, cell in numbered])
 
-    def __init__(self, sources: list[list[str]], imports: list[str] | None) -> None:
-        self._sources = {name: (filename, source) for name, filename, source in sources}
-        self._imports = Imports(imports, [name for name in self._sources if name != DRIVERS])
-        self._imports.replace_import_module()
-        for name in self._sources:
-            sys.modules.pop(name, None)  # a library of that name gives way
 
-    def find_spec(self, fullname: str, path: object, target: object = None) -> ModuleSpec | None:
-        """Find a submitted file by its module's name."""
-        return ModuleSpec(fullname, self) if fullname in self._sources else None
-
-    def exec_module(self, module: ModuleType) -> None:
-        """Run a file as its module."""
-        filename, source = self._sources[module.__name__]
-        module.__file__ = filename
-        linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
-        tree = ast.parse(source, filename)
-        if module.__name__ != DRIVERS:
-            self._imports.add_file(filename, tree)
-            module.__dict__["__builtins__"] = self._imports.builtins
-        code = compile(tree, filename, "exec", dont_inherit=True)
-        exec(code, module.__dict__)  # noqa: S102 - the student's file: this is its process
+def _drivers(filename: str, source: str) -> ModuleType:
+    module = sys.modules[DRIVERS] = ModuleType(DRIVERS)
+    module.__file__ = filename
+    linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
+    code = compile(source, filename, "exec", dont_inherit=True)
+    exec(code, module.__dict__)  # noqa: S102 - the author's file
+    return module
 
 
 def observe(
     driver: Callable[..., Any],
-    modules: Mapping[str, ModuleType],
+    modules: Mapping[str, Any],
     call: Mapping[str, Any],
     caught: type[BaseException] = BaseException,
 ) -> Iterator[Reply]:
@@ -122,7 +118,11 @@ def observe(
         except caught as error:
             demanded = _demanded(error, call)
             after = _echoed(inputs, call["inputs"]) if call["echo"] else None
-            yield ["returned", demanded, after, [0, []]] if demanded else _raised(error)
+            yield (
+                ["returned", demanded, after, [0, []]]
+                if demanded
+                else ["raised", *described(error)]
+            )
         else:
             yield ["returned", values, after, dropped]
 
@@ -157,7 +157,7 @@ def _echoed(inputs: dict[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _seed(seed: int) -> None:
-    """Start every generator anew that the student's code may draw from."""
+    """Seed every global generator that the student's code may use."""
     random.seed(seed)
     np.random.seed(seed)
     torch = sys.modules.get("torch")
@@ -169,22 +169,6 @@ def _moved(value: Any, direction: Any, step: float) -> Any:
     if direction is not None:
         return value + step * direction
     return np.array(value) if isinstance(value, np.ndarray) else value
-
-
-def _raised(error: BaseException) -> Reply:
-    try:
-        message = str(error)[:MAX_TEXT].encode("utf-8", "replace").decode()
-    except BaseException:  # a hostile __str__
-        message = "(its message can't be shown)"
-    lines: list[list[Any]] = []
-    if isinstance(error, SyntaxError) and error.filename:
-        message = str(error.msg)[:MAX_TEXT]
-        lines.append([str(error.filename), error.lineno or 0])
-    trace = error.__traceback__
-    while trace is not None:
-        lines.append([trace.tb_frame.f_code.co_filename, trace.tb_lineno])
-        trace = trace.tb_next
-    return ["raised", type(error).__name__[:100], message, lines[-20:]]
 
 
 def _reply(channel: wire.Channel, reply: Reply) -> None:

@@ -95,7 +95,7 @@ class ForkedJudges:
         self._pipe = ours
 
     def _kill(self) -> int:
-        """End the judge; how it ended. The fork server then ends the student's process."""
+        """End the judge, and the student's process with it; how the judge ended."""
         assert self._pid is not None  # noqa: S101 - there is one
         pid, self._pid = self._pid, None
         self._pipe.close()
@@ -103,6 +103,7 @@ class ForkedJudges:
         if not ended:
             os.kill(pid, signal.SIGKILL)
             _, status = os.waitpid(pid, 0)
+        self._server.end_all()  # the fork server does so by itself too, but in its own time
         return os.waitstatus_to_exitcode(status)
 
 

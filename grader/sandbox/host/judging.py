@@ -65,7 +65,7 @@ class Judges(Protocol):
 def attempt(
     function: Callable[..., Result], context: Any, arguments: Sequence[Any], megabytes: int
 ) -> Result | Overrun | Crashed:
-    """Call a function; whatever it raises is told from a result."""
+    """Call a function; return its result, or what went wrong."""
     try:
         return function(context, *arguments)
     except MemoryError:

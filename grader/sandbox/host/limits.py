@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -11,7 +12,8 @@ class Limits:
 
     Those of CPU are more than the question's, so that with one thread it is always the
     question's that run out: which of two limits is named must not be a matter of luck.
-    `replies_mb` is all that may come back: the grader's own memory is at stake.
+    `replies_mb` is all that may come back: the grader's own memory is at stake. `scratch_mb` and
+    `scratch_files` are for what the code writes, on top of the submission.
     """
 
     call_seconds: float = 5.0
@@ -22,12 +24,18 @@ class Limits:
     replies_mb: int = 256
     open_files: int = 64
     processes: int = 256
+    scratch_mb: int = 32
+    scratch_files: int = 2000
 
-    def caps(self) -> dict[str, int]:
-        """What the system is asked to hold a process to, in its units."""
+    def caps(self, submission: Sequence[int] = ()) -> dict[str, int]:
+        """The same in the system's units, for a submission of files of these sizes."""
         return {
             "memory": self.memory_mb << 20,
             "cpu": self.cpu_seconds,
             "open_files": self.open_files,
             "processes": self.processes,
+            "file": self.scratch_mb << 20,
+            "files": self.scratch_files,
+            "folder": (self.scratch_mb << 20) + sum(submission),
+            "entries": self.scratch_files + 2 * len(submission),  # with their folders
         }

@@ -19,7 +19,7 @@ LEVELS: tuple[Level, ...] = ("process-only", "partial", "strong")  # from the we
 
 @dataclass(frozen=True)
 class Protection:
-    """The layers that held, and whether another user of this machine could read the homework."""
+    """The layers that hold, and whether other users of this machine can read the assignment."""
 
     layers: tuple[str, ...]
     exposed: bool
@@ -28,8 +28,8 @@ class Protection:
     def level(self) -> Level:
         """The level that these layers amount to.
 
-        strong: a filter on system calls, and the homework out of reach, by Landlock or by a user
-        of its own who may not read it. No attack in the corpus of tests gets through.
+        strong: a filter on system calls, and the assignment out of reach, by Landlock or by a uid
+        of its own that may not read it. No attack in the corpus of tests gets through.
         partial: one of the two. process-only: a separate process and little else.
         """
         filtered, hidden = "seccomp" in self.layers, self._hidden
@@ -47,7 +47,7 @@ class Protection:
         """What isn't stopped, a phrase each; empty if strong."""
         found = []
         if not self._hidden:
-            found.append("reading files that this machine's users can read, the homework's too")
+            found.append("reading files that this machine's users can read, the assignment's too")
         if "seccomp" not in self.layers:
             found.append("the network and raw system calls")
         if self.level == "process-only":
@@ -56,7 +56,7 @@ class Protection:
 
     @property
     def closing_helps(self) -> bool:
-        """Whether taking the homework's files from other users would make this strong."""
+        """Whether closing the assignment's folder to other users would make this strong."""
         return self.exposed and replace(self, exposed=False).level == "strong" != self.level
 
     def facts(self) -> dict[str, Any]:
@@ -68,15 +68,15 @@ class Protection:
         return f"{held}; not stopped: {'; '.join(self.gaps)}" if self.gaps else held
 
 
-def protection(layers: Sequence[str], homework: Path) -> Protection:
-    """What layers are worth for a homework in a folder."""
-    return Protection(tuple(layers), readable_by_others(homework))
+def protection(layers: Sequence[str], folder: Path) -> Protection:
+    """The protection that layers give an assignment in a folder."""
+    return Protection(tuple(layers), readable_by_others(folder))
 
 
-def probe(server: Server, homework: Path) -> Protection:
-    """What a server's processes are held to, by starting one that runs nothing."""
+def probe(server: Server, folder: Path) -> Protection:
+    """Find out how a server's processes are confined, by starting one that runs nothing."""
     with StudentProcess(server, [], Limits()) as process:
-        return protection(process.layers, homework)
+        return protection(process.layers, folder)
 
 
 def readable_by_others(folder: Path) -> bool:

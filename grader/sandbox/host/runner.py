@@ -1,7 +1,7 @@
 """The seam: a driver is run over a module, and what comes back is an outcome.
 
-`Runner` has two implementations that a check can't tell apart: `LocalModule`, here, for code
-we trust (the reference), and `StudentProcess`, in the file of that name, for code we don't.
+`Runner` has two implementations that a check can't tell apart: `LocalModule` for code we trust
+(the reference), and `StudentProcess` for code we don't.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import ModuleType
 from typing import Any, Protocol
 
-from grader.sandbox.child import bounds, wire, worker
+from grader.sandbox.child import bounds, wire
 
 Values = Mapping[str, Any]
 
@@ -27,10 +26,9 @@ class Call:
     With a `direction`, each of the `steps` moves the inputs it names to input + step × direction.
     `outputs` names those to send back, None is all. `bounds` gives the number of entries of
     each output that the reference returns (`Returned.bounds`): outputs of other names are
-    dropped, and one that is far larger is an exception. `raises` names exceptions that are outputs:
-    one of them, or of a subclass, is returned as the output `raised`. `seed` starts the global
-    generators,
-    `echo` asks for the inputs as the driver left them.
+    dropped, and one that is far larger is an exception. `raises` names exceptions that are
+    outputs: one of them, or of a subclass, is returned as the output `raised`. `seed` starts the
+    global generators, `echo` asks for the inputs as the driver left them.
     """
 
     driver: str
@@ -53,7 +51,7 @@ class Call:
         return min(wire.MAX_TOTAL, wire.LARGEST_ENTRY * (expected + echoed) + SLACK)
 
     def as_data(self) -> dict[str, Any]:
-        """The call as the worker takes it. Its seed isn't the one that the case was drawn from."""
+        """The call as the worker takes it. Its seed isn't the one that generated the case."""
         fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
         hashed = hashlib.sha256(f"numpy's generator {self.seed}".encode()).digest()
         return {**fields, "seed": int.from_bytes(hashed[:4], "little")}
@@ -112,6 +110,15 @@ class LoadFailure:
     cause: Raised | Stopped
 
 
+@dataclass(frozen=True)
+class CellFailure:
+    """A cell of a notebook that failed; the others were run all the same."""
+
+    notebook: str
+    cell: int
+    cause: Raised
+
+
 Outcome = Returned | Raised | Stopped
 
 
@@ -121,24 +128,6 @@ class Runner(Protocol):
     def run(self, *calls: Call) -> list[Outcome]:
         """One outcome for each step of each call. Never raises for what the module does."""
         ...
-
-
-@dataclass(frozen=True)
-class LocalModule:
-    """Trusted modules by name, run in this process by the very code that runs the student's."""
-
-    drivers: ModuleType
-    modules: Mapping[str, ModuleType]
-
-    def run(self, *calls: Call) -> list[Outcome]:
-        """As `Runner.run`."""
-        return [
-            outcome(reply, call)
-            for call in calls
-            for reply in worker.observe(
-                getattr(self.drivers, call.driver), self.modules, call.as_data(), caught=Exception
-            )
-        ]
 
 
 def outcome(reply: Any, call: Call | None = None) -> Outcome:
@@ -175,6 +164,24 @@ def _within_bounds(returned: Returned, call: Call) -> Returned | Raised:
     total = min(max(returned.dropped, 0) + extra, MOST_DROPPED)
     known = tuple(name[:100] for name in [*returned.dropped_names, *names][: bounds.NAMED])
     return Returned(values, after, total, known)
+
+
+def cell_failures(reply: Any) -> list[CellFailure] | None:
+    """The failures that a module's loading reports; None if the reply isn't of that kind."""
+    match reply:
+        case ["loaded", list(failures)]:
+            return [_cell_failure(failure) for failure in failures]
+        case _:
+            return None
+
+
+def _cell_failure(failure: Any) -> CellFailure:
+    match failure:
+        case [str(notebook), int(cell), *fault]:
+            cause = outcome(["raised", *fault])
+            if isinstance(cause, Raised):
+                return CellFailure(notebook, cell, cause)
+    raise wire.ProtocolError("a bad report of a cell")
 
 
 def _line(place: Any) -> tuple[str, int]:

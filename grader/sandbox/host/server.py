@@ -12,11 +12,11 @@ import os
 import signal
 import socket
 import subprocess
-from collections.abc import Collection, Sequence
+import tempfile
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from grader.sandbox.host import interpreter
-from grader.sandbox.host.limits import Limits
 from grader.sandbox.host.spawn_server import SpawnServer
 from grader.sandbox.linux import kernel
 from grader.sandbox.linux.reaping import Ended
@@ -52,9 +52,10 @@ class ForkServer:
                 self._preload,
                 interpreter.libraries(),
                 self._without,
+                tempfile.gettempdir(),
             )
         self.control.settimeout(START_SECONDS)
-        self._answer()
+        self.folder = str(self._answer())  # of the running child's files
         self.control.settimeout(ANSWER_SECONDS)
 
     def __enter__(self) -> ForkServer:
@@ -71,10 +72,14 @@ class ForkServer:
             self.process.wait()
 
     def start(
-        self, limits: Limits, core: int | None, channel: socket.socket, output: socket.socket
+        self,
+        limits: Mapping[str, int],
+        core: int | None,
+        channel: socket.socket,
+        output: socket.socket,
     ) -> int:
         """Fork a child that serves `channel` and prints to `output`; its pid."""
-        request = {"do": "start", "core": core, "limits": limits.caps()}
+        request = {"do": "start", "core": core, "limits": limits}
         return int(self._ask(request, [channel.fileno(), output.fileno()]))
 
     def connect(self) -> ForkServer:
@@ -101,7 +106,12 @@ class ForkServer:
                 os.killpg(pid, signal.SIGKILL)
             raise
         self.cpu_seconds += float(answer["cpu"])
-        return Ended(int(answer["code"]), bool(answer["killed"]))
+        return Ended(int(answer["code"]), bool(answer["killed"]), str(answer["reason"]))
+
+    def end_all(self) -> None:
+        """End the child of a judge that has died, and return when it is gone with its files."""
+        with contextlib.suppress(OSError):
+            self._ask({"do": "end_all"}, [])
 
     def _abandon(self) -> None:
         if self.process is not None:

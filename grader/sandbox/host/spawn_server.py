@@ -7,21 +7,26 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Collection, Sequence
+import time
+from collections.abc import Collection, Mapping, Sequence
 from threading import Thread
 from typing import IO
 
+from grader.sandbox.child import scratch
 from grader.sandbox.host import interpreter
-from grader.sandbox.host.limits import Limits
 from grader.sandbox.linux.reaping import Ended
+
+LOOK_SECONDS = 0.2  # between two looks at the files that a process has written
 
 
 class SpawnServer:
-    """Starts and ends students' processes as `ForkServer` does; numpy is loaded anew for each."""
+    """Starts and ends students' processes as `ForkServer` does; each loads numpy again."""
 
     def __init__(self, preload: Sequence[str] = (), without: Collection[str] = ()) -> None:
         self._preload, self._without = [*interpreter.PRELOAD, *preload], sorted(without)
-        self._started: dict[int, subprocess.Popen[bytes]] = {}
+        self._started: dict[int, tuple[subprocess.Popen[bytes], str]] = {}
+        self._reasons: dict[int, str] = {}  # why some had to be ended
+        self.folder = ""  # of the files of the process started last
 
     def __enter__(self) -> SpawnServer:
         return self
@@ -35,17 +40,24 @@ class SpawnServer:
         return self
 
     def start(
-        self, limits: Limits, core: int | None, channel: socket.socket, output: socket.socket
+        self,
+        limits: Mapping[str, int],
+        core: int | None,
+        channel: socket.socket,
+        output: socket.socket,
     ) -> int:
         """Start a process that serves `channel` and prints to `output`; its pid.
 
-        It has this thread's `core` without being told.
+        It inherits this thread's `core`.
         """
         passed = [channel.fileno()] if sys.platform != "win32" else []
         process = interpreter.launch(passed, subprocess.PIPE)
-        self._started[process.pid] = process
+        self.folder = scratch.create()
+        self._started[process.pid] = process, self.folder
         forwarding = (process.stdout, output.dup())
         Thread(target=_forward, args=forwarding, daemon=True).start()
+        watching = (process, self.folder, limits)
+        Thread(target=self._watch, args=watching, daemon=True).start()
         interpreter.feed(
             process,
             "start",
@@ -53,18 +65,33 @@ class SpawnServer:
             self._preload,
             interpreter.libraries(),
             self._without,
-            limits.caps(),
+            dict(limits),
+            self.folder,
         )
         return process.pid
 
     def end(self, pid: int, grace: float = 0.0) -> Ended:
         """Kill a process after `grace` seconds. What it started itself may outlive it."""
-        process = self._started.pop(pid)
+        process, folder = self._started.pop(pid)
         try:
-            return Ended(process.wait(grace), killed=False)
+            return Ended(process.wait(grace), False, self._reasons.pop(pid, ""))
         except subprocess.TimeoutExpired:
             process.kill()
-            return Ended(process.wait(), killed=True)
+            return Ended(process.wait(), True)
+        finally:
+            scratch.remove(folder)
+
+    def _watch(
+        self, process: subprocess.Popen[bytes], folder: str, limits: Mapping[str, int]
+    ) -> None:
+        """Kill a process that has written too much: nothing else limits that."""
+        while process.poll() is None:
+            reason = scratch.excess(folder, limits)
+            if reason:
+                self._reasons[process.pid] = reason
+                process.kill()
+                return
+            time.sleep(LOOK_SECONDS)
 
 
 def _handle(channel: socket.socket, pid: int) -> int | bytes:

@@ -8,13 +8,22 @@ import signal
 import socket
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from grader.sandbox.child import wire
+from grader.sandbox.child import scratch, wire
 from grader.sandbox.host.limits import Limits
-from grader.sandbox.host.runner import Call, LoadFailure, Outcome, Raised, Stopped, outcome
+from grader.sandbox.host.runner import (
+    Call,
+    CellFailure,
+    LoadFailure,
+    Outcome,
+    Raised,
+    Stopped,
+    cell_failures,
+    outcome,
+)
 from grader.sandbox.host.server import START_SECONDS, Server
+from grader.sandbox.host.source import Source, as_data
 from grader.sandbox.linux.reaping import Ended
 
 GRACE_SECONDS = 1.0  # for a process that closed its channel, to end by itself
@@ -22,23 +31,24 @@ LAST_WORDS_SECONDS = 0.5  # for what an ended process has printed, to arrive
 CRASHED = 0xC0000000  # and above: what Windows says in place of a signal, an NTSTATUS
 
 
-@dataclass(frozen=True)
-class Source:
-    """A file's text as a module for the student's process."""
-
-    module: str
-    filename: str
-    text: str
-
-
 class StudentProcess:
     """A fresh process that has loaded the student's files: the `Runner` for code we don't trust.
 
     Whatever the student's code does becomes an outcome; once the process has ended, every
-    further call answers `Stopped` with the same reason. A context manager. `needed` names the
-    modules that are loaded, None is all; the others are there to be imported. `imports` names
-    what the student may import beside them, None is any. Raises ConnectionError if no process
-    can be started, which is never the student's doing.
+    further call answers `Stopped` with the same reason. A context manager.
+
+    Args:
+        server: starts the process.
+        sources: the submission's files and the drivers.
+        limits: what the process may use.
+        imports: what the student may import beside their own modules; None is anything.
+        needed: the modules that are loaded, None is all that have a name; the others are there to
+            be imported.
+        programs: the modules that are scripts: drivers run them.
+
+    Raises:
+        ConnectionError: no process can be started, which is never the student's doing.
+
     """
 
     def __init__(
@@ -48,21 +58,27 @@ class StudentProcess:
         limits: Limits,
         imports: Sequence[str] | None = None,
         needed: Sequence[str] | None = None,
+        programs: Sequence[str] = (),
     ) -> None:
         self.limits, self._server = limits, server
         self._output, self._overflowed = bytearray(), False
         self._stopped: Stopped | None = None
+        self.cell_failures: list[CellFailure] = []
         ours, theirs = socket.socketpair()
         self._channel = wire.Channel(ours)
         self._printed, their_output = socket.socketpair()
         self._printed.setblocking(False)
         self._watched = [ours, self._printed]
         self._cores, core = _share_a_core()
+        submission = as_data(sources, limits, imports, needed, programs)
+        sizes = [content.size for content in submission["contents"].values()]
         with theirs, their_output:
-            self._pid = server.start(limits, core, theirs, their_output)
+            self._pid = server.start(limits.caps(sizes), core, theirs, their_output)
+        self._folder = server.folder
+        self._send(submission, (START_SECONDS, "it did not start"))
         self.layers: tuple[str, ...] = self._hello()
         self._deadline = time.monotonic() + limits.question_seconds
-        self.load_failure = self._load(sources, imports, needed)
+        self.load_failure = self._load(sources, submission["needed"])
 
     def __enter__(self) -> StudentProcess:
         return self
@@ -84,13 +100,13 @@ class StudentProcess:
     @property
     def output(self) -> str:
         """What the student's code printed so far, capped; how much more is a matter of time."""
-        text = self._output.decode("utf-8", "replace")
+        text = self._without_folder(self._output.decode("utf-8", "replace"))
         return f"{text}\n… and more" if self._overflowed else text
 
     def run(self, *calls: Call) -> list[Outcome]:
-        """As `Runner.run`; the calls go out together, which saves waking the process for each."""
+        """One outcome for each step of each call. All are sent at once: waking a process costs."""
         if self._stopped is None:
-            self._send({"do": "run", "calls": [call.as_data() for call in calls]})
+            self._send([call.as_data() for call in calls])
         return [self._next(call) for call in calls for _ in call.steps]
 
     def _hello(self) -> tuple[str, ...]:
@@ -102,30 +118,28 @@ class StudentProcess:
                 why = self.output.strip().rpartition("\n")[2]  # no code of the student's has run
                 raise ConnectionError(f"a process for the student's code didn't start: {why}")
 
-    def _load(
-        self,
-        sources: Sequence[Source],
-        imports: Sequence[str] | None,
-        needed: Sequence[str] | None,
-    ) -> LoadFailure | None:
-        names = [source.module for source in sources] if needed is None else list(needed)
-        files = {
-            "sources": [[source.module, source.filename, source.text] for source in sources],
-            "needed": names,
-            "imports": None if imports is None else list(imports),
-        }
-        self._send({"do": "load", "files": files})
-        filenames = {source.module: source.filename for source in sources}
-        for name in names:
-            cause = self._failed_to_load()
+    def _load(self, sources: Sequence[Source], needed: Sequence[str]) -> LoadFailure | None:
+        files = {source.module: source for source in sources}
+        for name in needed:
+            source = files.get(name, Source(name, name, ""))
+            cause = self._failed_to_load(source)
             if cause:
-                return LoadFailure(filenames.get(name, name), cause)
+                return LoadFailure(source.filename, cause)
         return None
 
-    def _failed_to_load(self) -> Raised | Stopped | None:
-        reply = self._receive()
-        if self._stopped or reply == ["loaded"]:
+    def _failed_to_load(self, source: Source) -> Raised | Stopped | None:
+        """Wait for a module to be loaded; each cell of a notebook may take a call's time."""
+        left = self._deadline - time.monotonic()
+        reply = self._receive((left, self._left()[1]) if source.cells else None)
+        if self._stopped:
             return self._stopped
+        try:
+            failures = cell_failures(reply)
+        except wire.ProtocolError:
+            return self._forged()
+        if failures is not None:
+            self.cell_failures += failures
+            return None
         result = self._read(reply)
         return result if isinstance(result, Raised) else self._forged()
 
@@ -135,15 +149,25 @@ class StudentProcess:
 
     def _read(self, reply: Any, call: Call | None = None) -> Outcome:
         try:
-            return outcome(reply, call)
+            found = outcome(reply, call)
         except wire.ProtocolError:
             return self._forged()
+        if isinstance(found, Raised):
+            lines = tuple((self._without_folder(file), line) for file, line in found.lines)
+            return Raised(found.kind, self._without_folder(found.message), lines)
+        return found
+
+    def _without_folder(self, text: str) -> str:
+        """Name files as in the submission: our folder is called otherwise each time."""
+        for inner in (scratch.SUBMISSION, scratch.TEMPORARY):
+            text = text.replace(os.path.join(self._folder, inner, ""), "")  # noqa: PTH118 - ends in /
+        return text
 
     def _forged(self) -> Stopped:
         return self._stop("it sent something that isn't a reply over the grader's channel")
 
-    def _send(self, request: dict[str, Any]) -> None:
-        left, why = self._left()
+    def _send(self, request: Any, patience: tuple[float, str] | None = None) -> None:
+        left, why = patience or self._left()
         self._channel.stream.settimeout(left)
         try:
             self._channel.send(request)
@@ -214,7 +238,7 @@ class StudentProcess:
         if self._stopped is None:
             try:
                 ended = self._server.end(self._pid, 0.0 if reason else GRACE_SECONDS)
-                self._stopped = Stopped(reason or _how_it_ended(ended, self.limits))
+                self._stopped = Stopped(reason or ended.reason or _how_it_ended(ended, self.limits))
             except OSError as error:
                 self._stopped = Stopped(f"the grader lost its fork server: {error}")
             self._take_last_words()

@@ -1,4 +1,4 @@
-"""What a student's process is held to, applied in the forked child before their file is read.
+"""The confinement of a student's process, applied in the forked child before their code runs.
 
 A layer that this machine doesn't have is left out and not reported as held; nothing here is
 fatal. It imports nothing of ours but the layers: it runs beside the student's code.
@@ -11,7 +11,7 @@ import os
 import signal
 import struct
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.sandbox.linux import kernel, landlock, seccomp
@@ -42,13 +42,16 @@ class Plan:
     """What the fork server found out beforehand, the same for all its children.
 
     `user` is a uid kept for this server and `rules` a descriptor of Landlock's, None where there
-    is none; `mapped` is the server's address space, on top of which memory counts; `without`
-    names layers to leave off, so that tests can show what each is good for.
+    is none; `mapped` is the server's address space, on top of which memory counts; `folder` holds
+    the submission, and is `writable` where no other place is; `without` names layers to leave off,
+    so that tests can show what each is good for.
     """
 
     user: int | None
     rules: int | None
     mapped: int
+    folder: str
+    writable: bool
     without: frozenset[str] = frozenset()
 
 
@@ -56,14 +59,16 @@ Limits = Mapping[str, int]
 Layer = Callable[[Plan, Limits], None]
 
 
-def plan(libraries: Sequence[str], user: int | None, without: Collection[str]) -> Plan:
+def plan(libraries: Sequence[str], user: int | None, without: Collection[str], folder: str) -> Plan:
     """Prepare what all children share; after numpy is loaded, whose libraries are mapped then."""
-    rules = None
+    rules, writable = None, not kernel.LINUX
     with contextlib.suppress(OSError):
-        rules = landlock.ruleset([*libraries, *SYSTEM_FILES])
+        rules = landlock.ruleset([*libraries, *SYSTEM_FILES], folder)
+        writable = landlock.abi() >= landlock.GUARDS_TRUNCATION and "Landlock" not in without
     with contextlib.suppress(KeyError):
-        seccomp.compiled(kernel.MACHINE)  # kept
-    return Plan(user, rules, kernel.mapped_bytes(), frozenset(without))
+        for either in (False, True):
+            seccomp.compiled(kernel.MACHINE, either)  # kept
+    return Plan(user, rules, kernel.mapped_bytes(), folder, writable, frozenset(without))
 
 
 def confine(plan: Plan, limits: Limits) -> list[str]:
@@ -76,11 +81,13 @@ def confine(plan: Plan, limits: Limits) -> list[str]:
             with contextlib.suppress(OSError, ValueError, NotImplementedError, ImportError):
                 layer(plan, limits)
                 held.append(name)
+        if name == "Landlock" and name not in held and kernel.LINUX:
+            plan = replace(plan, writable=False)
     return held
 
 
 def resource_limits(plan: Plan, limits: Limits) -> None:
-    """Caps on memory, CPU time, files and processes: getrlimit(2). No file can be written to.
+    """Caps on memory, CPU time, files and processes: getrlimit(2).
 
     Each stands by itself: macOS refuses the one on memory. Windows has none: ImportError.
     """
@@ -90,7 +97,7 @@ def resource_limits(plan: Plan, limits: Limits) -> None:
     for kind, soft, hard in (
         (resource.RLIMIT_CPU, limits["cpu"], limits["cpu"] + 1),  # XCPU, and a second later KILL
         (resource.RLIMIT_AS, *2 * [plan.mapped + limits["memory"]]),
-        (resource.RLIMIT_FSIZE, 0, 0),
+        (resource.RLIMIT_FSIZE, *2 * [limits["file"] if plan.writable else 0]),
         (resource.RLIMIT_NOFILE, *2 * [limits["open_files"]]),
         (resource.RLIMIT_CORE, 0, 0),
         (resource.RLIMIT_NPROC, *2 * [limits["processes"] + _tasks(plan)]),
@@ -127,7 +134,7 @@ def no_new_privileges(plan: Plan, limits: Limits) -> None:
 
 
 def only_libraries(plan: Plan, limits: Limits) -> None:
-    """Landlock: read the interpreter and the libraries, write and run nothing, reach no one."""
+    """Landlock: read the interpreter and the libraries, write in one folder, run nothing."""
     if plan.rules is None:
         raise NotImplementedError("no Landlock")
     landlock.restrict(plan.rules)
@@ -168,8 +175,8 @@ def ends_with_its_parent(plan: Plan, limits: Limits) -> None:
 
 
 def filtered_calls(plan: Plan, limits: Limits) -> None:
-    """Seccomp: last, since it refuses what the other layers are put up with."""
-    seccomp.install(os.getpid())
+    """Seccomp: last, because it refuses the calls that install the other layers."""
+    seccomp.install(os.getpid(), plan.writable)
 
 
 LAYERS: dict[str, Layer] = {  # in the order in which they can be applied

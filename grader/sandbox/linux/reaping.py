@@ -18,13 +18,14 @@ SWEEP_SECONDS = 10.0
 
 @dataclass(frozen=True)
 class Ended:
-    """How a process ended, and whether it had to be killed for it.
+    """How a process ended, whether it had to be killed for it, and why its server ended it.
 
     The code is as `subprocess` gives it: negative is the signal that ended it.
     """
 
     code: int
     killed: bool
+    reason: str = ""
 
 
 def end(pid: int, grace: float, user: int | None) -> dict[str, Any]:

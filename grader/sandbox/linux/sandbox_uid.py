@@ -16,7 +16,7 @@ FIRST, LAST = 60706, 61183
 
 
 @dataclass(frozen=True)
-class Tenancy:
+class SandboxUid:
     """A uid and the lock on it, which the kernel gives back when this process ends.
 
     The lock is a name in the abstract namespace of sockets, see unix(7): it is machine-wide
@@ -27,7 +27,7 @@ class Tenancy:
     lock: socket.socket
 
 
-def reserve(libraries: Sequence[str]) -> Tenancy | None:
+def reserve(libraries: Sequence[str]) -> SandboxUid | None:
     """A uid of our own; None unless we are root and another user can read the libraries."""
     if os.name != "posix" or os.geteuid() != 0 or not hasattr(os, "setresuid"):
         return None
@@ -35,7 +35,7 @@ def reserve(libraries: Sequence[str]) -> Tenancy | None:
         lock = _lock(user)
         if lock is not None:
             if _can_read(user, libraries):
-                return Tenancy(user, lock)
+                return SandboxUid(user, lock)
             lock.close()
             return None
     return None

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.sandbox.linux import kernel
-from grader.sandbox.linux.syscalls import ALLOWED, NEWEST, RULED
+from grader.sandbox.linux.syscalls import ALLOWED, NEWEST, RULED, WRITING
 
 Instruction = tuple[int, int, int, int]  # code, jump if true, jump if false, constant
 
@@ -34,8 +34,9 @@ WRITES = 0o1 | 0o2 | 0o100 | 0o1000 | 0o2000 | 0o20000000
 THREAD = (0x003D0F00, 0x007D0F00)
 # TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX: what opening and printing ask
 IOCTLS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
-# F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC; not F_SETOWN, which signals others
-FCNTLS = (0, 1, 2, 3, 4, 1030)
+# F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GETLK, F_SETLK, F_SETLKW, F_DUPFD_CLOEXEC;
+# not F_SETOWN, which signals others
+FCNTLS = (0, 1, 2, 3, 4, 5, 6, 7, 1030)
 PRCTLS = (3, 15, 16)  # PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_NAME: never dumpable again
 
 
@@ -94,23 +95,24 @@ class Null:
         ]
 
 
-def rules(process: int) -> dict[str, OneOf | NoBits | Refused | Null]:
-    """The calls that their arguments decide, for a process."""
+def rules(process: int, *, writable: bool) -> dict[str, OneOf | NoBits | Refused | Null]:
+    """The calls that their arguments decide, for a process; `writable`: it has a folder for it."""
+    opening = 0 if writable else WRITES  # else files are read-only, with or without Landlock
     return {
         "clone": OneOf(0, THREAD),
         "clone3": Refused(errno.ENOSYS),  # its flags are out of a filter's sight: libc falls back
         "fcntl": OneOf(1, FCNTLS),
         "ioctl": OneOf(1, IOCTLS),
         "kill": OneOf(0, (process,)),  # a process may only signal itself
-        "open": NoBits(1, WRITES),  # read-only files, with or without Landlock
-        "openat": NoBits(2, WRITES),
+        "open": NoBits(1, opening),
+        "openat": NoBits(2, opening),
         "prctl": OneOf(0, PRCTLS),
         "prlimit64": Null(2),  # limits can be read, not set
         "tgkill": OneOf(0, (process,)),
     }
 
 
-def program(machine: str, process: int) -> list[Instruction]:
+def program(machine: str, process: int, *, writable: bool = False) -> list[Instruction]:
     """The whole filter; raises KeyError for a machine that isn't in the tables."""
     column, architecture = MACHINES[machine]
     steps: list[Instruction] = [
@@ -121,10 +123,11 @@ def program(machine: str, process: int) -> list[Instruction]:
         (AT_LEAST, 0, 1, X32),
         (RETURN, 0, 0, KILL),
     ]
-    numbers = sorted(n for n in (both[column] for both in ALLOWED.values()) if n is not None)
+    allowed = ALLOWED | WRITING if writable else ALLOWED
+    numbers = sorted(n for n in (both[column] for both in allowed.values()) if n is not None)
     for number in numbers:
         steps += [_unless_equal(number), (RETURN, 0, 0, ALLOW)]
-    for name, rule in rules(process).items():
+    for name, rule in rules(process, writable=writable).items():
         ruled = RULED[name][column]
         if ruled is not None:
             answer = rule.program()
@@ -134,9 +137,10 @@ def program(machine: str, process: int) -> list[Instruction]:
 
 
 @functools.cache
-def compiled(machine: str) -> bytes:
+def compiled(machine: str, writable: bool) -> bytes:
     """The filter as the kernel takes it, with `_ANYONE` for the process: the rest is the same."""
-    return b"".join(struct.pack(_STEP, *step) for step in program(machine, _ANYONE))
+    steps = program(machine, _ANYONE, writable=writable)
+    return b"".join(struct.pack(_STEP, *step) for step in steps)
 
 
 def available() -> bool:
@@ -149,11 +153,16 @@ def available() -> bool:
     return True
 
 
-def install(process: int) -> None:
-    """Filter this process's calls from now on; raises OSError where that can't be."""
+def install(process: int, writable: bool) -> None:
+    """Filter this process's calls from now on; raises OSError where that can't be.
+
+    `writable` leaves it to Landlock where files may be written.
+    """
     if kernel.MACHINE not in MACHINES:
         raise OSError(errno.ENOSYS, f"no table of system calls for {kernel.MACHINE}")
-    code = compiled(kernel.MACHINE).replace(struct.pack("=I", _ANYONE), struct.pack("=I", process))
+    code = compiled(kernel.MACHINE, writable).replace(
+        struct.pack("=I", _ANYONE), struct.pack("=I", process)
+    )
     text = ctypes.create_string_buffer(code, len(code))
     count = len(code) // struct.calcsize(_STEP)
     header = struct.pack("@HP", count, ctypes.addressof(text))  # struct sock_fprog

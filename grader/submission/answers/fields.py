@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from grader.results import Note
@@ -21,13 +21,13 @@ _PICTURE = re.compile(
 
 
 class Fields:
-    r"""How the fields of one question are opened.
+    r"""How the fields of one question are opened. Lines that are `given` don't begin an answer.
 
     By `name:`, `name =`, `- **name**:`, `| name | … |` or `\answer{name}` at the start of a line.
     """
 
-    def __init__(self, names: Sequence[str]) -> None:
-        self.names = tuple(names)
+    def __init__(self, names: Sequence[str], given: Collection[str] = ()) -> None:
+        self.names, self.given = tuple(names), given
         known = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or "$^"
         mark = r"(?:\*\*|__|`|\$|\\textbf\{|\\texttt\{)?"
         self._named = re.compile(
@@ -103,7 +103,7 @@ def _drafts(part: Part, fields: Fields) -> dict[str, list[_Draft]]:
             found.setdefault(opened[0], []).append(current)
         elif current is before and (rest := after_answer_word(line.text)) is not None:
             before = current = _Draft(line, [rest])  # what stood before is what is asked
-        else:
+        elif current is not before or before.text or line.text.strip() not in fields.given:
             current.lines.append(line.text)
     if not found and len(fields.names) == 1:
         found[fields.names[0]] = [before]

@@ -8,14 +8,16 @@ what is in `soln`, `solution` and similar environments counts, if there are any.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from grader.results import Note
-from grader.submission.answers.lines import Line, Part, lines_of
+from grader.submission.answers.lines import Line, Part, limited, lines_of
 from grader.submission.answers.questions import Label, Questions, label_of
 
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%.*")
+_INCLUDE = re.compile(r"\\(?:input|include|subfile)\s{0,9}\{([^{}]{1,200})\}")
+MAX_INCLUDED = 3  # files inside each other
 _SECTIONS = ("section", "subsection", "subsubsection", "paragraph", "subparagraph")
 _NUMBERED = ("question", "part", "subpart", "subsubpart")  # of the class `exam`
 _PROBLEMS = ("problem", "exercise", "question", "homeworkProblem", "prob", "task")
@@ -44,12 +46,30 @@ _LEVELS = {name: level for level, name in enumerate(_SECTIONS, 1)}
 _LEVELS |= {"problem": 1} | {name: level for level, name in enumerate(_NUMBERED, 6)} | {"item": 10}
 
 
-def from_latex(name: str, text: str) -> list[Line]:
-    """The lines of a document's body, without comments."""
-    lines = [replace(line, text=_COMMENT.sub(r"\1", line.text)) for line in lines_of(name, text)]
+def from_latex(name: str, text: str, included: Mapping[str, str] | None = None) -> list[Line]:
+    """The lines of a document's body, without comments, and with those of the files it includes."""
+    lines = limited(_with_included(name, text, included or {}, MAX_INCLUDED))
     begins = (k for k, line in enumerate(lines) if r"\begin{document}" in line.text)
     ends = (k for k, line in enumerate(lines) if r"\end{document}" in line.text)
     return lines[next(begins, 0) : next(ends, len(lines))]
+
+
+def _with_included(name: str, text: str, included: Mapping[str, str], depth: int) -> Iterator[Line]:
+    for line in lines_of(name, text):
+        shown = replace(line, text=_COMMENT.sub(r"\1", line.text))
+        found = _INCLUDE.search(shown.text)
+        path = _included(name, found[1], included) if found and depth else None
+        if path:
+            yield from _with_included(path, included[path], included, depth - 1)
+        else:
+            yield shown
+
+
+def _included(name: str, asked: str, included: Mapping[str, str]) -> str | None:
+    """The path of an included file: beside the one that includes it, or else from the top."""
+    file = asked.strip().removeprefix("./").removesuffix(".tex") + ".tex"
+    folder = name[: name.rfind("/") + 1]
+    return next((path for path in (folder + file, file) if path in included), None)
 
 
 @dataclass
@@ -93,6 +113,7 @@ class _Reader:
     depth: int = 0
     inside: bool = False
     solved: set[int] = field(default_factory=set)
+    opened: set[str | None] = field(default_factory=lambda: {None})
 
     def read(self, line: Line) -> None:
         """Take in a line: its headings and boxes, and the text between them."""
@@ -129,8 +150,7 @@ class _Reader:
         question = self.questions.named(heading.title, self.above.get(over, ()))
         if question is None and self.by_number:
             question = self.questions.labelled(heading.printed)
-        known = {part.question for part in self.parts}
-        if self.part and heading.depth > self.depth and (question is None or question in known):
+        if self.part and heading.depth > self.depth and question in self.opened:
             return False
         self.above = {k: label for k, label in self.above.items() if k < heading.depth}
         self.above[heading.depth] = label_of(heading.title) or heading.printed
@@ -142,6 +162,7 @@ class _Reader:
         if question is not None:
             self.part = Part(question, line)
             self.parts.append(self.part)
+            self.opened.add(question)
 
     def _open_solution(self, title: str, line: Line) -> None:
         """A box: of the question that it names, or else of the heading above it."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from grader.results import Note
 from grader.submission.answers import latex, markdown
 from grader.submission.answers.fields import Fields, answer_of
-from grader.submission.answers.lines import Part
+from grader.submission.answers.lines import Line, Part
 from grader.submission.answers.mathematics import macros
 from grader.submission.answers.questions import Questions
 from grader.submission.answers.written import Answer, Answers
@@ -25,16 +26,25 @@ Wanted = Mapping[str, Sequence[str]]  # each question's fields
 def read_answers(
     name: str, text: str, wanted: Wanted, titles: Mapping[str, str] | None = None
 ) -> Answers:
-    """The answers in one sheet; `titles` are the questions' own, by which headings may go."""
+    """The answers in one text; `titles` are the questions' own, by which headings may go."""
+    return _answers(Sheet(name, text), wanted, titles, frozenset())
+
+
+def _answers(
+    sheet: Sheet, wanted: Wanted, titles: Mapping[str, str] | None, given: frozenset[str]
+) -> Answers:
+    """The answers in one sheet, without the lines that are `given` in the handout."""
+    name, text = sheet.name, sheet.text
     questions = Questions(list(wanted), titles)
     try:
-        found = list(_parts(name, text, questions))
+        found = list(_parts(sheet, questions))
     except NotebookError as error:
         return Answers(notes=(Note(str(error), shown(name)),))
     notes = [part for part in found if isinstance(part, Note)]
-    defined, answers = macros(text), {}
+    defined = macros("\n".join([text, *sheet.included.values()]))
+    answers = {}
     for question, its_parts in _by_question(found).items():
-        answer, its_notes = answer_of(its_parts, Fields(wanted[question]), defined)
+        answer, its_notes = answer_of(its_parts, Fields(wanted[question], given), defined)
         answers[question] = answer
         notes += its_notes
     if text.count("\n") > MAX_LINES:
@@ -47,18 +57,33 @@ def written_answers(
     wanted: Wanted,
     titles: Mapping[str, str] | None = None,
     papers: Sequence[str] = (),
+    handout: Sequence[Sheet] = (),
 ) -> Answers:
     """The answers of a submission, whatever they are written in.
 
-    A question that two sheets answer differently needs review; so does every unanswered one where
-    there are `papers`, which only a person can read.
+    A question that two sheets answer differently needs review. So does every unanswered one where
+    there are papers, which only a person can read.
+
+    Args:
+        sheets: The asked ones count; the others only if none of those is filled in.
+        wanted: Each question's fields.
+        titles: The questions' titles, by which headings may go.
+        papers: Names of PDFs and pictures. Pictures count only if nothing is typed: else they
+            are likely plots.
+        handout: The texts that students start from: what stands there is no answer.
+
     """
-    read = [(sheet, read_answers(sheet.name, sheet.text, wanted, titles)) for sheet in sheets]
-    filled = [(sheet, answers) for sheet, answers in read if not answers.is_blank]
-    used = filled or [(sheet, answers) for sheet, answers in read if sheet.asked]
-    notes = [note for sheet, answers in used if sheet.asked for note in answers.notes]
+    given = frozenset(line for sheet in handout for line in _lines(sheet))
+    read = [(s, _answers(s, wanted, titles, given)) for s in sheets if s.asked]
+    used = [(sheet, answers) for sheet, answers in read if not answers.is_blank]
+    if not used:
+        others = [(s, _answers(s, wanted, titles, given)) for s in sheets if not s.asked]
+        used = [(sheet, answers) for sheet, answers in others if not answers.is_blank]
+    filled = bool(used)
+    notes = [note for sheet, answers in used or read if sheet.asked for note in answers.notes]
     notes += [Note("read as the answer sheet", shown(s.name)) for s, _ in used if not s.asked]
-    by_question = _merged([answers for _, answers in used])
+    by_question = _merged([answers for _, answers in used or read])
+    papers = [paper for paper in papers if not filled or paper.lower().endswith(".pdf")]
     if papers:
         names = ", ".join(map(shown, papers))
         notes.append(Note("this needs review by a person", names))
@@ -68,12 +93,24 @@ def written_answers(
     return Answers(by_question, capped(notes))
 
 
-def _parts(name: str, text: str, questions: Questions) -> Iterator[Part | Note]:
-    ending = PurePosixPath(name).suffix.lower()
-    if ending == ".tex":
-        return latex.parts(latex.from_latex(name, text), questions)
-    read = markdown.from_notebook if ending == ".ipynb" else markdown.from_markdown
-    return markdown.parts(read(name, text), questions)
+def _parts(sheet: Sheet, questions: Questions) -> Iterator[Part | Note]:
+    if PurePosixPath(sheet.name).suffix.lower() == ".tex":
+        return latex.parts(latex.from_latex(sheet.name, sheet.text, sheet.included), questions)
+    return markdown.parts(_markdown(sheet), questions)
+
+
+def _markdown(sheet: Sheet) -> list[Line]:
+    notebook = PurePosixPath(sheet.name).suffix.lower() == ".ipynb"
+    return (markdown.from_notebook if notebook else markdown.from_markdown)(sheet.name, sheet.text)
+
+
+def _lines(sheet: Sheet) -> Iterator[str]:
+    """The lines of a handout, but blank ones."""
+    texts = sheet.text.split("\n")
+    if PurePosixPath(sheet.name).suffix.lower() == ".ipynb":
+        with suppress(NotebookError):
+            texts = [line.text for line in _markdown(sheet)]
+    return (text.strip() for text in texts if text.strip())
 
 
 def _by_question(found: Sequence[Part | Note]) -> dict[str, list[Part]]:

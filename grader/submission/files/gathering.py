@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import lzma
+import struct
 import zipfile
 import zlib
 from collections import Counter
@@ -25,6 +25,7 @@ from grader.submission.limits import (
     MAX_KEPT_FILES,
     MAX_LISTED,
     MAX_NESTED,
+    MAX_READ,
 )
 from grader.submission.text import file_name, shown
 
@@ -35,10 +36,12 @@ ARCHIVES = (ZIP, *TARS)
 _DAMAGED = (
     OSError,
     EOFError,
+    LookupError,
+    ArithmeticError,
     ValueError,
     RuntimeError,
     NotImplementedError,
-    lzma.LZMAError,
+    struct.error,
     zipfile.BadZipFile,
     zlib.error,
 )
@@ -84,14 +87,17 @@ class Gathering:
     found: list[Found] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     kept: Counter[bool] = field(default_factory=Counter)
+    read: int = 0
     kept_files: Counter[bool] = field(default_factory=Counter)
 
-    def gather(self, path: Path) -> None:
-        """Take in a folder, an archive or a single file."""
+    def gather(self, path: Path, inside: str = "") -> None:
+        """Take in a folder, an archive or a single file; `inside` is its name in the submission."""
         name = file_name(path.name)
         with self._noting(name):
             if path.is_dir():
-                self._take_all(in_folder(path), "", 0)
+                self._take_all(in_folder(path), f"{inside}/" if inside else "", 0)
+            elif inside:
+                self._take(on_disk(path, file_name(inside)), "", 0)
             elif is_archive(name):
                 with path.open("rb") as file:
                     self._take_all(_opened(name, file), "", 1)
@@ -115,7 +121,7 @@ class Gathering:
             return
         if is_archive(path) and nested < MAX_NESTED:
             with self._noting(path):
-                archive = io.BytesIO(_whole(entry, MAX_ARCHIVE))
+                archive = io.BytesIO(self._whole(entry, MAX_ARCHIVE))
                 self._take_all(_opened(path, archive), f"{path}/", nested + 1)
             return
         limit = self.limit_of(path)
@@ -124,7 +130,7 @@ class Gathering:
 
     def _read(self, entry: Entry, limit: int, extra: bool) -> tuple[bytes | None, str]:
         try:
-            data = _whole(entry, limit)
+            data = self._whole(entry, limit)
         except (Refused, *_DAMAGED) as error:
             return None, _reason(error)
         room = MAX_EXTRA if extra else MAX_KEPT
@@ -134,6 +140,16 @@ class Gathering:
         self.kept[extra] += len(data)
         self.kept_files[extra] += 1
         return data, ""
+
+    def _whole(self, entry: Entry, limit: int) -> bytes:
+        """All of a file; raises Refused if that is too much, or too much was read already."""
+        if self.read > MAX_READ:
+            raise Refused(f"the submission expands to over {MAX_READ >> 20} MiB; this is left out")
+        data = entry.read(limit + 1)
+        self.read += len(data)
+        if len(data) > limit:
+            raise Refused(f"this file is over {limit >> 10:,} KiB")
+        return data
 
     @contextmanager
     def _noting(self, name: str) -> Iterator[None]:
@@ -154,13 +170,6 @@ def _opened(name: str, file: BinaryIO) -> Iterator[Entry]:
         raise Refused(f"this archive is over {MAX_ARCHIVE >> 20} MiB")
     file.seek(0)
     return in_zip(file) if name.lower().endswith(ZIP) else in_tar(file)
-
-
-def _whole(entry: Entry, limit: int) -> bytes:
-    data = entry.read(limit + 1)
-    if len(data) > limit:
-        raise Refused(f"this file is over {limit >> 10:,} KiB")
-    return data
 
 
 def _is_inside(path: str) -> bool:

@@ -54,8 +54,8 @@ class Selection:
             name = "/".join(file.path.split("/")[-length:])
             if name.count("/") == length - 1 and fnmatch.fnmatchcase(name, pattern):
                 by_name.setdefault(name, []).append(file)
-        for name, files in by_name.items():
-            self._settle(name, files, "")
+        for name in sorted(by_name.keys() - self.chosen.keys()):
+            self._settle(name, by_name[name], "")
         return list(by_name)
 
     def choose_package(self, package: str) -> list[str]:
@@ -63,13 +63,14 @@ class Selection:
         sources = [file for file in self._free() if file.name.endswith(SOURCE)]
         folder = self._folder_of(package, sources)
         if folder is None:
-            self.problems[package] = f"there is no folder {package}"
             return []
         inside = [file for file in sources if file.path.startswith(folder)]
-        names = {package + file.path.removeprefix(folder): file for file in inside}
-        for name, file in names.items():
-            self._settle(name, [file], "")
-        return list(names)
+        by_name: dict[str, list[Found]] = {}  # a .zip may have several files of one name
+        for file in inside:
+            by_name.setdefault(package + file.path.removeprefix(folder), []).append(file)
+        for name in sorted(by_name.keys() - self.chosen.keys()):
+            self._settle(name, by_name[name], "")
+        return list(by_name)
 
     def _folder_of(self, package: str, sources: Sequence[Found]) -> str | None:
         """Where a package lies: the nearest folder of its name that has a Python file itself.

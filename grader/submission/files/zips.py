@@ -19,7 +19,7 @@ _BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 def in_zip(file: BinaryIO) -> Iterator[Entry]:
     """The files, those nearest to the top first; raises Refused, or what zipfile raises."""
     with zipfile.ZipFile(_Guarded(file)) as archive:
-        members = [member for member in archive.infolist() if not member.is_dir()]
+        members = [member for member in archive.infolist() if not member.filename.endswith("/")]
         members.sort(key=lambda member: (member.filename.count("/"), member.filename))
         for member in members[:MAX_LISTED]:
             yield Entry(file_name(member.filename), _reader(archive, member))

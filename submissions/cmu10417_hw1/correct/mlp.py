@@ -51,8 +51,8 @@ class ReLU(Transform):
 class LinearMap(Transform):
     def __init__(self, indim, outdim, alpha=0, lr=0.01):
         Transform.__init__(self)
-        self.weights = 0.01 * np.random.rand(outdim, indim)
-        self.bias = 0.01 * np.random.rand(outdim, 1)
+        self.weights = random_weight_init(indim, outdim)
+        self.bias = zeros_bias_init(outdim)
         self.alpha = alpha
         self.lr = lr
         self.grad_w = np.zeros((outdim, indim))

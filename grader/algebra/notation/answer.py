@@ -1,0 +1,356 @@
+"""An answer's readings: its formulas and words put together, the likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice, product
+
+from grader.algebra.notation.antiderivatives import differentiated
+from grader.algebra.notation.choices import Alternative
+from grader.algebra.notation.clauses import clauses
+from grader.algebra.notation.definitions import Definitions, own_names
+from grader.algebra.notation.errors import NotationError
+from grader.algebra.notation.fitting import fits, whole
+from grader.algebra.notation.formula import Formulas
+from grader.algebra.notation.segments import segment
+from grader.algebra.notation.values import Value
+from grader.algebra.notation.variants import variants
+from grader.algebra.notation.vocabulary import Vocabulary
+from grader.algebra.tree import (
+    Apply,
+    Branch,
+    Cases,
+    Derivative,
+    Entry,
+    Equation,
+    Expectation,
+    Limit,
+    Name,
+    Number,
+    Product,
+    Tree,
+    depth,
+    rewrite,
+    walk,
+)
+
+MAX_READINGS = 24
+MAX_DEPTH = 120
+_RIVALS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand an answer.
+
+    `tree` is the expression or derivation it comes to, to be compared with `truth` (what is asked,
+    or an entry of it) for every value of the letters in `free`. `claims` are other values that the
+    answer gives to what is asked, `steps` the equations on the way. `cost` says how unlikely it is,
+    `flat` that it is typed, as in code, where rows and columns are one.
+    Of an `antiderivative` both are the derivatives.
+    """
+
+    tree: Tree
+    truth: Tree
+    free: str = ""
+    claims: tuple[Reading, ...] = ()
+    steps: tuple[Reading, ...] = ()
+    cost: int = 0
+    flat: bool = False
+    antiderivative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Every plausible reading of an answer, what of it wasn't understood, and what forbids any.
+
+    `unread` lists words and formulas that weren't understood: then no answer is refused. `blocked`
+    says why none may be accepted, if so.
+    """
+
+    readings: tuple[Reading, ...]
+    unread: tuple[str, ...] = ()
+    blocked: str = ""
+
+
+@dataclass
+class _Statement:
+    """A value that the answer states, by its alternatives, and its left side if that is read."""
+
+    trees: list[Alternative[Tree]]
+    value: Value
+    complete: bool = True
+    later: list[Value] = field(default_factory=list)
+
+    @property
+    def left(self) -> Tree | None:
+        first = self.trees[0].value
+        return first.members[0] if isinstance(first, Equation) else None
+
+
+def readings(
+    text: str,
+    vocabulary: Vocabulary,
+    asked: Sequence[Tree],
+    free: str = "",
+    preamble: str = "",
+) -> Readings:
+    """The readings of an answer; `asked` is what is asked, and other forms of it.
+
+    Raises NotationError where no formula in it can be read.
+    """
+    pieces = segment(text, vocabulary, preamble)
+    names = own_names(pieces, vocabulary)
+    formulas = Formulas(pieces, names.vocabulary)
+    marked = clauses(pieces, formulas)
+    values = list(_pieced(marked.values))
+    statements = list(_statements(values))
+    definitions = Definitions(names, [v for v in values if v.defines])
+    main = _answers(statements, definitions)
+    final, claims = _chosen(main, tuple(map(whole, asked)))
+    if final is None:
+        raise formulas.refusal or NotationError("there is no formula here", text)
+    blocked = marked.blocked(final.value) or formulas.failed_after(final.value.at)
+    found = list(_readings(final, claims, statements, definitions, asked, free, vocabulary))
+    if not found:
+        raise NotationError("this can't be read: its definitions go round in a circle", text)
+    if not pieces.style.latex:
+        found = [replace(reading, flat=True) for reading in found]
+    unread = [*marked.unread, *formulas.unread]
+    bare = [s for s in statements if s.value.main and s.left is None and not s.later]
+    if len(bare) > 1:
+        unread.append(f"which of {len(bare)} formulas is the answer")
+    found.sort(key=lambda reading: reading.cost)
+    return Readings(tuple(found[:MAX_READINGS]), tuple(unread), blocked)
+
+
+def _pieced(values: Sequence[Value]) -> Iterator[Value]:
+    """The values, with a definition by cases as one of them: `u(t) = 1` for t > 0, 0 otherwise."""
+    found: list[Value] = []
+    for value in values:
+        last = found[-1] if found else None
+        if last is not None and _goes_on(last, value):
+            last.branches.append(value)
+            last.otherwise = value.otherwise
+            continue
+        if value.defines and value.conditional:
+            value.branches = [replace(value, otherwise=value.otherwise)]
+        found.append(value)
+    for value in found:
+        if len(value.branches) > 1:
+            first = value.trees[0].value
+            left = first.members[0] if isinstance(first, Equation) else first
+            cases = Cases(tuple(_branches(b)[0].value for b in value.branches))
+            value.trees = [Alternative(Equation((left, cases), ("=",)), 0)]
+    yield from found
+
+
+def _goes_on(last: Value, value: Value) -> bool:
+    """Whether a value is a further case of the definition before it."""
+    if not (last.defines and last.conditional and value.conditional):
+        return False
+    return not value.defines and not last.otherwise and value.sentence == last.sentence
+
+
+# --- statements -----------------------------------------------------------------------------------
+
+
+def _statements(values: Sequence[Value]) -> Iterator[_Statement]:
+    """Values with their conditions as cases, and the others one by one."""
+    group: list[Value] = []
+    for value in values:
+        if value.defines:
+            continue
+        if not value.conditional or (group and group[-1].otherwise):
+            if group:
+                yield from _cases(group)
+            group = []
+        if value.conditional:
+            group.append(value)
+        else:
+            yield _Statement(value.trees, value)
+    if group:
+        yield from _cases(group)
+
+
+def _cases(group: Sequence[Value]) -> Iterator[_Statement]:
+    """A group of values with conditions; of a single one, also the value alone."""
+    if len(group) == 1 and group[0].otherwise:
+        yield _Statement(group[0].trees, group[0])
+        return
+    found = [
+        Alternative(_with_left(group, choice), sum(a.cost for a in choice))
+        for choice in islice(product(*(_branches(value) for value in group)), _RIVALS)
+    ]
+    alone = len(group) == 1
+    if alone:
+        found += [Alternative(a.value, a.cost + 1) for a in group[0].trees]
+    yield _Statement(found, group[-1], complete=not alone, later=list(group[:-1]))
+
+
+def _branches(value: Value) -> list[Alternative[Branch]]:
+    return [Alternative(Branch(_end(a.value), value.condition), a.cost) for a in value.trees]
+
+
+def _end(tree: Tree) -> Tree:
+    return tree.members[-1] if isinstance(tree, Equation) else tree
+
+
+def _with_left(group: Sequence[Value], choice: Sequence[Alternative[Branch]]) -> Tree:
+    """The cases; with a left side that all of them share, if they have one."""
+    cases = Cases(tuple(a.value for a in choice))
+    lefts = {v.trees[0].value.members[0] for v in group if isinstance(v.trees[0].value, Equation)}
+    if len(lefts) == 1:
+        return Equation((lefts.pop(), cases), ("=",))
+    return cases
+
+
+def _answers(statements: Sequence[_Statement], known: Definitions) -> list[_Statement]:
+    """The statements that may be the answer: main ones, or else any."""
+    worth = [s for s in statements if not _mention(s)] or list(statements)
+    main = [s for s in worth if s.value.main]
+    own = [v for v in known.values if v.main and not known.own[v.defines].function]
+    if own and (not main or own[-1].at > main[-1].value.at):
+        return [*main, _right_side(own[-1])]
+    return main or worth or [_right_side(v) for v in known.values[-1:]]
+
+
+def _right_side(value: Value) -> _Statement:
+    """A definition that is the answer itself: what stands right of its own name."""
+    found = []
+    for a in value.trees:
+        tree = _without_left(a.value) if isinstance(a.value, Equation) else a.value
+        found.append(Alternative(tree, a.cost))
+    return _Statement(found, value)
+
+
+def _mention(statement: _Statement) -> bool:
+    """A lone name or number among words, such as the `k` of 'the k-th term'."""
+    tree = statement.value.trees[0].value
+    return _lone(tree) and statement.value.among_words
+
+
+def _lone(tree: Tree) -> bool:
+    if isinstance(tree, Product):  # a shape, `n \\times d`
+        return all(
+            isinstance(factor, Name) and factor.name.isupper() | (len(factor.name) == 1)
+            for factor in tree.factors
+        )
+    return isinstance(tree, (Name, Number)) or (
+        isinstance(tree, Entry) and isinstance(tree.base, Name)
+    )
+
+
+def _chosen(
+    main: Sequence[_Statement], asked: Sequence[Tree]
+) -> tuple[_Statement | None, list[_Statement]]:
+    """The statement that is the answer, and others that give a value to what is asked."""
+    if not main:
+        return None, []
+    named = [s for s in main if s.left is not None and whole(s.left) in asked]
+    final = main[-1]
+    if named and final.left is not None and final not in named and not final.value.opaque:
+        final = named[-1]
+    return final, [s for s in named if s is not final]
+
+
+# --- readings -------------------------------------------------------------------------------------
+
+
+def _readings(
+    final: _Statement,
+    claims: Sequence[_Statement],
+    statements: Sequence[_Statement],
+    known: Definitions,
+    asked: Sequence[Tree],
+    free: str,
+    vocabulary: Vocabulary,
+) -> Iterator[Reading]:
+    others = [s for s in statements if s is not final and s not in claims and s.left is not None]
+    rules = (_rule(s) for s in statements if s is not final)
+    given = [rule for rule in rules if rule is not None]
+    for tree, cost in _ends(known.substituted(final.trees), given, vocabulary):
+        if depth(tree) > MAX_DEPTH:
+            raise NotationError(f"more than {MAX_DEPTH} operations inside one another")
+        for fitted, truth, letters, more in fits(tree, tuple(asked), free, vocabulary):
+            beside = (
+                _firsts(known, claims, tuple(asked), free, vocabulary),
+                _firsts(known, others, tuple(asked), free, vocabulary),
+            )
+            slopes = differentiated(fitted, truth)
+            if slopes is not None:
+                yield Reading(*slopes, letters, *beside, cost=cost + more, antiderivative=True)
+                continue
+            for variant, unlikely in variants(fitted, vocabulary.ranks):
+                yield Reading(variant, truth, letters, *beside, cost + more + unlikely)
+
+
+def _rule(statement: _Statement) -> Equation | None:
+    """An equation that works out a derivative or a mean, which the answer may name instead."""
+    tree = statement.trees[0].value
+    if not isinstance(tree, Equation) or tree.relations[-1] != "=":
+        return None
+    left = tree.members[0]
+    operator = isinstance(left, (Derivative, Expectation, Limit)) or (
+        isinstance(left, Apply) and left.order > 0
+    )
+    return tree if operator and left not in set(walk(tree.members[-1])) else None
+
+
+def _ends(
+    trees: Iterator[tuple[Tree, int]], given: Sequence[Equation], words: Vocabulary
+) -> Iterator[tuple[Tree, int]]:
+    """The trees; with what else they name put in; without a left side that only gives a name."""
+    for tree, cost in trees:
+        yield tree, cost
+        filled = tree
+        for rule in given:
+            if not isinstance(tree, Equation) or tree.members[0] != rule.members[0]:
+                filled = _replaced(filled, rule)
+        if filled != tree:
+            yield filled, cost + 1
+        if isinstance(tree, Equation) and isinstance(tree.members[0], Name):
+            name = tree.members[0].name
+            if name in words.ranks and name not in words.derived:
+                yield _without_left(tree), cost + 1
+
+
+def _replaced(tree: Tree, rule: Equation) -> Tree:
+    def change(node: Tree) -> Tree:
+        return rule.members[-1] if node == rule.members[0] else node
+
+    if isinstance(tree, Equation):
+        return Equation(
+            (tree.members[0], *(rewrite(m, change) for m in tree.members[1:])), tree.relations
+        )
+    return rewrite(tree, change)
+
+
+def _without_left(tree: Equation) -> Tree:
+    if len(tree.members) == 2:
+        return tree.members[1]
+    return Equation(tree.members[1:], tree.relations[1:])
+
+
+def _firsts(
+    known: Definitions,
+    of: Sequence[_Statement],
+    asked: tuple[Tree, ...],
+    free: str,
+    vocabulary: Vocabulary,
+) -> tuple[Reading, ...]:
+    found = (_first(known, statement, asked, free, vocabulary) for statement in of)
+    return tuple(reading for reading in found if reading is not None)
+
+
+def _first(
+    known: Definitions, of: _Statement, asked: tuple[Tree, ...], free: str, vocabulary: Vocabulary
+) -> Reading | None:
+    """The likeliest reading of another statement, with the question's letters."""
+    try:
+        tree = next(iter(known.substituted(of.trees)))[0]
+    except NotationError:
+        return None
+    fitted, truth, letters, cost = next(fits(tree, asked, free, vocabulary))
+    return Reading(fitted, truth, letters, cost=cost)

@@ -1,0 +1,187 @@
+"""Numpy: its functions by their last word, and the methods of arrays."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from grader.algebra.notation.functions import constant, function
+from grader.algebra.notation.reader import Reader
+from grader.algebra.notation.tokens import Token
+from grader.algebra.notation.vocabulary import joined
+from grader.algebra.tree import (
+    Apply,
+    Branch,
+    Cases,
+    Equation,
+    Indicator,
+    Number,
+    Power,
+    Product,
+    Transpose,
+    Tree,
+)
+
+
+def code_function(r: Reader) -> Tree | None:
+    """`np.exp(x)`, `np.linalg.norm(x)`: by its last word."""
+    if r.token.text not in ("np", "numpy", "torch", "jnp", "F") or r.ahead().text != ".":
+        return None
+    while r.ahead().text == "." and r.ahead(2).kind == "word":
+        r.move(r.at + 2)
+    word = r.token
+    special = _CALLS.get(word.text)
+    if special is not None and r.ahead().text == "(":
+        r.take()
+        positional, named = call(r)
+        return special(r, positional, named, word)
+    if word.text in ("pi", "e"):
+        r.take()
+        return constant(word.text)
+    if r.vocabulary.function(word.text) is None:
+        r.refuse(f"numpy's '{word.text}' isn't one that can be read", word)
+    return function(r)
+
+
+def call(r: Reader) -> tuple[list[Tree], dict[str, str]]:
+    """The arguments of a call in code: those by position, and the texts of those by name."""
+    end = r.closing()
+    positional, named = [], {}
+    r.take()
+    while r.at < end:
+        if r.token.kind == "word" and r.ahead().text == "=":
+            key = r.take().text
+            r.take()
+            value = [r.take()]
+            while r.at < end and not r.sees(","):
+                value.append(r.take())
+            named[key] = joined(value)
+        else:
+            positional.append(_call_argument(r))
+        r.skip(",")
+    r.move(end + 1)
+    return positional, named
+
+
+def _call_argument(r: Reader) -> Tree:
+    found = r.equation()
+    return r.read("condition_of", found) if isinstance(found, Equation) else found
+
+
+Names = dict[str, str]
+
+
+def _need(r: Reader, found: list[Tree], count: int, word: Token) -> None:
+    if len(found) != count:
+        r.refuse(f"'{word.text}' takes {count} arguments here", word)
+
+
+def _where(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
+    _need(r, found, 3, word)
+    condition, yes, no = found
+    if isinstance(condition, Indicator):
+        condition = condition.condition
+    return Cases((Branch(yes, condition), Branch(no, None)))
+
+
+def _outer(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
+    _need(r, found, 2, word)
+    return Product(tuple(found), "⊗")
+
+
+def _dot(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
+    _need(r, found, 2, word)
+    return Product(tuple(found), "·")
+
+
+def _multiply(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
+    _need(r, found, 2, word)
+    return Product(tuple(found), "⊙")
+
+
+def _solve(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
+    _need(r, found, 2, word)
+    return Product((Apply("inverse", (found[0],)), found[1]), "·")
+
+
+def _clip(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
+    _need(r, found, 3, word)
+    return Apply("min", (Apply("max", (found[0], found[1])), found[2]))
+
+
+def reduced(r: Reader, kind: str, array: Tree, named: Names) -> Tree:
+    """`sum` or `mean` of all entries, or along an axis."""
+    axis = named.get("axis", named.get("dim", ""))
+    if axis in ("", "None"):
+        return Apply(kind, (array,))
+    if axis not in ("0", "1", "-1"):
+        r.refuse(f"the axis {axis} can't be read")
+    return Apply(f"{kind}_{'down' if axis == '0' else 'right'}", (array,))
+
+
+def _sum(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
+    if len(found) == 2 and isinstance(found[1], Number):
+        named = {**named, "axis": str(found.pop().value)}  # type: ignore[union-attr]
+    _need(r, found, 1, word)
+    return reduced(r, "mean" if word.text in ("mean", "average") else "total", found[0], named)
+
+
+def _maximum(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
+    return Apply("max" if word.text in ("max", "maximum", "amax") else "min", tuple(found))
+
+
+def _sized(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
+    return Apply(word.text, tuple(found))
+
+
+def _square(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
+    _need(r, found, 1, word)
+    return Power(found[0], Number(Fraction(2)))
+
+
+def _power_of(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
+    _need(r, found, 2, word)
+    return Power(found[0], found[1])
+
+
+def _transposed(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
+    _need(r, found, 1, word)
+    return Transpose(found[0])
+
+
+_CALLS = {
+    "where": _where, "outer": _outer, "dot": _dot, "matmul": _dot, "inner": _dot,
+    "multiply": _multiply, "solve": _solve, "clip": _clip, "sum": _sum, "mean": _sum,
+    "average": _sum, "maximum": _maximum, "max": _maximum, "minimum": _maximum, "min": _maximum,
+    "amax": _maximum, "square": _square, "power": _power_of, "transpose": _transposed,
+    "ones": _sized, "zeros": _sized, "eye": _sized,
+}  # fmt: skip
+
+
+def _method_sum(r: Reader, left: Tree) -> Tree:
+    word = r.tokens[r.at - 1]
+    found, named = call(r)
+    return _sum(r, [left, *found], named, word)
+
+
+def _method_dot(r: Reader, left: Tree) -> Tree:
+    found, _ = call(r)
+    return Product((left, *found), "·")
+
+
+def _method_same(r: Reader, left: Tree) -> Tree:
+    """A method that changes nothing in mathematics: `.astype(float)`, `.copy()`."""
+    r.move(r.closing() + 1)
+    return left
+
+
+def _method_power(r: Reader, left: Tree) -> Tree:
+    found, _ = call(r)
+    return Power(left, found[0])
+
+
+METHODS = {
+    "sum": _method_sum, "mean": _method_sum, "dot": _method_dot, "astype": _method_same,
+    "copy": _method_same, "float": _method_same, "reshape": _method_same,
+    "flatten": _method_same, "ravel": _method_same, "pow": _method_power,
+    "transpose": lambda r, left: Transpose(_method_same(r, left)),
+}  # fmt: skip

@@ -1,0 +1,91 @@
+"""A text as a run of events: formulas, and words and signs that mean something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from grader.algebra.notation import words
+from grader.algebra.notation.segments import Piece, Pieces
+
+_STOPS = frozenset({".", ";", "!", "?", "\n", ":"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """One step through the text: a formula, or a word or sign that means something."""
+
+    kind: str
+    word: str = ""
+    at: int = 0
+
+
+def _events(pieces: Pieces) -> Iterator[_Event]:
+    for at, piece in enumerate(pieces.pieces):
+        if piece.kind == "formula":
+            yield _Event("formula", "", at)
+        elif piece.kind == "break":
+            yield _Event(_BREAKS.get(piece.words, "comma"), piece.words, at)
+        else:
+            for place, word in enumerate(words.split(piece.words)):
+                if not place and piece.words.lstrip()[:1].isupper() and len(word) > 1:
+                    yield _Event("stop", "\n", at)  # a capital letter after a formula
+                yield _Event(_kind(word), word, at)
+
+
+_BREAKS = {
+    "edge": "edge", "line": "stop", "newline": "stop", ".": "stop", ";": "stop", ":": "stop",
+    "⇒": "main", "⇔": "main", "∵": "context", "∎": "comma",
+}  # fmt: skip
+
+
+def _kind(word: str) -> str:
+    bare = word.rstrip(".")
+    if word in _STOPS:
+        return "stop"
+    if word == ",":
+        return "comma"
+    if not word[0].isalpha():
+        return "edge"
+    for kind, known in (
+        ("if", words.IF), ("otherwise", words.OTHERWISE), ("context", words.CONTEXT),
+        ("main", words.MAIN), ("negative", words.NEGATIVE),
+    ):  # fmt: skip
+        if bare in known or word in known:
+            return kind
+    return "word"
+
+
+def _without_lists(events: list[_Event], pieces: Pieces) -> list[_Event]:
+    r"""The events without `j = 1, \dots, M` and `\forall i`."""
+    dropped: set[int] = set()
+    formulas = [n for n, e in enumerate(events) if e.kind == "formula"]
+    for place, n in enumerate(formulas):
+        tokens = pieces.pieces[events[n].at].tokens
+        texts = [t.text for t in tokens]
+        if texts[0] in ("∀", "∃") or (len(texts) > 2 and texts[1] in ("∈", "∼") and place):
+            dropped.add(n)
+            dropped.update(_rest_of_list(formulas[place + 1 :], events, pieces, n))
+        if texts[0] == "…" and len(texts) <= 2:
+            dropped.add(n)
+            if place and _begins_list(pieces.pieces[events[formulas[place - 1]].at]):
+                dropped.add(formulas[place - 1])
+            dropped.update(_rest_of_list(formulas[place + 1 :], events, pieces, n))
+        if len(texts) > 3 and texts[1] == "=" and "…" in texts and len(texts[0]) == 1:
+            dropped.add(n)
+    return [event for n, event in enumerate(events) if n not in dropped]
+
+
+def _begins_list(piece: Piece) -> bool:
+    texts = [t.text for t in piece.tokens]
+    return len(texts) == 1 or (len(texts) == 3 and texts[1] == "=" and texts[2].isdigit())
+
+
+def _rest_of_list(
+    following: Sequence[int], events: Sequence[_Event], pieces: Pieces, at: int
+) -> Iterator[int]:
+    """A single sign that follows dots or a quantifier after a comma."""
+    for n in following[:1]:
+        between = {e.kind for e in events[at + 1 : n]}
+        if between <= {"comma"} and len(pieces.pieces[events[n].at].tokens) == 1:
+            yield n

@@ -1,0 +1,216 @@
+"""One formula of an answer: its alternatives, also where a part of it can't be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from grader.algebra.notation.choices import Alternative, Choices, alternatives
+from grader.algebra.notation.conditions import condition
+from grader.algebra.notation.errors import NotationError
+from grader.algebra.notation.grammar import reader
+from grader.algebra.notation.reader import RELATIONS, Reader
+from grader.algebra.notation.segments import Piece, Pieces
+from grader.algebra.notation.statements import assigns
+from grader.algebra.notation.tokens import Token
+from grader.algebra.notation.vocabulary import Vocabulary, joined
+from grader.algebra.tree import Branch, Cases, Equation, Relation, Tree
+
+_OPEN = frozenset({"(", "[", "{", "\\{", "⟨"})
+_CLOSE = frozenset({")", "]", "}", "\\}", "⟩"})
+_LIMIT = 6
+_JOINING = frozenset({"=", "≈"})
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A formula that was read: its trees, and whether its left side is unread (`opaque`)."""
+
+    trees: list[Alternative[Tree]]
+    opaque: bool = False
+    continues: bool = False
+
+
+@dataclass
+class Formulas:
+    """The formulas of one answer, read with its own names known."""
+
+    pieces: Pieces
+    vocabulary: Vocabulary
+    unread: list[str] = field(default_factory=list)
+    refusal: NotationError | None = None
+    failed: list[int] = field(default_factory=list)
+
+    def failed_after(self, at: int) -> str:
+        """Why nothing may be accepted: a formula after the answer that wasn't read."""
+        return "a formula after this one can't be read" if any(n > at for n in self.failed) else ""
+
+    def condition(self, piece: Piece) -> Tree | None:
+        """A formula as a condition, if it is one."""
+        try:
+            found = alternatives(lambda c: self._whole(piece.tokens, c, condition), 1)
+        except (NotationError, RecursionError):
+            return None
+        return found[0].value
+
+    def value(self, piece: Piece, at: int, *, main: bool) -> Read | None:
+        """A formula as a value or an equation; None, and noted, where it can't be read."""
+        tokens = piece.tokens
+        continues = tokens[0].text in _JOINING and tokens[0].kind == "op"
+        try:
+            return self._read(tokens[1:] if continues else tokens, continues)
+        except NotationError as error:
+            self.refusal = self.refusal or error
+        except RecursionError:
+            self.refusal = NotationError("brackets are nested too deeply")
+        self.unread.append(self._text(tokens))
+        if main:
+            self.failed.append(at)
+        return None
+
+    def _text(self, tokens: Sequence[Token]) -> str:
+        start, stop = tokens[0].start, tokens[-1].stop
+        shown = self.pieces.text[start:stop].strip() or joined(tokens)
+        return shown if len(shown) <= 80 else f"{shown[:80]}…"
+
+    def _read(self, tokens: Sequence[Token], continues: bool) -> Read:
+        if any(t.text == "?" for t in tokens):
+            return Read(self._ternary(tokens))
+        try:
+            return Read(self._alternatives(tokens), continues=continues)
+        except NotationError:
+            kept = list(self._readable(tokens))
+            if not kept:
+                raise
+            return Read(self._joined(kept), opaque=True, continues=continues)
+
+    def _ternary(self, tokens: Sequence[Token]) -> list[Alternative[Tree]]:
+        """`x > 0 ? 1 : 0`."""
+        texts = [t.text for t in tokens]
+        if texts.count("?") != 1 or ":" not in texts[texts.index("?") :]:
+            raise NotationError("a question mark can't be read", self.pieces.text, tokens[0].start)
+        at = texts.index("?")
+        colon = texts.index(":", at)
+        holds = self.condition(Piece("formula", "", tuple(tokens[:at])))
+        if holds is None:
+            raise NotationError("a condition is expected", self.pieces.text, tokens[0].start)
+        yes = self._alternatives(tokens[at + 1 : colon])[0].value
+        no = self._alternatives(tokens[colon + 1 :])[0].value
+        return [Alternative(Cases((Branch(yes, holds), Branch(no, None))), 0)]
+
+    def _alternatives(self, tokens: Sequence[Token]) -> list[Alternative[Tree]]:
+        tokens = _without_domain(tokens)
+        if not tokens:
+            raise NotationError("there is no formula here", self.pieces.text, 0)
+        return alternatives(lambda c: self._whole(tokens, c, _statement), _LIMIT)
+
+    def _whole(
+        self, tokens: Sequence[Token], choices: Choices, read: Callable[[Reader], Tree]
+    ) -> Tree:
+        stop = Token("stop", "", tokens[-1].stop, tokens[-1].stop)
+        pieces = self.pieces
+        r = reader([*tokens, stop], pieces.text, self.vocabulary, choices, pieces.style)
+        found = read(r)
+        r.skip("quad", "&")
+        if r.sees("(") and r.ahead().kind == "number" and r.ahead(2).text == ")":
+            r.move(r.at + 3)
+        r.finish()
+        return found
+
+    def _readable(self, tokens: Sequence[Token]) -> list[list[Alternative[Tree]]]:
+        """The sides of an equation that can be read; none unless the last one can."""
+        sides = list(_sides(tokens))
+        found: list[list[Alternative[Tree]]] = []
+        if len(sides) < 2:
+            return found
+        for side in sides:
+            trees = self._side(side)
+            if trees:
+                found.append(trees)
+                continue
+            self.unread.append(self._text(side or tokens))
+            if side is sides[-1] or not _only_names(side):
+                return []
+        return found
+
+    def _side(self, tokens: Sequence[Token]) -> list[Alternative[Tree]]:
+        """The alternatives of one side; none where it can't be read."""
+        try:
+            return self._alternatives(tokens)
+        except NotationError:
+            return []
+
+    def _joined(self, kept: Sequence[list[Alternative[Tree]]]) -> list[Alternative[Tree]]:
+        """The sides that were read, as one derivation for each alternative of the last."""
+        firsts = [side[0].value for side in kept[:-1]]
+        found = []
+        for last in kept[-1]:
+            members = (*firsts, last.value)
+            equal: Relation = "="
+            relations = (equal,) * (len(members) - 1)
+            tree = Equation(members, relations) if relations else members[0]
+            found.append(Alternative(tree, last.cost))
+        return found
+
+
+def _statement(r: Reader) -> Tree:
+    """An equation; of an assignment `x := …`, `x -= …` the new value."""
+    r.skip("&")
+    start = r.at
+    for at in range(start, len(r.tokens) - 1):
+        token, after = r.tokens[at], r.tokens[at + 1]
+        if token.text in ("-", "+") and after.text == "=" and after.start == token.stop:
+            return _updated(r, at)
+    found = r.equation()
+    if assigns(r):
+        found = r.equation()
+    return found
+
+
+def _updated(r: Reader, at: int) -> Tree:
+    """`w -= lr * g`: the new value of w."""
+    from grader.algebra.tree import Negative, Sum
+
+    old = r.inside(at).equation()
+    sign = r.take().text
+    r.take()
+    change = r.equation()
+    return Sum((old, Negative(change) if sign == "-" else change))
+
+
+def _without_domain(tokens: Sequence[Token]) -> Sequence[Token]:
+    r"""A formula without the `\in \mathbb{R}^n` or `\forall i` at its end."""
+    level = 0
+    for at, token in enumerate(tokens):
+        if token.kind == "op":
+            level += (token.text in _OPEN) - (token.text in _CLOSE)
+            if level == 0 and token.text in ("∈", "∀", "∉") and at:
+                return tokens[:at]
+    return tokens
+
+
+def _sides(tokens: Sequence[Token]) -> Sequence[Sequence[Token]]:
+    """The sides of an equation, cut at its relations outside brackets."""
+    sides: list[list[Token]] = [[]]
+    level = 0
+    for token in tokens:
+        if token.kind == "op":
+            level += (token.text in _OPEN) - (token.text in _CLOSE)
+        elif token.kind in ("begin", "end"):
+            level += 1 if token.kind == "begin" else -1
+        if level == 0 and token.kind == "op" and token.text in RELATIONS | {"←"}:
+            if token.text not in ("=", "≈", "←"):
+                return [list(tokens)]
+            sides.append([])
+        else:
+            sides[-1].append(token)
+    return sides if sides[0] else sides[1:]
+
+
+def _only_names(tokens: Sequence[Token]) -> bool:
+    """Whether a side is a label for what follows: names, also as a derivative, and no operation."""
+    operations = {"+", "-", "·", "*", "⊙", "/", "∑", "√", "∫", "∏", "⊗"}
+    typed = any(t.text == "∂" or t.text.startswith("d") for t in tokens)
+    operations -= {"/"} if typed else set()
+    words = {"exp", "log", "tanh", "sigma"}
+    return not any((t.kind == "op" and t.text in operations) or t.text in words for t in tokens)

@@ -1,0 +1,112 @@
+"""Words and signs with a meaning of their own: delta, e, pi, I, E, Var, Pr."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from grader.algebra.notation.conditions import condition
+from grader.algebra.notation.derivatives import _begins_differential, typed_derivative
+from grader.algebra.notation.functions import arguments, constant
+from grader.algebra.notation.indices import list_of_indices
+from grader.algebra.notation.reader import Reader
+from grader.algebra.notation.resolving import unknown
+from grader.algebra.notation.spelled import subscript
+from grader.algebra.notation.tokens import Token
+from grader.algebra.tree import (
+    Apply,
+    Constant,
+    Expectation,
+    Tree,
+)
+
+
+def expectation(r: Reader) -> Tree:
+    """`E_R[…]` or `Var(…)`."""
+    kind = "E" if r.take().text in ("E",) else "Var"
+    over: tuple[str, ...] = ()
+    if r.sees("_"):
+        below, _ = subscript(r)
+        over = _random_names(r, below)
+    found = arguments(r)
+    if len(found) != 1:
+        r.refuse("an expectation is of one expression")
+    return Expectation("E" if kind == "E" else "Var", over, found[0])
+
+
+def _random_names(r: Reader, below: Sequence[Token]) -> tuple[str, ...]:
+    known = [t.text for t in below if t.text in r.vocabulary.names]
+    if any(t.text == "∼" for t in below):
+        return tuple(r.vocabulary.names[n] for n in known[:1])
+    for token in below:
+        if token.text != "," and token.text not in r.vocabulary.names:
+            r.refuse(unknown(r, token), token)
+    return tuple(r.vocabulary.names[n] for n in known)
+
+
+def special(r: Reader) -> Tree | None:
+    """What a word means where no name is declared so; None for nothing."""
+    word, after = r.token.text, r.ahead().text
+    if r.token.kind == "text" and word.lower().startswith("undefined"):
+        r.take()
+        return Constant("undefined")
+    found = _SPECIAL.get(word)
+    if found is not None:
+        return found(r)
+    if word in ("E", "Var", "Cov") and after in ("_", "[", "("):
+        return expectation(r)
+    if word == "cases" and after == "(":
+        return r.read("typed_cases")
+    if len(word) > 1 and word[0] == "d" and _begins_differential(r, r.at):
+        return typed_derivative(r)
+    if word == "d" and r.style.loose and _begins_differential(r, r.at):
+        return typed_derivative(r)
+    if word.startswith("delta_") or r.token.kind == "text":
+        r.refuse(r.surplus() if r.token.kind == "text" else unknown(r, r.token))
+    return r.find("code_function")
+
+
+def _delta(r: Reader) -> Tree:
+    """Kronecker's delta: 1 where its two indices are equal."""
+    start = r.take()
+    if r.sees("_"):
+        found, _ = subscript(r)
+        indices = list_of_indices(r.within(found), 2)
+    elif r.sees("(", "["):
+        indices = arguments(r)
+    else:
+        r.refuse("a Kronecker delta has two indices: \\delta_{ij}", start)
+    if len(indices) != 2:
+        r.refuse("a Kronecker delta has two indices: \\delta_{ij}", start)
+    return Apply("delta", indices)
+
+
+def _identity(r: Reader) -> Tree | None:
+    if r.ahead().text == "_":
+        r.take()
+        return r.read("sized", "eye")
+    if r.style.loose:
+        return r.read("open_size", "eye", r.take())
+    return None
+
+
+def _constant(r: Reader) -> Tree:
+    return constant(r.take().text)
+
+
+def _probability(r: Reader) -> Tree | None:
+    r"""`\Pr(r = 1)`: the mean of the indicator."""
+    if r.ahead().text not in ("(", "["):
+        return None
+    r.take()
+    end = r.closing()
+    r.take()
+    inner = r.inside(end)
+    holds = condition(inner)
+    inner.finish()
+    r.take()
+    return Expectation("E", (), r.read("masked", holds))
+
+
+_SPECIAL = {
+    "delta": _delta, "I": _identity, "e": _constant, "pi": _constant, "Pr": _probability,
+}  # fmt: skip

@@ -1,0 +1,91 @@
+"""The words beside formulas: which bind a formula, which link steps, and which mean something else.
+
+Words that aren't known here are kept: an answer with words that weren't understood is never
+refused. Words that may turn a formula's meaning round (`not`, `or`, `the transpose of`) keep it
+from being accepted too.
+"""
+
+from __future__ import annotations
+
+import re
+
+IF = frozenset({"if", "for", "when", "whenever", "iff", "elif", "provided", "elseif"})
+OTHERWISE = frozenset({"otherwise", "else", "elsewhere", "ow", "o.w."})
+_CONTEXT_WORDS = """
+where since because as using with given let denote denotes define defining here recall note by
+setting writing suppose assume assuming from noting consider introduce set call via knowing means
+whose once after before during through reminder remember write
+"""
+CONTEXT = frozenset(_CONTEXT_WORDS.split())
+_MAIN_WORDS = """
+so hence therefore thus then get gets gives give gave yields yield obtain obtains becomes become
+finally conclude equals equal is are have has find finds answer final result i.e. ie namely
+simplifies simplify follows follow implies leaves total arrive overall summary solution becoming
+"""
+MAIN = frozenset(_MAIN_WORDS.split())
+_NEGATIVE_WORDS = """
+not isn't don't doesn't never wrong incorrect false or either instead except unless neither nor
+unlike rather guess guessing unsure maybe perhaps alternatively cannot can't isnt dont aren't
+wasn't won't mistake
+"""
+NEGATIVE = frozenset(_NEGATIVE_WORDS.split())
+_OPERATION_WORDS = """
+minus plus times divided multiplied transpose transposed negative negated half twice double
+squared square root inverse inverted sum mean average product elementwise opposite reciprocal
+scaled reversed sign ignoring up
+"""
+OPERATIONS = frozenset(_OPERATION_WORDS.split())
+_HARMLESS_WORDS = """
+a an the this that these those it its we i you our my one ones two three first second third last
+next of in on at to into over under between out up down all any each every both same such only
+just also again now and which what who how why be been being was were will would can could may
+must should do does did done make makes take takes taking took put see shown show shows showing
+use used uses apply applying applied chain rule quotient product power identity matrix vector row
+rows column columns scalar diagonal derivative derivatives gradient gradients partial partials
+jacobian entry entries element elements component components index indices term terms factor
+factors function functions layer layers unit units step steps part parts case cases equation
+equations formula expression value values variable variables weight weights bias biases input
+inputs output outputs loss losses error errors label labels target class classes probability
+probabilities softmax sigmoid relu tanh logits logit activation activations upstream sample
+samples batch data point points example examples size shape dimension dimensions dimensional
+number numbers real space hot one-hot zero kronecker delta symbol notation simply simple exactly
+directly immediately easily clearly obviously elementwise element-wise entrywise componentwise
+coordinate coordinates respect w.r.t. wrt side sides left right hand multiply multiplying
+multiplied expand expanding expanded substitute substituting plug plugging differentiate
+differentiating integrate integration setting yields known know question previous above below
+following earlier problem exercise combining combined together collecting like well because yes
+depends depend survive survives remains remain appear appears contributes contribute vanish
+vanishes cancel cancels model models network rate learning new update updated move against
+direction mean variance expectation expected bernoulli gaussian random mask dropout independent
+definition defined definitions standard usual general particular special compact form forms
+scalar-valued valued version written rewrite rewritten computed compute computing calculation
+calculate calculated work working evaluate evaluated sums linear map linearity collapse collapsing
+single affine parameters parameter count counts choice choices order matter n't matters there
+exists exist holds hold true proof prove proven claim qed penalty regulariser regularizer
+regularization regularisation ridge residual margin violation hinge indicator heaviside slope kink
+undefined undefined, positive greater less than smaller larger nonzero correct summing add adding
+adds added once contains contain stands stand maximum minimum likelihood log-likelihood density
+swish silu gelu mle estimate estimator attention score scores key query th st nd rd normalised
+normalized norm length unit-length weighted average chosen choose inside outside outer inner dot
+hadamard product-rule chain-rule follows whole
+"""
+HARMLESS = frozenset(_HARMLESS_WORDS.split())
+ENGLISH = IF | OTHERWISE | CONTEXT | MAIN | NEGATIVE | OPERATIONS | HARMLESS
+"""Every word that is known here: in typed text these are words, where they aren't names."""
+
+_WORD = re.compile(r"[A-Za-z]+(?:['’.-][A-Za-z.]+)*|\d+(?:st|nd|rd|th)?|[.;:,()!?\n]|\S")
+
+
+def split(text: str) -> list[str]:
+    """The words and signs of prose, in lower case."""
+    return [w.lower().replace("’", "'") for w in _WORD.findall(text)]
+
+
+def is_prose(word: str) -> bool:
+    """Whether a run of letters in typed text is more likely a word than names side by side."""
+    return word.lower() in ENGLISH or (len(word) > 3 and word.isalpha() and word.islower())
+
+
+def unknown(words: list[str]) -> list[str]:
+    """The words that mean nothing known."""
+    return [w for w in words if w[0].isalpha() and len(w) > 1 and w.rstrip(".") not in ENGLISH]

@@ -1,0 +1,49 @@
+"""Formulas as answers hold them: their ends, and the words in them."""
+
+from __future__ import annotations
+
+from grader.algebra import Equation, Tree
+from grader.algebra.tree import Apply, Constant, Derivative, Name, Power, walk
+
+
+def argument_of(truth: Tree) -> Tree | None:
+    """What a function is taken of where nothing is said: as in what is asked."""
+    for node in walk(truth):
+        if isinstance(node, Apply) and len(node.arguments) == 1:
+            return node.arguments[0]
+        if isinstance(node, Derivative):
+            return node.by
+    return None
+
+
+def end(tree: Tree) -> Tree:
+    """The last member of a derivation."""
+    return tree.members[-1] if isinstance(tree, Equation) else tree
+
+
+def is_inequality(tree: Tree) -> bool:
+    """Whether a derivation states an order: `w + b >= 0` is a condition, not a value."""
+    return isinstance(tree, Equation) and not {"=", "≈"}.issuperset(tree.relations)
+
+
+def words(tree: Tree) -> set[str]:
+    """The names in a formula, its functions with their primes, ∂ for a derivative left over.
+
+    A power of e is the function exp.
+    """
+    nodes = set(walk(tree))
+    functions = {node for node in nodes if isinstance(node, Apply)}
+    derives = any(isinstance(n, Derivative) for n in nodes) or any(f.order for f in functions)
+    names = {node.name for node in nodes if isinstance(node, Name)}
+    names |= {"exp"} if any(_is_exponential(node) for node in nodes) else set()
+    return names | {f.function + "'" * f.order for f in functions} | ({"∂"} if derives else set())
+
+
+def _is_exponential(node: Tree) -> bool:
+    return isinstance(node, Power) and node.base == Constant("e")
+
+
+def without_end(derivation: Equation) -> Tree:
+    """A derivation without its last member."""
+    members, relations = derivation.members[:-1], derivation.relations[:-1]
+    return Equation(members, relations) if relations else members[0]

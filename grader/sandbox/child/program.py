@@ -1,0 +1,177 @@
+"""A script of a submission, run as a program: with arguments and standard input, in this process.
+
+A driver whose argument is a program runs it and observes what comes of it:
+
+    def greeting(hello, name):
+        run = hello.run([name], stdin="yes")
+        return {"output": run.output, "code": run.code, "files": run.files}
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from grader.sandbox.child.tree import Tree
+
+MAX_FILE = 1 << 20  # bytes of one file that is looked at
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a program did: text it printed, its exit code, what it raised, files it wrote.
+
+    `raised` is the name of the exception that ended it, or empty. `files` are texts by their
+    paths, or bytes where they aren't UTF-8; only new and changed ones.
+    """
+
+    output: str
+    errors: str
+    code: int
+    raised: str = ""
+    files: Mapping[str, str | bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Program:
+    """A script in a tree, whose folder is where it runs."""
+
+    path: str
+    tree: Tree
+    folder: str
+
+    def run(
+        self,
+        arguments: Sequence[str] = (),
+        stdin: str = "",
+        files: Mapping[str, str | bytes] | None = None,
+    ) -> Run:
+        """Run it as `python path *arguments`; `files` are put there first.
+
+        The modules of the tree run afresh, and what is written is taken away again.
+        """
+        before = _contents(self.folder)
+        output, errors = _stream(), _stream()
+        printed, complaints = output.buffer, errors.buffer
+        _write(self.folder, files or {})
+        given = _contents(self.folder)
+        try:
+            with _instead(self.path, arguments, _stream(stdin), output, errors):
+                code, raised = self._execute()
+            for stream in (output, errors):
+                with contextlib.suppress(ValueError):  # closed, or detached
+                    stream.flush()
+            written = {n: c for n, c in _contents(self.folder).items() if given.get(n) != c}
+        finally:
+            _restore(self.folder, before)
+        return Run(_text(printed), _text(complaints), code, raised, _readable(written))
+
+    def _execute(self) -> tuple[int, str]:
+        self.tree.forget()
+        module = ModuleType("__main__")
+        module.__file__ = str(Path(self.folder, self.path))
+        main, sys.modules["__main__"] = sys.modules["__main__"], module
+        try:
+            self.tree.run(self.path, module)
+        except SystemExit as end:
+            return _exit_code(end), ""
+        except BaseException as error:
+            with contextlib.suppress(Exception):  # its own text may raise
+                sys.stderr.write("".join(traceback.format_exception_only(type(error), error)))
+            return 1, type(error).__name__
+        finally:
+            sys.modules["__main__"] = main
+        return 0, ""
+
+
+def _exit_code(end: SystemExit) -> int:
+    if end.code is None:
+        return 0
+    if isinstance(end.code, int):
+        return int(end.code) & 0xFF
+    sys.stderr.write(f"{end.code}\n")
+    return 1
+
+
+@contextlib.contextmanager
+def _instead(
+    path: str, arguments: Sequence[str], stdin: Any, stdout: Any, stderr: Any
+) -> Iterator[None]:
+    """Have the standard streams and the command line be a program's."""
+    before = sys.argv[:], sys.stdin, sys.stdout, sys.stderr, Path.cwd()
+    sys.argv[:] = [path, *map(str, arguments)]
+    sys.stdin, sys.stdout, sys.stderr = stdin, stdout, stderr
+    try:
+        yield
+    finally:
+        sys.argv[:], sys.stdin, sys.stdout, sys.stderr, place = before
+        os.chdir(place)
+
+
+def _text(printed: Any) -> str:
+    data: bytes = printed.getvalue()
+    return data.decode("utf-8", "replace")
+
+
+class _Kept(io.BytesIO):
+    """Bytes that outlive a program's closing its streams."""
+
+    def close(self) -> None:
+        """Stay open."""
+
+
+def _stream(text: str = "") -> io.TextIOWrapper:
+    return io.TextIOWrapper(_Kept(text.encode()), encoding="utf-8", newline="\n")
+
+
+def _contents(folder: str) -> dict[str, bytes]:
+    """Files and folders by their paths: the first part of a file; a folder's path ends in /."""
+    found: dict[str, bytes] = {}
+    for place, folders, names in os.walk(folder):
+        inner = Path(place).relative_to(folder)
+        found |= {f"{(inner / name).as_posix()}/": b"" for name in folders}
+        for name in names:
+            with contextlib.suppress(OSError), Path(place, name).open("rb") as file:
+                found[(inner / name).as_posix()] = file.read(MAX_FILE)
+    return dict(sorted(found.items()))
+
+
+def _readable(files: Mapping[str, bytes]) -> dict[str, str | bytes]:
+    readable: dict[str, str | bytes] = {}
+    for name, content in files.items():
+        if name.endswith("/"):
+            continue
+        try:
+            readable[name] = content.decode("utf-8")
+        except UnicodeDecodeError:
+            readable[name] = content
+    return readable
+
+
+def _write(folder: str, files: Mapping[str, str | bytes]) -> None:
+    for name, content in files.items():
+        path = Path(folder, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if name.endswith("/"):
+            path.mkdir(exist_ok=True)
+        else:
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def _restore(folder: str, before: Mapping[str, bytes]) -> None:
+    """Take away what is new, and put back what has changed or gone, but for large files."""
+    now = _contents(folder)
+    for name in sorted(now.keys() - before.keys(), reverse=True):  # what is in a folder first
+        path = Path(folder, name)
+        with contextlib.suppress(OSError):
+            path.rmdir() if name.endswith("/") else path.unlink()
+    changed = {name: content for name, content in before.items() if now.get(name) != content}
+    _write(folder, {name: c for name, c in changed.items() if len(c) < MAX_FILE})

@@ -1,0 +1,84 @@
+"""The corpus of written formulas: right answers are accepted, wrong ones never are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import NamedTuple
+
+import corpus
+import corpus_models
+import pytest
+from typing_extensions import override
+
+from grader.algebra import Question, question, show
+from grader.algebra.tree import Derivative
+from grader.checks.written.expression import Expression
+from grader.context import Context
+from grader.submission.answers import Answer, Written
+
+ENTRIES = list(corpus.entries())
+ACCEPTED = 0.95  # of the right answers
+
+
+class Given(Expression):
+    """A question that may be answered in terms of any derivative that its model names."""
+
+    @cached_property
+    @override
+    def question(self) -> Question:
+        definitions = self.model.definitions
+        named = [d for name, d in definitions.items() if name != self.asked]
+        given = [show(d) for d in named if isinstance(d, Derivative) and "new" in definitions]
+        rates = "beta1" in self.model.by_name
+        given += [show(d) for d in named if isinstance(d, Derivative) and rates]
+        return question(self.model, self.asked or "", self.free, self.policy, in_terms_of=given)
+
+
+class Judged(NamedTuple):
+    """How an entry was judged: `accepted`, `pending` or `refused`, and what it was read as."""
+
+    entry: corpus.Entry
+    outcome: str
+    reading: str
+
+
+def judged(entry: corpus.Entry) -> Judged:
+    check = Given("f", corpus_models.model(entry.model), entry.asked, entry.free)
+    verdict = check.judge(Context(answer=Answer("", {"f": Written(entry.text, entry.place)})))
+    outcome = "pending" if verdict.pending else "accepted" if verdict.earned == 1 else "refused"
+    return Judged(entry, outcome, verdict.reading.plain if verdict.reading else verdict.reason)
+
+
+@pytest.fixture(scope="module")
+def outcomes() -> list[Judged]:
+    return [judged(entry) for entry in ENTRIES]
+
+
+def described(found: list[Judged]) -> str:
+    return "\n".join(
+        f"{j.entry.place}: {j.outcome}: {j.entry.text}\n  -> {j.reading}" for j in found
+    )
+
+
+def test_the_corpus_is_large():
+    count = Counter(entry.right for entry in ENTRIES)
+    assert count[True] >= 600
+    assert count[False] >= 300
+
+
+def test_right_answers_are_accepted(outcomes):
+    right = [j for j in outcomes if j.entry.right]
+    rest = [j for j in right if j.outcome != "accepted"]
+    assert len(rest) <= (1 - ACCEPTED) * len(right), described(rest)
+
+
+def test_no_wrong_answer_is_accepted(outcomes):
+    wrong = [j for j in outcomes if not j.entry.right and j.outcome == "accepted"]
+    assert not wrong, described(wrong)
+
+
+def test_hardly_any_right_answer_is_refused(outcomes):
+    right = [j for j in outcomes if j.entry.right]
+    refused = [j for j in right if j.outcome == "refused"]
+    assert len(refused) <= 0.01 * len(right), described(refused)

@@ -1,0 +1,54 @@
+"""The table that `grader grade` prints: a row for each submission, whose points add up."""
+
+import io
+from pathlib import Path
+
+from rich.console import Console
+
+from grader.reports.summary import remark, show
+from grader.results import Failure, QuestionResult, Results, Verdict
+
+EARNED = Verdict("one", earned=1.0)
+PENDING = Verdict("one", pending=1.0)
+LOST = Verdict("one", failure=Failure("wrong"))
+ABSENT = Verdict("one", failure=Failure("not submitted", absent=True))
+
+
+def graded(name, *verdicts, problem=""):
+    questions = tuple(
+        QuestionResult(str(number), "A question", "code", 2.0 ** (number - 1), (verdict,))
+        for number, verdict in enumerate(verdicts, 1)
+    )
+    return Results("A homework", name, questions, seed=0, problem=problem)
+
+
+def printed(*results):
+    text = io.StringIO()
+    show(results, Console(width=120, file=text), seconds=1.0, out=Path("out"))
+    return [" ".join(line.split()) for line in text.getvalue().splitlines()]
+
+
+def test_points_are_earned_pending_lost_or_missing():
+    lines = printed(graded("ada", EARNED, PENDING, LOST, ABSENT), graded("eve", *[EARNED] * 4))
+    assert lines[:4] == [
+        "A homework: 15 points",
+        "submission earned pending lost missing",
+        "ada 1 2 4 8 lost in 3",
+        "eve 15",
+    ]
+
+
+def test_last_line_counts_what_needs_review_and_where_results_are():
+    lines = printed(graded("ada", PENDING), graded("eve", EARNED))
+    assert lines[-1] == (
+        "2 submissions graded in 1.0 s; 1 with points for a person to decide. "
+        "Results: out/<submission>/results.json"
+    )
+
+
+def test_remark_lists_at_most_five_questions():
+    assert remark(graded("ada", *[LOST] * 7)) == "lost in 1, 2, 3, 4, 5 and 2 more"
+
+
+def test_remark_says_why_a_submission_could_not_be_graded():
+    assert remark(graded("ada", LOST, problem="not a notebook")) == "not a notebook"
