@@ -132,6 +132,10 @@ class Check(ABC):
         fine = 0 <= self.weight < math.inf
         return [] if fine else [f"weight: write a number from 0 up, not {self.weight:g}"]
 
+    def derived_keys(self) -> Iterator[str]:
+        """Yield the keys that it derived from what is asked, in LaTeX, for the author to read."""
+        yield from ()
+
     def for_students(self) -> Self | None:
         """The check as a student may have it, without its key; None if they may not."""
         return self

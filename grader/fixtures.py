@@ -159,11 +159,18 @@ def _drifted(old: Recorded, new: Recorded) -> list[str]:
     return [
         f"the reference now returns a different {name}"
         for name, value in new.values.items()
-        if old.values[name].shape != value.shape or difference(name, old.values[name], value)
+        if _differs(name, np.asarray(old.values[name]), np.asarray(value))
     ]
 
 
-def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    return one.keys() == other.keys() and all(
-        np.array_equal(np.asarray(one[name]), np.asarray(other[name])) for name in one
-    )
+def _differs(name: str, old: np.ndarray, new: np.ndarray) -> bool:
+    return old.shape != new.shape or difference(name, old, new) is not None
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two inputs are equal; arrays may lie in dicts and lists."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_same(one[name], other[name]) for name in one)
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return np.array_equal(np.asarray(one), np.asarray(other))

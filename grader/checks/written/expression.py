@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -36,6 +36,7 @@ from grader.algebra.judging.pointwise import is_zero
 from grader.algebra.judging.question import is_constant, shape_of
 from grader.algebra.judging.steps import counted_steps
 from grader.algebra.notation import Readings, Vocabulary, as_condition, readings
+from grader.algebra.proving.keys import derived_key_latex
 from grader.algebra.tree import Derivative, Entry, Indicator, Name, rewrite, unbound, walk
 from grader.checks.written.base import KEY_ELSEWHERE, WrittenCheck, key
 from grader.checks.written.formulas import argument_of, end, is_inequality, without_end, words
@@ -134,6 +135,12 @@ class Expression(WrittenCheck):
         except (ArithmeticError, ValueError) as error:
             found.append(f"its key: {error}")
         return found
+
+    @override
+    def derived_keys(self) -> Iterator[str]:
+        yield _written_out(self.asked or "", self.question, self.model)
+        for text, asked in zip(self.also or (), self.others, strict=True):
+            yield _written_out(text, asked, self.model)
 
     @override
     def without_key(self) -> Self:  # in place of the key its shape, where there is but one
@@ -360,6 +367,14 @@ class Derivation(Expression):
     """An expression whose way there is asked too: at least one step before the end."""
 
     steps: int = field(default=2, kw_only=True)
+
+
+def _written_out(text: str, asked: Question, model: Model) -> str:
+    """A key, and what it comes to in LaTeX."""
+    try:
+        return f"{text} = {derived_key_latex(asked, model)}"
+    except (ArithmeticError, ValueError) as error:
+        return f"{text}: it can't be written out: {error}"
 
 
 def _distance(judged: DerivationJudgement) -> int:
