@@ -161,6 +161,7 @@ def write(folder: Path) -> list[str]:
     for name, pack in ARCHIVES.items():
         (folder / name).write_bytes(pack())
     (folder / "linked").symlink_to(folder / "honest")
-    os.mkdir(os.fsencode(folder) + b"/caf\xe9")
-    (Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9")) / "tiny.py").write_text(HONEST)
+    latin = Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9"))  # a name that isn't UTF-8
+    latin.mkdir()
+    (latin / "tiny.py").write_text(HONEST)
     return [*everything, "bomb", "zip64"]

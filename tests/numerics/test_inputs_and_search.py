@@ -109,5 +109,5 @@ def test_other_fields_are_what_they_say():
 
 
 def test_an_unknown_regime_is_named():
-    with pytest.raises(ValueError, match="regimes: write some of .*, not 'huge'"):
+    with pytest.raises(ValueError, match=r"regimes: write some of .*, not 'huge'"):
         Inputs(x=reals("n"), regimes=("normal", "huge"))
