@@ -1,0 +1,38 @@
+"""Modules that know nothing, made from the skeletons, earn nothing in any homework."""
+
+import math
+from pathlib import Path
+
+import pytest
+
+from grader import grading, loading
+from grader.audit import WAYS, know_nothing
+from grader.submission import Submission
+
+ROOT = Path(__file__).parents[2]
+HOMEWORKS = ["cmu10417_hw1", "nyu_dl_hw1", "inzva_dlsg_hw1", "jhu_ssm_a3"]
+SHARE = 0.02  # of the points for code
+
+
+@pytest.mark.parametrize("name", HOMEWORKS)
+def test_knowing_nothing_earns_under_two_percent_of_the_code(name, server):
+    assignment = loading.load(ROOT / "reference" / name)
+    code = [question for question in assignment.assignment.questions if question.runs_code]
+    points = math.fsum(question.points for question in code)
+    with grading.judging(assignment, server) as judges:
+        for way, files in know_nothing(assignment.folder).items():
+            results = grading.grade(
+                assignment, Submission("x", files), judges=judges, only=[q.id for q in code]
+            )
+            earned = {q.id: q.earned for q in results.questions if q.earned}
+            assert results.earned < SHARE * points, (way, earned)
+
+
+def test_each_way_is_a_module_that_runs():
+    folder = ROOT / "reference" / "nyu_dl_hw1"
+    for way, files in know_nothing(folder).items():
+        assert way in WAYS
+        for text in files.values():
+            namespace = {}
+            exec(compile(text, way, "exec"), namespace)
+            assert "MLP" in namespace
