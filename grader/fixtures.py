@@ -15,7 +15,7 @@ from grader.errors import AssignmentError
 from grader.mistakes import blamed
 from grader.numerics.inputs import Case
 from grader.numerics.safe_pickle import load_arrays
-from grader.numerics.tolerance import SINGLE, difference
+from grader.numerics.tolerance import SINGLE, as_numbers, difference
 from grader.oracles import Recorded, Reference
 
 SEED = 1
@@ -159,11 +159,24 @@ def _drifted(old: Recorded, new: Recorded) -> list[str]:
     return [
         f"the reference now returns a different {name}"
         for name, value in new.values.items()
-        if old.values[name].shape != value.shape or difference(name, old.values[name], value)
+        if _differs(name, old.values[name], value)
     ]
 
 
+def _differs(name: str, old: Any, new: Any) -> bool:
+    left, right = as_numbers(old), as_numbers(new)
+    if left is None or right is None:  # an observation of a sequence may be any plain data
+        return repr(old) != repr(new)
+    return left.shape != right.shape or difference(name, left, right) is not None
+
+
 def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    return one.keys() == other.keys() and all(
-        np.array_equal(np.asarray(one[name]), np.asarray(other[name])) for name in one
-    )
+    return one.keys() == other.keys() and all(_equal(one[name], other[name]) for name in one)
+
+
+def _equal(one: Any, other: Any) -> bool:
+    if isinstance(one, dict) and isinstance(other, dict):
+        return _same(one, other)
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+        return len(one) == len(other) and all(map(_equal, one, other))
+    return bool(np.array_equal(one, other))

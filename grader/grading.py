@@ -153,8 +153,8 @@ def _judged(judges: Judges, question: Question, task: Task, assignment: Assignme
             _log(task, check, trace)
             return Judged(failed(check, f"{check.place}: {reason}"))
         case judged:
-            if judged.trace:
-                _log(task, check, judged.trace)
+            if judged.verdict.error:
+                _log(task, check, judged.trace or judged.verdict.error)
             return judged
 
 
