@@ -85,15 +85,14 @@ class Check(ABC):
         ... class Words(Check):
         ...     field: str
         ...     words: Sequence[str]
-        ...
         ...     @property
         ...     def needs(self) -> Needs:
         ...         return Needs(fields=(self.field,))
         ...
         ...     def judge(self, context: Context) -> Verdict:
         ...         text = context.answer.fields[self.field].text
-        ...         missing = [word for word in self.words if word not in text]
-        ...         return self.lose(f"missing: {missing}") if missing else self.earn()
+        ...         used = all(word in text for word in self.words)
+        ...         return self.earn() if used else self.lose("not all words are used")
 
     """
 
