@@ -74,12 +74,6 @@ class Check(ABC):
     `judge` returns `self.earn()`, `self.lose("what is wrong")` or `self.pend("why a person must
     look")`. Its package names it in the entry point group `grader.checks`.
 
-    Args:
-        weight: its part of the question's points, relative to the question's other checks.
-        title: what is checked, for the student; by default the name of the kind.
-        hint: shown to the student when the check fails.
-        guard: a guard earns nothing and takes points from what other checks earn.
-
     Example:
         >>> @dataclass(frozen=True)
         ... class Words(Check):
@@ -131,6 +125,10 @@ class Check(ABC):
         fine = 0 <= self.weight < math.inf
         return [] if fine else [f"weight: write a number from 0 up, not {self.weight:g}"]
 
+    def derived_keys(self) -> Iterator[str]:
+        """Yield the keys that it derived from what is asked, in LaTeX, for the author to read."""
+        yield from ()
+
     def for_students(self) -> Self | None:
         """The check as a student may have it, without its key; None if they may not."""
         return self
@@ -162,6 +160,9 @@ class Check(ABC):
     def _verdict(self, **details: Any) -> Verdict:
         kind = type(self).__name__
         return Verdict(self.name, kind, self.weight, self.guard, **details)
+
+
+Check.__doc__ = f"{inspect.cleandoc(Check.__doc__ or '')}\n{_EVERY_CHECK}"
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     fixtures.add_argument("assignment", help=ASSIGNMENT)
     fixtures.add_argument("--write", action="store_true", help="re-record them")
 
+    fixtures.add_argument(
+        "--keys", action="store_true", help="print the derived keys in LaTeX, and what is proved"
+    )
+
     starter = commands.add_parser("starter", help="create the student handout")
     starter.add_argument("assignment", help=ASSIGNMENT)
     starter.add_argument("-o", "--out", required=True, metavar="DIR", help="a new folder")

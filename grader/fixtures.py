@@ -170,13 +170,10 @@ def _differs(name: str, old: Any, new: Any) -> bool:
     return left.shape != right.shape or difference(name, left, right) is not None
 
 
-def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    return one.keys() == other.keys() and all(_equal(one[name], other[name]) for name in one)
-
-
-def _equal(one: Any, other: Any) -> bool:
+def _same(one: object, other: object) -> bool:
+    """Whether two inputs are equal; arrays may lie in dicts and lists."""
     if isinstance(one, dict) and isinstance(other, dict):
-        return _same(one, other)
+        return one.keys() == other.keys() and all(_same(one[name], other[name]) for name in one)
     if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
-        return len(one) == len(other) and all(map(_equal, one, other))
-    return bool(np.array_equal(one, other))
+        return len(one) == len(other) and all(map(_same, one, other))
+    return bool(np.array_equal(np.asarray(one), np.asarray(other)))

@@ -398,3 +398,9 @@ def test_a_demanded_exception_is_an_output(server):
 def test_a_demanded_exception_on_another_input_is_an_exception(server):
     call = Call("f", {"x": np.ones(3)}, raises=("ValueError",), bounds={"y": 3})
     assert run(server, SINGULAR, call).kind == "Singular"
+
+
+def test_the_time_that_the_grader_takes_is_not_counted(server):
+    with start(server, "def f(x): return x", question_seconds=1.0) as process:
+        time.sleep(1.2)
+        assert isinstance(process.run(CALL)[0], Returned)

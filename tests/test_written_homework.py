@@ -150,7 +150,8 @@ def test_a_payload_in_every_field_is_only_text(written, payload):
 def test_a_student_sees_how_answers_were_read_but_no_key(written, capsys):
     assert main(["starter", "written", "-o", "handout"]) == 0
     everything = b"".join(p.read_bytes() for p in (written / "handout").rglob("*") if p.is_file())
-    for secret in (b"dp_i/do_j", b"tanh(0.848)", b"SECRET", b"names the gap", b"Hidden", b"hidden_value"):
+    keys = (b"dp_i/do_j", b"tanh(0.848)", b"SECRET", b"names the gap")
+    for secret in (*keys, b"Hidden", b"hidden_value"):
         assert secret not in everything
     assert b"## 1 Gradients\n\nDifferentiate the loss.\n\ndp_do:\n\ndL_do:" in everything
     (written / "handout" / "answers.md").write_text(RIGHT.split("## 4")[0].replace("0.690", "0.7"))

@@ -33,15 +33,27 @@ def run(options: argparse.Namespace) -> int:
         lines = "\n".join(f"{path}: question {line}" for line in drifted)
         raise AssignmentError(f"{lines}\nIf the new reference is correct, re-record with --write.")
     with logging_to_a_temporary_file():
-        _require_passing(assignment)
+        results = _require_passing(assignment)
+    if options.keys:
+        _print_keys(assignment, results)
     if built:
         print(f"{path}: as the reference returns them")
     print(f"{folder}: the reference passes its own checks")
     return 0
 
 
-def _require_passing(assignment: AssignmentFolder) -> None:
-    """Raise AssignmentError if the reference, graded as a submission, loses points."""
+def _print_keys(assignment: AssignmentFolder, results: Results) -> None:
+    """Print each key that was derived, and what shows that the model answer equals it."""
+    for question, result in zip(assignment.assignment.questions, results.questions, strict=True):
+        for check, verdict in zip(question.checks, result.verdicts, strict=True):
+            for key in check.derived_keys():
+                print(f"{question.id} {check.name}: {key}")
+                for remark in verdict.remarks if verdict.earned else ():
+                    print(f"    model answer: {remark}")
+
+
+def _require_passing(assignment: AssignmentFolder) -> Results:
+    """Return the reference's results; raises AssignmentError if it loses points."""
     wanted, others = files_of(assignment)
     paths = [assignment.folder / name for name in [*wanted, *others]]
     files = {path.name: path.read_text(encoding="utf-8") for path in paths if path.is_file()}
@@ -49,6 +61,7 @@ def _require_passing(assignment: AssignmentFolder) -> None:
     wrong = _wrong(assignment, results, answered=any(name in files for name in SHEETS))
     if wrong:
         raise AssignmentError("\n".join(wrong))
+    return results
 
 
 def _wrong(assignment: AssignmentFolder, results: Results, *, answered: bool) -> list[str]:

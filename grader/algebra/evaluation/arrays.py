@@ -78,8 +78,9 @@ def pointwise(operation: Callable[[Any, Any], Any], a: Array, b: Array, what: st
 
 
 def spread(a: Array, b: Array) -> Array:
-    """A column as rows of a matrix, where it is as long as these and not as the columns."""
-    if len(a.shape) != 1 or len(b.shape) != 2 or a.shape[0] != b.shape[1] != b.shape[0]:
+    """A column or row as rows of a matrix, if it is as long as these and not as the columns."""
+    row = len(a.shape) == 1 or (len(a.shape) == 2 and a.shape[0] == 1)
+    if not row or len(b.shape) != 2 or not len(a.cells) == b.shape[1] != b.shape[0] > 1:
         return a
     return Array(b.shape, a.cells * b.shape[0])
 

@@ -20,7 +20,7 @@ def rational(context: Context, tree: Tree) -> Fraction | None:
         return tree.value
     if isinstance(tree, Name):
         whole = context.letters.get(tree.name, context.point.sizes.get(tree.name))
-        return Fraction(whole) if isinstance(whole, int) else None
+        return Fraction(whole) if isinstance(whole, int) else _drawn(context, tree.name)
     if isinstance(tree, Negative):
         inner = rational(context, tree.operand)
         return None if inner is None else -inner
@@ -32,6 +32,14 @@ def rational(context: Context, tree: Tree) -> Fraction | None:
     if isinstance(tree, Sum):
         return _joined(context, tree.terms, add)
     return _joined(context, tree.factors, mul) if isinstance(tree, Product) else None
+
+
+def _drawn(context: Context, name: str) -> Fraction | None:
+    """The value of a declared whole number."""
+    symbol = context.model.by_name.get(name)
+    whole = symbol is not None and not symbol.shape and symbol.domain in ("natural", "integer")
+    drawn = context.point.values.get(name, ()) if whole else ()
+    return drawn[0] if drawn and name not in context.letters else None
 
 
 def _joined(

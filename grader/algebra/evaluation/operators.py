@@ -67,7 +67,7 @@ def _name(context: Context, tree: Name) -> Array:
 def plus(context: Context, a: Array, b: Array) -> Array:
     """The sum of two arrays; a column is added to each row of a matrix where that alone fits."""
     context.allow(max(len(a.cells), len(b.cells)))
-    if len(a.shape) != len(b.shape):
+    if a.shape != b.shape:
         a, b = spread(a, b), spread(b, a)
     return pointwise(add, a, b, "a sum")
 

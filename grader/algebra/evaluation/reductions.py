@@ -161,8 +161,10 @@ def _random(context: Context, tree: Tree) -> set[str]:
 
 
 def _mean(context: Context, body: Tree, masks: Sequence[str]) -> Array:
+    if not masks and context.model.chances:
+        return context.value(body)  # the mean of what isn't random
     if not masks or not set(masks) <= context.model.chances.keys():
-        raise ShapeError("no random variable in this expectation")
+        raise TooHardError("no random variable in this expectation")
     counts = [len(context.point.values.get(name, ())) for name in masks]
     if 0 in counts:
         raise ShapeError("no random variable in this expectation")

@@ -241,7 +241,7 @@ def _percent(r: Reader, left: Tree) -> Tree | None:
 def _index_brackets(r: Reader, left: Tree) -> Tree | None:
     """`p[j]`, `W2[i, j]`, `X[:, j]` in code: indices count as in the formulas."""
     array = isinstance(left, (Name, Entry)) and r.token.start == r.tokens[r.at - 1].stop
-    if not array or not r.style.loose or r.choices.strict:
+    if not array or not r.style.loose or r.style.latex:
         return None
     end = r.closing()
     inside = r.tokens[r.at + 1 : end]

@@ -69,7 +69,9 @@ def _delta(r: Reader) -> Tree:
     """Kronecker's delta: 1 where its two indices are equal."""
     start = r.take()
     if r.sees("_"):
-        found, _ = subscript(r)
+        found: tuple[Token, ...] = ()
+        while r.sees("_"):  # Unicode has one sign for each index
+            found = (*found, *subscript(r)[0])
         indices = list_of_indices(r.within(found), 2)
     elif r.sees("(", "["):
         indices = arguments(r)

@@ -11,7 +11,8 @@ from grader.algebra.evaluation.evaluator import at, evaluate
 from grader.algebra.judging.question import Question
 from grader.algebra.model.model import Model, Point
 from grader.algebra.model.reach import reach
-from grader.algebra.proving.kernels import DenominatorFound, Kernels
+from grader.algebra.proving.kernel_table import DenominatorFound
+from grader.algebra.proving.kernels import Kernels
 from grader.algebra.proving.limits import in_functions, limit
 from grader.algebra.proving.rational import Expr
 from grader.algebra.proving.regions import continuous, freed

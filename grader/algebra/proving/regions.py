@@ -18,7 +18,8 @@ from grader.algebra.judging.question import Question
 from grader.algebra.model.model import Model, Point
 from grader.algebra.model.reach import reach
 from grader.algebra.model.symbols import Symbol
-from grader.algebra.proving.kernels import DenominatorFound, Kernels
+from grader.algebra.proving.kernel_table import DenominatorFound
+from grader.algebra.proving.kernels import Kernels
 from grader.algebra.proving.limits import limit
 from grader.algebra.proving.rational import Expr
 from grader.algebra.proving.signs import SignNeeded, impossible
@@ -99,7 +100,7 @@ class Attempt:
         return True
 
     def _holds_in(self, point: Point, signs: dict[Expr, int]) -> bool:
-        kernels = Kernels(dict(signs), self.denominators, self.opaque, limit)
+        kernels = Kernels(dict(signs), self.denominators, opaque=self.opaque, limits=limit)
         context = at(self.model, point, kernels, Budget(seconds=60))
         ranges = self.asked.ranges(self.model, point)
         truth = evaluate(context, self.asked.truth, ranges)

@@ -4,43 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
-from typing_extensions import Self, override
+from typing_extensions import override
 
 from grader.algebra import (
     Budget,
     DerivationJudgement,
     Equation,
     Judgement,
-    Model,
-    NearMiss,
-    NotationError,
     Outcome,
-    Policy,
     Question,
     Tree,
-    end_of,
     hints,
     judge_derivation,
-    latex,
     notation,
     prove_derivation,
-    question,
     show,
 )
 from grader.algebra.errors import ShapeError
 from grader.algebra.judging.evidence import evidence
-from grader.algebra.judging.operations import is_operator, same_work
 from grader.algebra.judging.pointwise import is_zero
 from grader.algebra.judging.question import is_constant, shape_of
 from grader.algebra.judging.steps import counted_steps
-from grader.algebra.notation import Readings, Vocabulary, as_condition, readings
-from grader.algebra.tree import Derivative, Entry, Indicator, Name, rewrite, unbound, walk
-from grader.checks.written.base import KEY_ELSEWHERE, WrittenCheck, key
-from grader.checks.written.formulas import argument_of, end, is_inequality, without_end, words
+from grader.algebra.notation import Readings, as_condition, readings
+from grader.algebra.tree import Indicator, unbound
+from grader.checks.written.base import KEY_ELSEWHERE
+from grader.checks.written.formulas import end, is_inequality, without_end, words
+from grader.checks.written.keyed import Keyed
+from grader.checks.written.wording import (
+    counterexample_of,
+    difference_of,
+    failure_of,
+    reading_of,
+)
 from grader.context import Context
-from grader.results import Counterexample, Diagnosis, Failure, Formula, Reading, Verdict
+from grader.results import Reading, Verdict
 from grader.submission.answers import Answer
 
 
@@ -61,7 +59,7 @@ class _Look:
 
 
 @dataclass(frozen=True)
-class Expression(WrittenCheck):
+class Expression(Keyed):
     r"""A formula, in any right form.
 
     `asked` is the key in the same notation as answers, best as what is asked: `dL/do_j` is
@@ -84,96 +82,21 @@ class Expression(WrittenCheck):
     prove what agrees, within a time limit.
     """
 
-    model: Model = field(default_factory=Model)
-    asked: str | None = key(default=None)
-    free: str = ""
-    shape: Sequence[int] | None = field(default=None, kw_only=True)
-    also: Sequence[str] | None = key(default=(), kw_only=True)
-    near_misses: Sequence[tuple[str, str]] | None = key(default=(), kw_only=True)
-    without: Sequence[str] = field(default=(), kw_only=True)
-    steps: int = field(default=0, kw_only=True)
-    through: Sequence[str] = field(default=(), kw_only=True)
-    in_terms_of: Sequence[str] = field(default=(), kw_only=True)
-    end_share: float = field(default=0.5, kw_only=True)
-    at_switches: bool = field(default=False, kw_only=True)
-    domains: bool = field(default=True, kw_only=True)
-    any_orientation: bool = field(default=False, kw_only=True)
-    proof: bool = field(default=True, kw_only=True)
-
-    @property
-    def policy(self) -> Policy:
-        """What the question lets pass."""
-        return Policy(self.at_switches, self.domains, self.any_orientation)
-
-    @cached_property
-    def question(self) -> Question:
-        """The key and the free indices; without a key, the free indices alone."""
-        return self._question(self.asked or "0")
-
-    @cached_property
-    def others(self) -> list[Question]:
-        """The question with each of the other right answers as its key."""
-        return [self._question(text) for text in self.also or ()]
-
-    def _question(self, truth: str) -> Question:
-        return question(self.model, truth, self.free, self.policy, self.in_terms_of)
-
-    @cached_property
-    def misses(self) -> list[NearMiss]:
-        """The near misses, read."""
-        return [NearMiss(self.model.read(text), hint) for text, hint in self.near_misses or ()]
-
-    @override
-    def problems(self, modules: Sequence[str]) -> list[str]:
-        found = super().problems(modules)
-        try:
-            shape_of(self.question.truth, self.question, self.model)
-            _ = self.misses, [shape_of(q.truth, q, self.model) for q in self.others]
-        except NotationError as error:
-            found.append(f"its key: {error.one_line}")
-        except (ArithmeticError, ValueError) as error:
-            found.append(f"its key: {error}")
-        return found
-
-    @override
-    def without_key(self) -> Self:  # in place of the key its shape, where there is but one
-        shape = None if self.also else shape_of(self.question.truth, self.question, self.model)
-        ranges = {**self.model.indices, **dict(self.question.free)}  # some are known by the key
-        model = replace(self.model.handed_out(), indices=ranges)
-        return replace(self, model=model, asked=None, also=None, near_misses=None, shape=shape)
-
     @override
     def look(self, answer: Answer, context: Context) -> Verdict:
         """Right if a plausible reading is right; wrong only if all are, and nothing is unread."""
         written, budget = self.written(answer), Budget()
-        found = readings(written.text, self._vocabulary, self._asked_forms, self._free_letters)
+        asked, letters = self.asked_forms, self.free_letters
+        found = readings(written.text, self.vocabulary, asked, letters, written.macros)
         verdicts: list[Verdict] = []
         for read in found.readings:
-            shown = _reading(read.tree, written.place)
+            shown = reading_of(read.tree, written.place)
             look = _Look(read, shown, context.seed, budget)
             verdict = self._look_at(look)
             if verdict.earned == 1:
                 return self._right(verdict, look, found)
             verdicts.append(verdict)
         return self._not_right(verdicts, found)
-
-    @cached_property
-    def _vocabulary(self) -> Vocabulary:
-        """The model's words, and what a function is taken of where nothing is said."""
-        return replace(self.model.vocabulary, argument=argument_of(self.question.truth))
-
-    @cached_property
-    def _asked_forms(self) -> tuple[Tree, ...]:
-        """What is asked, its definition if that is a derivative, and the other keys."""
-        truth = self.question.truth
-        named = truth.base if isinstance(truth, Entry) else truth
-        definition = self.model.definitions.get(named.name) if isinstance(named, Name) else None
-        forms = [truth, *([definition] if isinstance(definition, Derivative) else [])]
-        return (*forms, *(other.truth for other in self.others))
-
-    @cached_property
-    def _free_letters(self) -> str:
-        return "".join(letter for letter, _ in self.question.free)
 
     def _right(self, verdict: Verdict, look: _Look, found: Readings) -> Verdict:
         """A right reading: accepted, unless something beside it speaks against it."""
@@ -192,7 +115,7 @@ class Expression(WrittenCheck):
         """Whether an equation beside the answer is wrong, beyond doubt; `… = 0` is to be solved."""
         if is_zero(end(step.tree)):
             return False
-        asked = self._question_of(step)
+        asked = self.question_of(step)
         judged = judge_derivation(
             step.tree, None, self.model, free=asked, seed=look.seed, budget=look.budget
         )
@@ -238,7 +161,7 @@ class Expression(WrittenCheck):
         lacking = [name for name in self.through if name not in words(tree)]
         if lacking:
             return self.pend(f"{lacking[0]} doesn't occur in it", reading=look.reading)
-        named = [name for name in self.without if name in words(self._end(tree))]
+        named = [name for name in self.without if name in words(self.end_of(tree))]
         if named:
             summary = f"work it out: answer without {', '.join(named)}"
             return self.lose(summary, reading=look.reading)
@@ -246,26 +169,12 @@ class Expression(WrittenCheck):
 
     def _judged(self, tree: Tree, look: _Look) -> DerivationJudgement:
         """The answer compared with the key, or with the other right one that it comes nearest."""
-        best = self._compared(tree, self._question_of(look.read), look)
+        best = self._compared(tree, self.question_of(look.read), look)
         if best.end and best.end.outcome in (Outcome.DIFFERENT, Outcome.WRONG_SHAPE):
             for other in self.others:
-                found = self._compared(self._with(other, tree), other, look)
+                found = self._compared(self.with_key(other, tree), other, look)
                 best = min(best, found, key=_distance)
         return best
-
-    def _question_of(self, read: notation.Reading) -> Question:
-        """The question; of an entry, where entries were given and an array is asked."""
-        policy = replace(self.policy, any_orientation=self.any_orientation or read.flat)
-        if read.truth == self.question.truth:
-            return replace(self.question, policy=policy)
-        found = question(self.model, read.truth, read.free, policy, self.in_terms_of)
-        slopes = read.antiderivative and {n for n in walk(read.tree) if is_operator(n)}
-        return replace(found, given=self.question.given | set(map(same_work, slopes or ())))
-
-    def _with(self, other: Question, tree: Tree) -> Tree:
-        """The answer with another key in place of what is asked."""
-        asked = self.question.truth
-        return rewrite(tree, lambda node: other.truth if node == asked else node)
 
     def _compared(self, tree: Tree, asked: Question, look: _Look) -> DerivationJudgement:
         found = judge_derivation(
@@ -279,14 +188,14 @@ class Expression(WrittenCheck):
 
     def _look_without_key(self, tree: Tree, look: _Look) -> Verdict:
         """What can be said of an answer where its key isn't known: its shape, its own steps."""
-        reading, value = look.reading, self._end(tree)
+        reading, value = look.reading, self.end_of(tree)
         try:
             shape = shape_of(value, self.question, self.model)
         except ShapeError as error:
             return self.lose(str(error), reading=reading)
         except (ArithmeticError, ValueError) as error:
             return self.pend(f"its value can't be worked out: {error}", reading=reading)
-        if self.shape is not None and not (self._fits(shape, tuple(self.shape)) or is_zero(value)):
+        if self.shape is not None and not (self.fits(shape, tuple(self.shape)) or is_zero(value)):
             summary = f"the shape is {shape}, expected {tuple(self.shape)}"
             return self.lose(summary, reading=reading)
         judged = judge_derivation(
@@ -299,18 +208,9 @@ class Expression(WrittenCheck):
         known += ["the steps are consistent"] if judged.steps and judged.passes else []
         return self.pend("; ".join([*known, KEY_ELSEWHERE]), reading=reading)
 
-    def _fits(self, shape: Sequence[int], asked: Sequence[int]) -> bool:
-        """Whether a shape may be what is asked; entry by entry, a row looks like a column."""
-        if self.any_orientation or self.model.layout == "jacobian":
-            return [n for n in shape if n > 1] == [n for n in asked if n > 1]
-        return shape == asked
-
-    def _end(self, tree: Tree) -> Tree:
-        return end_of(tree, self.question, self.model)
-
     def _agrees(self, tree: Tree, look: _Look) -> str:
         """What a wrong end agrees with."""
-        value, seed = self._end(tree), look.seed
+        value, seed = self.end_of(tree), look.seed
         found = hints(value, self.question, self.model, self.misses, seed=seed, budget=look.budget)
         return "; ".join(found)
 
@@ -324,9 +224,11 @@ class Expression(WrittenCheck):
             return self._wrong_step(judged, reading, hint, share)
         if last.passes is False:
             constant = is_constant(self.question.truth, self.model)
-            found = None if constant else _counterexample(last)
+            found = None if constant else counterexample_of(last)
             reading = replace(reading, counterexample=found)
-            return self.lose(_failure(_differs(last), self._agrees(tree, look)), reading=reading)
+            return self.lose(
+                failure_of(difference_of(last), self._agrees(tree, look)), reading=reading
+            )
         missing = self.steps - sum(counted_steps(stated, self.model) for stated in look.stated)
         if missing > 0 and last.passes:
             return self._too_few_steps(missing, reading)
@@ -345,14 +247,14 @@ class Expression(WrittenCheck):
     ) -> Verdict:
         assert judged.first_wrong is not None  # noqa: S101 - the callers have looked
         step = judged.steps[judged.first_wrong]
-        found = _counterexample(step.judgement)
+        found = counterexample_of(step.judgement)
         reading = replace(reading, wrong_step=judged.first_wrong, counterexample=found)
         right_end = "the end is right, but " if share else ""
         summary = f"{right_end}step {judged.first_wrong + 1} is wrong: "
         summary += f"{show(step.left)} = {show(step.right)}"
         if found is None:
             summary += f": {step.judgement.reason or step.judgement.outcome.value}"
-        return self.lose(_failure(summary, hint), share=share, reading=reading)
+        return self.lose(failure_of(summary, hint), share=share, reading=reading)
 
 
 @dataclass(frozen=True)
@@ -371,28 +273,3 @@ def _distance(judged: DerivationJudgement) -> int:
 
 def _doubtful(judged: DerivationJudgement) -> Judgement:
     return next(step.judgement for step in judged.steps if step.judgement.passes is None)
-
-
-def _reading(tree: Tree, place: str) -> Reading:
-    if not isinstance(tree, Equation):
-        return Reading((Formula(show(tree), latex(tree)),), source=place)
-    steps = tuple(Formula(show(member), latex(member)) for member in tree.members)
-    return Reading(steps, tuple(tree.relations), source=place)
-
-
-def _differs(judged: Judgement) -> str:
-    if judged.outcome is Outcome.DIFFERENT:
-        return "this is not equal to the requested quantity"
-    return judged.reason or judged.outcome.value
-
-
-def _failure(summary: str, hint: str) -> Failure:
-    return Failure(summary, diagnosis=Diagnosis("near_miss", hint) if hint else None)
-
-
-def _counterexample(judged: Judgement) -> Counterexample | None:
-    """Where two sides differ; a judgement's `truth` is the left side of a step, or the key."""
-    found = judged.counterexample
-    if found is None:
-        return None
-    return Counterexample(found.point, found.index, left=found.truth, right=found.answer)

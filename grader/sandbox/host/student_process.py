@@ -63,6 +63,7 @@ class StudentProcess:
         self.limits, self._server = limits, server
         self._output, self._overflowed = bytearray(), False
         self._stopped: Stopped | None = None
+        self._waited = 0.0
         self.cell_failures: list[CellFailure] = []
         ours, theirs = socket.socketpair()
         self._channel = wire.Channel(ours)
@@ -77,7 +78,7 @@ class StudentProcess:
         self._folder = server.folder
         self._send(submission, (START_SECONDS, "it did not start"))
         self.layers: tuple[str, ...] = self._hello()
-        self._deadline = time.monotonic() + limits.question_seconds
+        self._waited = 0.0  # seconds of the question: the grader's own work doesn't count
         self.load_failure = self._load(sources, submission["needed"])
 
     def __enter__(self) -> StudentProcess:
@@ -129,7 +130,7 @@ class StudentProcess:
 
     def _failed_to_load(self, source: Source) -> Raised | Stopped | None:
         """Wait for a module to be loaded; each cell of a notebook may take a call's time."""
-        left = self._deadline - time.monotonic()
+        left = self.limits.question_seconds - self._waited
         reply = self._receive((left, self._left()[1]) if source.cells else None)
         if self._stopped:
             return self._stopped
@@ -183,7 +184,8 @@ class StudentProcess:
         if self._stopped:
             return None
         left, why = patience or self._left()
-        deadline = time.monotonic() + left
+        began = time.monotonic()
+        deadline = began + left
         try:
             reply = self._channel.receive(lambda: self._wait(deadline), most_bytes)
         except TimeoutError:
@@ -196,10 +198,12 @@ class StudentProcess:
             if self._channel.received <= self.limits.replies_mb << 20:
                 return reply
             self._stop(f"it returned over {self.limits.replies_mb} MiB of arrays in one question")
+        finally:
+            self._waited += time.monotonic() - began
         return None
 
     def _left(self) -> tuple[float, str]:
-        question = self._deadline - time.monotonic()
+        question = self.limits.question_seconds - self._waited
         if question < self.limits.call_seconds:
             return max(question, 0.001), (
                 f"the question's {self.limits.question_seconds:g} seconds were used up"
