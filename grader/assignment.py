@@ -71,8 +71,8 @@ Every check takes:
 class Check(ABC):
     """The base class of every kind of check; another package may define more.
 
-    `judge` returns `self.earn()`, `self.lose("what is wrong")` or `self.pend("why a person must
-    look")`. Its package names it in the entry point group `grader.checks`.
+    `judge` returns `self.earn()`, `self.lose(…)` or `self.pend(…)`. Its package names it in the
+    entry point group `grader.checks`.
 
     Example:
         >>> @dataclass(frozen=True)
@@ -82,7 +82,6 @@ class Check(ABC):
         ...     @property
         ...     def needs(self) -> Needs:
         ...         return Needs(fields=(self.field,))
-        ...
         ...     def judge(self, context: Context) -> Verdict:
         ...         text = context.answer.fields[self.field].text
         ...         used = all(word in text for word in self.words)
