@@ -71,29 +71,21 @@ Every check takes:
 class Check(ABC):
     """The base class of every kind of check; another package may define more.
 
-    `judge` returns `self.earn()`, `self.lose("what is wrong")` or `self.pend("why a person must
-    look")`. Its package names it in the entry point group `grader.checks`.
-
-    Args:
-        weight: its part of the question's points, relative to the question's other checks.
-        title: what is checked, for the student; by default the name of the kind.
-        hint: shown to the student when the check fails.
-        guard: a guard earns nothing and takes points from what other checks earn.
+    `judge` returns `self.earn()`, `self.lose(…)` or `self.pend(…)`. Its package names it in the
+    entry point group `grader.checks`.
 
     Example:
         >>> @dataclass(frozen=True)
         ... class Words(Check):
         ...     field: str
         ...     words: Sequence[str]
-        ...
         ...     @property
         ...     def needs(self) -> Needs:
         ...         return Needs(fields=(self.field,))
-        ...
         ...     def judge(self, context: Context) -> Verdict:
         ...         text = context.answer.fields[self.field].text
-        ...         missing = [word for word in self.words if word not in text]
-        ...         return self.lose(f"missing: {missing}") if missing else self.earn()
+        ...         used = all(word in text for word in self.words)
+        ...         return self.earn() if used else self.lose("not all words are used")
 
     """
 
@@ -167,6 +159,9 @@ class Check(ABC):
     def _verdict(self, **details: Any) -> Verdict:
         kind = type(self).__name__
         return Verdict(self.name, kind, self.weight, self.guard, **details)
+
+
+Check.__doc__ = f"{inspect.cleandoc(Check.__doc__ or '')}\n{_EVERY_CHECK}"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from grader.errors import AssignmentError
 from grader.mistakes import blamed
 from grader.numerics.inputs import Case
 from grader.numerics.safe_pickle import load_arrays
-from grader.numerics.tolerance import SINGLE, difference
+from grader.numerics.tolerance import SINGLE, as_numbers, difference
 from grader.oracles import Recorded, Reference
 
 SEED = 1
@@ -159,12 +159,15 @@ def _drifted(old: Recorded, new: Recorded) -> list[str]:
     return [
         f"the reference now returns a different {name}"
         for name, value in new.values.items()
-        if _differs(name, np.asarray(old.values[name]), np.asarray(value))
+        if _differs(name, old.values[name], value)
     ]
 
 
-def _differs(name: str, old: np.ndarray, new: np.ndarray) -> bool:
-    return old.shape != new.shape or difference(name, old, new) is not None
+def _differs(name: str, old: Any, new: Any) -> bool:
+    left, right = as_numbers(old), as_numbers(new)
+    if left is None or right is None:  # an observation of a sequence may be any plain data
+        return repr(old) != repr(new)
+    return left.shape != right.shape or difference(name, left, right) is not None
 
 
 def _same(one: object, other: object) -> bool:
@@ -173,4 +176,4 @@ def _same(one: object, other: object) -> bool:
         return one.keys() == other.keys() and all(_same(one[name], other[name]) for name in one)
     if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
         return len(one) == len(other) and all(map(_same, one, other))
-    return np.array_equal(np.asarray(one), np.asarray(other))
+    return bool(np.array_equal(np.asarray(one), np.asarray(other)))

@@ -146,15 +146,15 @@ def _require_fixtures(assignment: AssignmentFolder, judges: Judges) -> None:
 def _judged(judges: Judges, question: Question, task: Task, assignment: Assignment) -> Judged:
     """Evaluate one check: whatever happens costs this check alone."""
     check = question.checks[task.index]
-    match judges.run(evaluate, task, seconds=_patience(question, assignment)):
+    match judges.run(evaluate, task, seconds=_patience(check, assignment)):
         case Overrun(reason):
             return Judged(check.pend(f"it could not be judged: {reason}"))
         case Crashed(reason, trace):
             _log(task, check, trace)
             return Judged(failed(check, f"{check.place}: {reason}"))
         case judged:
-            if judged.trace:
-                _log(task, check, judged.trace)
+            if judged.verdict.error:
+                _log(task, check, judged.trace or judged.verdict.error)
             return judged
 
 
@@ -162,9 +162,10 @@ def _log(task: Task, check: Check, trace: str) -> None:
     log.error("%s, %s: %s\n%s", task.submission.name, task.question, check.name, trace)
 
 
-def _patience(question: Question, assignment: Assignment) -> float | None:
+def _patience(check: Check, assignment: Assignment) -> float | None:
     """Seconds of CPU for a check: what the student's code has, where the reference runs too."""
-    return assignment.limits.question_seconds if question.drivers else None
+    runs_code = check.needs.drivers or check.needs.programs
+    return assignment.limits.question_seconds if runs_code else None
 
 
 def _notes(judges: Judges, submission: Submission) -> tuple[Note, ...]:
