@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from grader.numerics.diagnosis import restated
 from grader.numerics.inputs import Case, Inputs
 from grader.numerics.search import generated, smallest
 from grader.oracles import Recorded, Reference
@@ -100,11 +101,25 @@ class Context:
             return ended[0]
         if found is None:  # only the first case fails
             return first
-        return replace(found.found, diagnosis=first.diagnosis or found.found.diagnosis)
+        return explained(found.found, found.case, first)
 
     def fault(self, outcome: Raised | Stopped, driver: str, case: Case) -> Failure:
         """Return the failure that an exception or the end of the process is."""
         return replace(failure_of(outcome, self.files), driver=driver, arguments=case.values)
+
+
+def explained(smallest: Failure, case: Case, first: Failure) -> Failure:
+    """Return the failure on the smallest case, with the diagnosis of the first, telling one.
+
+    Where that isn't true of the smallest case, the first is shown beside it.
+    """
+    shown, wanted = smallest.difference, first.diagnosis
+    if wanted is None or first.difference is None or shown is None:
+        return smallest
+    here = restated(wanted, shown.yours, shown.expected, case.sizes)
+    if here is not None:
+        return replace(smallest, diagnosis=here)
+    return replace(smallest, diagnosis=None, telling=first)
 
 
 def failure_of(outcome: Raised | Stopped, files: Mapping[str, str]) -> Failure:

@@ -6,7 +6,8 @@ the batch size' and 'halved' look the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -18,22 +19,47 @@ CLOSE = 1e-4  # relative
 
 def diagnose(yours: np.ndarray, expected: np.ndarray, sizes: Mapping[str, int]) -> Diagnosis | None:
     """Return what is wrong with `yours`; `sizes` are the case's named sizes."""
+    return next(_found(yours, expected, sizes), None)
+
+
+def restated(
+    diagnosis: Diagnosis, yours: np.ndarray, expected: np.ndarray, sizes: Mapping[str, int]
+) -> Diagnosis | None:
+    """Return a diagnosis of another case in the numbers of this one, or None if it is not true."""
+    for found in _found(yours, expected, sizes):
+        if found.code == diagnosis.code and _about(found) == _about(diagnosis):
+            return found
+    return None
+
+
+def _about(diagnosis: Diagnosis) -> object:
+    """What a diagnosis is about, whatever the case: the size, the factor, the axis."""
+    parameters = diagnosis.parameters
+    factor = parameters.get("factor")
+    return parameters.get("size"), factor and round(factor, 3), parameters.get("axis")
+
+
+def _found(
+    yours: np.ndarray, expected: np.ndarray, sizes: Mapping[str, int]
+) -> Iterator[Diagnosis]:
+    """Every diagnosis that is true, the most telling first."""
     yours, expected = np.asarray(yours, float), np.asarray(expected, float)
     if not np.isfinite(yours).all():
-        return NOT_FINITE
+        yield NOT_FINITE
+        return
     if yours.shape != expected.shape and yours.size != expected.size:
-        return None
+        return
     yours = yours.reshape(expected.shape)
     if _same(yours, expected):
-        return None
+        return
     if not yours.any():
-        return Diagnosis("zeros", "It is all zeros: was it ever computed, or cleared too early?")
-    return (
-        _proportional(yours, expected, sizes)
-        or _offset(yours, expected)
-        or _rearranged(yours, expected)
-        or _partly(yours, expected)
-    )
+        yield Diagnosis("zeros", "It is all zeros: was it ever computed, or cleared too early?")
+        return
+    yield from _proportional(yours, expected, sizes)
+    for diagnosis in (_offset, _rearranged, _partly):
+        found = diagnosis(yours, expected)
+        if found is not None:
+            yield found
 
 
 TRANSPOSED = Diagnosis("transposed", "It looks transposed.")
@@ -69,33 +95,33 @@ def _same(one: np.ndarray, other: np.ndarray) -> bool:
 
 def _proportional(
     yours: np.ndarray, expected: np.ndarray, sizes: Mapping[str, int]
-) -> Diagnosis | None:
+) -> Iterator[Diagnosis]:
     square = float(np.vdot(expected, expected))
     factor = float(np.vdot(expected, yours)) / square if square else 0.0
     if abs(factor - 1) < 2 * CLOSE or not _same(yours, factor * expected):
-        return None
-    for value, found in _factors(sizes).items():
+        return
+    for value, found in _factors(sizes):
         if abs(factor - value) <= CLOSE * abs(value):
-            return found
-    return Diagnosis(
-        "factor", f"Every entry is {factor:.6g} times what is expected.", {"factor": factor}
-    )
+            yield found
+    if np.count_nonzero(expected) > 2:  # fewer are proportional to anything
+        sentence = f"Every entry is {factor:.6g} times what is expected."
+        yield Diagnosis("factor", sentence, {"factor": factor})
 
 
-def _factors(sizes: Mapping[str, int]) -> dict[float, Diagnosis]:
-    """Factors that have a name."""
-    named = {
-        -1.0: Diagnosis("sign", "Its sign is flipped."),
-        2.0: Diagnosis("doubled", "It is doubled."),
-        0.5: Diagnosis("halved", "It is halved."),
-    }
-    for name, size in sizes.items():
+def _factors(sizes: Mapping[str, int]) -> Iterator[tuple[float, Diagnosis]]:
+    """Factors that have a name; a size explains more than that it is doubled."""
+    products = {f"{a} · {b}": m * n for (a, m), (b, n) in combinations(sizes.items(), 2)}
+    squares = {f"{name}²": size**2 for name, size in sizes.items()}
+    yield -1.0, Diagnosis("sign", "Its sign is flipped.")
+    for name, size in {**sizes, **products, **squares}.items():
         parameters: dict[str, Any] = {"size": name, "value": size}
         large = f"It is {name} = {size} times too large: a division by {name} is missing."
         small = f"It is {name} = {size} times too small: divided by {name} once too often."
-        named.setdefault(float(size), Diagnosis("times_size", large, parameters))
-        named.setdefault(1 / size, Diagnosis("over_size", small, parameters))
-    return named
+        if size > 1:
+            yield float(size), Diagnosis("times_size", large, parameters)
+            yield 1 / size, Diagnosis("over_size", small, parameters)
+    yield 2.0, Diagnosis("doubled", "It is doubled.")
+    yield 0.5, Diagnosis("halved", "It is halved.")
 
 
 def _offset(yours: np.ndarray, expected: np.ndarray) -> Diagnosis | None:
@@ -107,7 +133,7 @@ def _offset(yours: np.ndarray, expected: np.ndarray) -> Diagnosis | None:
 
 
 def _rearranged(yours: np.ndarray, expected: np.ndarray) -> Diagnosis | None:
-    if yours.ndim != 2 or yours.size == 1:
+    if yours.ndim != 2 or min(yours.shape) == 1:
         return None
     if yours.shape[0] == yours.shape[1] and _same(yours.T, expected):
         return Diagnosis("transpose", "It is the transpose of what is expected.")

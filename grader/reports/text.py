@@ -140,6 +140,19 @@ def _failure_lines(failure: Failure, drivers: Mapping[str, str]) -> Iterator[str
         yield from _indented(failure.code, "    ")
     if failure.difference:
         yield from _difference_lines(failure.difference)
+    if failure.telling:
+        yield from _telling_lines(failure.telling)
+
+
+def _telling_lines(telling: Failure) -> Iterator[str]:
+    """The larger case on which a diagnosis is true."""
+    if telling.diagnosis and telling.difference:
+        yield "on a larger case:"
+        yield f"    {telling.diagnosis.sentence}"
+        for name, value in telling.arguments.items():
+            if isinstance(value, np.ndarray) and value.ndim:
+                yield f"    {name} has shape {value.shape}"
+        yield from _indented("\n".join(_worst_entry_lines(telling.difference)), "    ")
 
 
 def _difference_lines(found: Difference) -> Iterator[str]:
@@ -148,6 +161,10 @@ def _difference_lines(found: Difference) -> Iterator[str]:
             yield f"{whose}:"
             yield from _named(found.output, array)
         return
+    yield from _worst_entry_lines(found)
+
+
+def _worst_entry_lines(found: Difference) -> Iterator[str]:
     entry = ", ".join(map(str, found.entry))
     yield f"{found.output} has shape {found.expected.shape}; the entry furthest off is [{entry}]:"
     yield f"    yours     {found.yours[found.entry]:.8g}"

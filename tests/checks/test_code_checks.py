@@ -156,7 +156,8 @@ MISTAKES = [
 def test_a_mistake_is_caught_and_told(small, check, changed, summary, diagnosis):
     found = judged(small, check, changed, examples=20)
     assert found.state == "failed"
-    hint = found.failure.diagnosis.sentence if found.failure.diagnosis else ""
+    telling = found.failure.telling or found.failure
+    hint = telling.diagnosis.sentence if telling.diagnosis else ""
     assert summary in found.failure.summary + hint
     assert diagnosis in hint
 
@@ -165,7 +166,16 @@ def test_the_failure_shown_is_the_smallest_and_its_diagnosis_from_a_telling_case
     changed = "def backward_W(W, x, g): return (g * slope(W, x)) @ x.T / x.shape[1]"
     failure = judged(small, GRADIENT, changed, examples=30).failure
     assert failure.arguments["x"].shape == (1, 2)  # with one column, dividing by one is right
-    assert "divided by batch once too often" in failure.diagnosis.sentence
+    assert failure.diagnosis.sentence.startswith("It is batch = 2 times too small: divided by")
+
+
+def test_a_diagnosis_that_is_not_true_of_the_smallest_case_is_shown_on_a_larger_one(small):
+    changed = "def backward_W(W, x, g): return ((g * slope(W, x)) @ x.T)[:, ::-1]"
+    failure = judged(small, AGREEMENT, changed, examples=30).failure
+    assert failure.diagnosis is None or failure.telling is None
+    if failure.telling:
+        assert failure.telling.diagnosis.code == "reordered"
+        assert failure.telling.arguments["x"].shape != failure.arguments["x"].shape
 
 
 def test_the_lines_of_an_exception_are_the_students_own(small):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from grader.numerics.diagnosis import diagnose, diagnose_shape
+from grader.numerics.diagnosis import diagnose, diagnose_shape, restated
 
 RNG = np.random.default_rng(0)
 A = RNG.standard_normal((5, 3))
@@ -34,15 +34,15 @@ def masked(array, axis, index):
         (masked(A, 0, 2), A, "Only index 2 of axis 0 is wrong"),
         (np.where(A > 0, A, 0), A, "a mask is too wide"),
         (A, np.where(A > 0, A, 0), "a mask is missing"),
-        (np.where(A.max() == A, np.nan, A), A, "isn't finite"),
+        (np.where(A.max() == A, np.nan, A), A, "not finite"),
     ],
 )
 def test_the_diagnosis_names_the_mistake(yours, expected, words):
-    assert words in diagnose(yours, expected, SIZES)
+    assert words in diagnose(yours, expected, SIZES).sentence
 
 
 def test_a_right_array_has_no_diagnosis():
-    assert diagnose(A, A, SIZES) == ""
+    assert diagnose(A, A, SIZES) is None
 
 
 @pytest.mark.parametrize(
@@ -55,4 +55,23 @@ def test_a_right_array_has_no_diagnosis():
     ],
 )
 def test_a_wrong_shape_is_explained(yours, expected, words):
-    assert words in diagnose_shape(yours, expected)
+    assert words in diagnose_shape(yours, expected).sentence
+
+
+def test_a_product_of_sizes_explains_a_factor():
+    found = diagnose(15 * A, A, {"batch": 3, "outputs": 5})
+    assert found.parameters["size"] == "batch · outputs"
+    assert "batch · outputs = 15 times too large" in found.sentence
+
+
+def test_a_single_entry_is_proportional_to_nothing():
+    assert diagnose(np.array([0.98]), np.array([1.0]), {"n": 7}) is None
+    assert diagnose(np.array([[0.98, 0.0]]), np.array([[1.0, 0.0]]), {}).code == "partly"
+
+
+def test_a_diagnosis_is_restated_where_it_is_true_and_dropped_where_it_is_not():
+    found = diagnose(A / 7, A, SIZES)
+    small = np.array([[4.0]])
+    here = restated(found, small / 2, small, {"outdim": 1, "indim": 1, "batch": 2})
+    assert here.sentence.startswith("It is batch = 2 times too small")
+    assert restated(found, small / 3, small, {"outdim": 1, "indim": 1, "batch": 2}) is None

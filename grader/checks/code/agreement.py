@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 import numpy as np
@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from grader.checks.code.base import CodeCheck
 from grader.checks.code.comparison import disagreement
-from grader.context import Context
+from grader.context import Context, explained
 from grader.numerics.inputs import Case
 from grader.results import Failure, Verdict
 
@@ -74,21 +74,27 @@ def judge_recorded(
     if not context.recorded:
         return check.pend("no cases are recorded for this check, so nothing was compared")
     found = smallest_of(
-        disagreement(context, driver, recorded.case, recorded, outputs, relative)
+        (
+            recorded.case,
+            disagreement(context, driver, recorded.case, recorded, outputs, relative),
+        )
         for recorded in context.recorded
     )
     return check.found(found, len(context.recorded))
 
 
-def smallest_of(failures: Iterable[Failure | None]) -> Failure | None:
+def smallest_of(failures: Iterable[tuple[Case, Failure | None]]) -> Failure | None:
     """Return the failure on the smallest case, diagnosed on the first; the end of the process."""
-    found: list[Failure] = []
-    for failure in filter(None, failures):
-        if failure.ended:
-            return failure
-        found.append(failure)
-    smallest = min(found, key=_extent, default=None)
-    return smallest and replace(smallest, diagnosis=found[0].diagnosis or smallest.diagnosis)
+    found: list[tuple[Case, Failure]] = []
+    for case, failure in failures:
+        if failure is not None:
+            if failure.ended:
+                return failure
+            found.append((case, failure))
+    if not found:
+        return None
+    case, smallest = min(found, key=lambda pair: _extent(pair[1]))
+    return explained(smallest, case, found[0][1])
 
 
 def _extent(failure: Failure) -> int:
