@@ -1,7 +1,8 @@
 """Every block of the READMEs runs: commands, files, questions, and what is printed.
 
-A block's first line says what it is: a language, then the path of the file that it shows, `question`
-for a part of the tour's assignment, or a command whose output it shows. A line `…` stands for more.
+A block's first line says what it is: a language, then the path of the file that it shows,
+`question` for a part of the tour's assignment, or a command whose output it shows. A line `…`
+stands for more.
 """
 
 import importlib
@@ -17,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from grader import grading, loading
+from grader import loading
 from grader.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -174,7 +175,15 @@ def test_the_main_command_grades_the_samples(clone):
 
 def test_the_pictures_of_results_are_what_is_printed(monkeypatch, capsys, tmp_path):
     monkeypatch.chdir(ROOT)
-    main(["check", "cmu10417_hw1", "submissions/cmu10417_hw1/wrong_bias_mean", "--question", "5.1.2a"])
+    main(
+        [
+            "check",
+            "cmu10417_hw1",
+            "submissions/cmu10417_hw1/wrong_bias_mean",
+            "--question",
+            "5.1.2a",
+        ]
+    )
     (shown,) = [b.text for b in blocks("README.md") if b.about == "output=bias"]
     assert_shown(shown, capsys.readouterr().out)
     (shown,) = [b.text for b in blocks("README.md") if b.about == "output=step"]
@@ -205,5 +214,29 @@ def test_the_installation_works_in_a_new_environment(clone):
     assert json.loads((clone / "results" / "correct" / "results.json").read_text())["score"] > 0
 
 
-def test_grading_is_named_as_the_library_names_it():
-    assert callable(grading.grade)
+def test_the_page_of_the_notation_is_up_to_date():
+    from grader.algebra.notation import page
+
+    text = (ROOT / "submissions" / "README.md").read_text(encoding="utf-8")
+    assert page.updated(text) == text
+
+
+def test_the_check_of_the_architectures_page_is_a_check():
+    (source,) = [block.text for block in blocks("grader/README.md") if block.about == "check"]
+    from grader import Context
+    from grader.submission import Answer, Written
+
+    namespace = {"__name__": "shown"}
+    exec(compile(source.replace("from __future__", "#"), "grader/README.md", "exec"), namespace)
+    check = namespace["Mentions"]("why", ["overfits"])
+    answer = Answer("answers.md", {"why": Written("it overfits", "answers.md, line 2")})
+    assert check.judge(Context(answer=answer)).earned == 1
+    assert check.judge(Context()).earned == 0
+    assert check.needs.fields == ("why",)
+
+
+def test_every_room_is_on_the_architectures_page():
+    page = (ROOT / "grader" / "README.md").read_text(encoding="utf-8")
+    for path in (ROOT / "grader").iterdir():
+        if path.is_dir() and not path.name.startswith("__"):
+            assert f"`{path.name}/" in page or f"{path.name}/code/" in page, path.name

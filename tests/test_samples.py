@@ -76,7 +76,11 @@ def test_what_is_left_over_of_pythons_own_library_costs_no_mark(cmu, grade_cmu):
     [
         ("wrong_sum_for_mean", "5.1.2c", "times too large: a division by batch"),
         ("wrong_gradient_not_averaged", "5.1.2c", "times too large: a division by batch"),
-        ("wrong_no_accumulation", "5.1.2a", "a.backward(grad_wrt_out1)\n        a.backward(grad_wrt_out1)\n        a.step()"),
+        (
+            "wrong_no_accumulation",
+            "5.1.2a",
+            "a.backward(grad_wrt_out1)\n        a.step()",
+        ),
         ("wrong_zerograd_clears_momentum", "5.1.3", "zerograd clears g, never v"),
         ("wrong_default_rate", "5.1.3", "with the lr given to LinearMap"),
         ("wrong_dropout_keeps_p", "5.1.4", "p is the chance to be dropped"),
