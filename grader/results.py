@@ -83,9 +83,9 @@ class Failure:
     `summary` names the fault in one line. `driver` and `arguments` are the smallest call that
     shows it, or `code` is what to paste to see it. `telling` is a larger call, shown beside it,
     on which a diagnosis is true that the smallest can't show. `places` are lines of the
-    student's files, for exceptions. `ended` says that the student's process is gone and nothing more can be run;
-    `absent` that nothing was submitted; `loading` that the student's files could not be loaded
-    at all.
+    student's files, for exceptions. `ended` says that the student's process is gone and nothing
+    more can be run; `absent` that nothing was submitted; `loading` that the student's files
+    could not be loaded at all.
     """
 
     summary: str

@@ -179,8 +179,7 @@ class Gradient(CodeCheck):
             claimed = {name: expected.values[f"d{name}"] for name in self.wrt}
             if self._finding(reference.module, case, claimed) == "differs":
                 raise AssignmentError(
-                    f"{self.place}: {self.name}: the reference's gradient is not the derivative "
-                    f"of its {self.of}"
+                    f"the reference's gradient is not the derivative of its {self.of}"
                 )
             certified.add(key)
         return expected
