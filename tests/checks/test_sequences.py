@@ -223,9 +223,9 @@ def test_a_mistake_is_found_and_shown_in_a_handout(handouts, name, sample, quest
     assert "import numpy as np" in told
 
 
-def test_a_handout_without_recorded_programs_compares_nothing(handouts, tmp_path, server):
+def test_a_handout_without_recorded_programs_is_refused(handouts, tmp_path):
     folder = tmp_path / "handout"
     shutil.copytree(handouts["inzva_dlsg_hw1"].folder.parent, folder)
     (folder / "checks" / "fixtures.pkl").unlink()
-    verdicts, _ = graded(loading.load(folder), "inzva_dlsg_hw1", "correct", server)
-    assert {verdict.pending for verdict in verdicts.values()} == {1.0}
+    with pytest.raises(AssignmentError, match="is missing: unpack the handout again"):
+        loading.load(folder)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from grader.algebra import Equation, Judgement, Model, Outcome, Question, Tree, latex, show
-from grader.algebra.proving.keys import derived_key_latex
 from grader.results import Counterexample, Diagnosis, Failure, Formula, Reading
 
 
 def written_out(text: str, asked: Question, model: Model) -> str:
-    """A key, and what it comes to in LaTeX."""
+    """Return a key, and what it comes to in LaTeX."""
+    from grader.algebra.proving.keys import derived_key_latex  # only now: it loads SymPy
+
     try:
         return f"{text} = {derived_key_latex(asked, model)}"
     except (ArithmeticError, ValueError) as error:
