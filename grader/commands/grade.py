@@ -45,8 +45,8 @@ def run(options: argparse.Namespace) -> int:
     _require_writable(out)
     if options.plots and not can_draw():
         raise UsageError("--plots needs matplotlib: pip install 'homework-grader[plots]'")
-    print(batch.message, file=sys.stderr)
     seed = course_seed(assignment.folder) if options.seed is None else options.seed
+    print(batch.message, file=sys.stderr)
     began = time.monotonic()
     preload = assignment.assignment.preload
     with logging_to(out / LOG) as path_of_log, start_server(preload) as server:

@@ -35,11 +35,11 @@ def rational(context: Context, tree: Tree) -> Fraction | None:
 
 
 def _drawn(context: Context, name: str) -> Fraction | None:
-    """The value of a declared whole number."""
+    """The value of a declared whole number; None where it is a symbol, as in a proof."""
     symbol = context.model.by_name.get(name)
     whole = symbol is not None and not symbol.shape and symbol.domain in ("natural", "integer")
-    drawn = context.point.values.get(name, ()) if whole else ()
-    return drawn[0] if drawn and name not in context.letters else None
+    drawn = context.point.values.get(name, ()) if whole and name not in context.letters else ()
+    return drawn[0] if drawn and isinstance(drawn[0], Fraction) else None
 
 
 def _joined(
