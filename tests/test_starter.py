@@ -35,11 +35,10 @@ def bundle(tmp_path_factory):
 def checked(bundle, tmp_path, sample, monkeypatch):
     folder = tmp_path / "mine"
     shutil.copytree(bundle, folder)
-    for name in ("mlp.py", "construction.py", "answers.md"):
+    tables = [table.name for table in HOMEWORK.glob("*.csv")]
+    for name in ("mlp.py", "construction.py", "answers.md", *tables):
         theirs = SAMPLES / sample / name
         shutil.copy(theirs if theirs.is_file() else HOMEWORK / name, folder / name)
-    for table in HOMEWORK.glob("*.csv"):
-        shutil.copy(table, folder)
     monkeypatch.chdir(folder)
     return main(["check"])
 
