@@ -56,7 +56,7 @@ def assert_shown(expected, printed):
             lines = lines[lines.index(wanted) + 1 :]
 
 
-def test_every_page_is_there_and_the_first_is_short():
+def test_every_page_exists_and_the_first_is_short():
     for page in [*PAGES, "tests/README.md"]:
         assert (ROOT / page).is_file(), page
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 100
@@ -98,7 +98,7 @@ def there(course, monkeypatch):
     return course
 
 
-def test_the_first_assignment_works_as_the_page_shows(there):
+def test_first_assignment_works_as_shown(there):
     found = blocks("reference/README.md")
     for number, block in enumerate(found):
         if block.language != "sh" or "tour" in block.text:
@@ -111,14 +111,14 @@ def test_the_first_assignment_works_as_the_page_shows(there):
     assert (there / "handout" / "logistic.py").is_file()
 
 
-def test_the_messages_are_those_that_the_page_shows(there):
+def test_messages_are_as_shown(there):
     for block in blocks("reference/README.md"):
         if block.about.startswith("grader check"):
             _, printed = run(block.about, there)
             assert_shown(block.text, "\n".join(line.strip() for line in printed.splitlines()))
 
 
-def test_the_tour_of_checks_passes_its_own_checks(there):
+def test_tour_of_checks_passes_its_own_checks(there):
     folder = there / "reference" / "tour"
     loaded = loading.load(folder)
     inputs = importlib.import_module(f"{loaded.package}.inputs")
@@ -132,7 +132,7 @@ def test_the_tour_of_checks_passes_its_own_checks(there):
     assert main(["fixtures", "tour", "--write"]) == 0
 
 
-def test_the_library_is_used_as_the_page_shows(there):
+def test_library_works_as_shown(there):
     (program,) = [b.text for b in blocks("reference/README.md") if b[:2] == ("python", "")]
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=there
@@ -148,7 +148,7 @@ def clone(tmp_path):
     return tmp_path / "clone"
 
 
-def test_the_two_commands_set_themselves_up(clone):
+def test_both_commands_set_themselves_up(clone):
     commands = [b.text for b in blocks("README.md") if b.language == "sh"]
     assert len(commands) == 2
     for command in commands:
@@ -158,7 +158,7 @@ def test_the_two_commands_set_themselves_up(clone):
 
 
 @pytest.mark.end_to_end
-def test_the_main_command_grades_the_samples(clone):
+def test_main_command_grades_the_samples(clone):
     (command,) = [
         line.strip()
         for b in blocks("README.md")
@@ -173,7 +173,7 @@ def test_the_main_command_grades_the_samples(clone):
     assert_shown(shown, printed)
 
 
-def test_the_pictures_of_results_are_what_is_printed(monkeypatch, capsys, tmp_path):
+def test_pictures_of_results_are_printed(monkeypatch, capsys, tmp_path):
     monkeypatch.chdir(ROOT)
     main(
         [
@@ -203,7 +203,7 @@ def test_every_kind_of_check_is_in_the_tour():
 
 
 @pytest.mark.slow
-def test_the_installation_works_in_a_new_environment(clone):
+def test_installation_works_in_a_new_environment(clone):
     (command,) = [b.text for b in blocks("README.md") if "grader grade" in b.text]
     environment = {k: v for k, v in os.environ.items() if k != "VIRTUAL_ENV"}
     done = subprocess.run(
@@ -214,14 +214,14 @@ def test_the_installation_works_in_a_new_environment(clone):
     assert json.loads((clone / "results" / "correct" / "results.json").read_text())["score"] > 0
 
 
-def test_the_page_of_the_notation_is_up_to_date():
+def test_notation_page_is_up_to_date():
     from grader.algebra.notation import page
 
     text = (ROOT / "submissions" / "README.md").read_text(encoding="utf-8")
     assert page.updated(text) == text
 
 
-def test_the_check_of_the_architectures_page_is_a_check():
+def test_check_shown_to_developers_works():
     (source,) = [block.text for block in blocks("grader/README.md") if block.about == "check"]
     from grader import Context
     from grader.submission import Answer, Written
@@ -235,7 +235,7 @@ def test_the_check_of_the_architectures_page_is_a_check():
     assert check.needs.fields == ("why",)
 
 
-def test_every_room_is_on_the_architectures_page():
+def test_every_room_is_on_the_architecture_page():
     page = (ROOT / "grader" / "README.md").read_text(encoding="utf-8")
     for path in (ROOT / "grader").iterdir():
         if path.is_dir() and not path.name.startswith("__"):
