@@ -81,11 +81,11 @@ def test_hidden_questions_stay_hidden():
 
 def test_pending_points_are_neither_passed_nor_failed():
     report = strict(gradescope(results(Verdict("c", earned=0.25, pending=0.5))))
-    assert report["output"] == "Pending, for a person to look: 1a (2 points)."
+    assert report["output"] == "Needs review: 1a (2 points)."
     test = report["tests"][0]
     assert (test["score"], test["max_score"]) == (1, 4)
     assert "status" not in test
-    assert "2 points of 4 wait for a person to look" in test["output"]
+    assert "2 of 4 points need review" in test["output"]
 
 
 def test_results_file_stays_under_1_mb():

@@ -50,7 +50,7 @@ def checked(bundle, tmp_path, sample, monkeypatch):
 def test_correct_work_loses_nothing(bundle, tmp_path, sample, monkeypatch, capsys):
     assert checked(bundle, tmp_path, sample, monkeypatch) == 1  # hidden keys: points are pending
     summary = re.search(r"\d+ of 108 points earned.*", capsys.readouterr().out)[0]
-    assert re.fullmatch(r"\d+ of 108 points earned, \d+ pending \(a person must look\)", summary)
+    assert re.fullmatch(r"\d+ of 108 points earned, \d+ pending \(needs review\)", summary)
 
 
 @pytest.mark.parametrize(

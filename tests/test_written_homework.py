@@ -96,10 +96,10 @@ def test_right_answers_earn_and_free_text_is_pending(written):
     assert report["score"] == 7
     assert tests["3"]["tags"] == ["review"]
     assert "status" not in tests["3"]
-    assert "2 points of 2 wait for a person to look" in tests["3"]["output"]
+    assert "2 of 2 points need review" in tests["3"]["output"]
     assert tests["3"]["extra_data"]["checks"][0]["rubric"] == "rubric: SECRET WORD"
     assert "SECRET" not in tests["3"]["output"]
-    assert "Pending, for a person to look: 3 (2 points)" in report["output"]
+    assert "Needs review: 3 (2 points)" in report["output"]
     assert "read as: p_j - y_j" not in tests["1"]["output"]
     assert "read as: " in tests["1"]["output"]
 
