@@ -36,7 +36,7 @@ AVOIDED = {  # a pattern: what to write instead
     r"\b(?:whence|thence|lest|wherefore|thereof|betimes|naught|oneself)\b": "plainer words",
     r"\b(?:come|comes|came) upon\b": "find",
     r"\bput up with\b": "accept",
-    r"\A(?:As|See) (?:`…`|[a-z_]*\.?[A-Z]\w+\.\w+)\.?\Z": "no docstring: use typing_extensions.override",
+    r"\A(?:As|See) (?:`…`|[a-z_]*\.?[A-Z]\w+\.\w+)\.?\Z": "no docstring, but @override",
 }
 RULES = [(re.compile(pattern, re.IGNORECASE), better) for pattern, better in AVOIDED.items()]
 

@@ -180,6 +180,14 @@ def test_page_states_what_printed_answers_get(outcomes):
     readme = (ROOT / "reference" / "README.md").read_text(encoding="utf-8")
     for cells in _table(outcomes):
         assert f"| {' | '.join(cells)} |" in readme
+    right, wrong, contradictory = (_count(cell) for cell in _table(outcomes)[-1][2:])
+    first = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert f"all {right} correct ones are accepted" in first
+    assert f"none of the {wrong + contradictory} that are wrong or contradict themselves" in first
+
+
+def _count(cell: str) -> int:
+    return sum(map(int, re.findall(r"\d+", cell)))
 
 
 def models(name: str) -> list[Path]:

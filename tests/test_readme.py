@@ -221,18 +221,109 @@ def test_notation_page_is_up_to_date():
     assert page.updated(text) == text
 
 
-def test_check_shown_to_developers_works():
-    (source,) = [block.text for block in blocks("grader/README.md") if block.about == "check"]
-    from grader import Context
-    from grader.submission import Answer, Written
+def shown(page, about):
+    """The one block of a page with this first line."""
+    (found,) = [b.text for b in blocks(page) if f"{b.language} {b.about}".strip() == about]
+    return found
 
-    namespace = {"__name__": "shown"}
-    exec(compile(source.replace("from __future__", "#"), "grader/README.md", "exec"), namespace)
-    check = namespace["Mentions"]("why", ["overfits"])
-    answer = Answer("answers.md", {"why": Written("it overfits", "answers.md, line 2")})
-    assert check.judge(Context(answer=answer)).earned == 1
-    assert check.judge(Context()).earned == 0
-    assert check.needs.fields == ("why",)
+
+def test_check_shown_to_developers_works_as_somebody_elses_package(tmp_path):
+    sys.path.insert(0, str(ROOT / "tests" / "authors"))
+    from installing import install
+
+    entry = shown("grader/README.md", "toml")
+    package, course = tmp_path / "package", tmp_path / "course"
+    for path, text in {
+        package / "my_package.py": shown("grader/README.md", "python check"),
+        package / "pyproject.toml": f'[project]\nname = "mine"\nversion = "1.0"\n\n{entry}',
+        course / "assignment.py": (
+            "from grader import Assignment, Question\nfrom my_package import Mentions\n"
+            "homework = Assignment('A', files=[], questions=[\n"
+            "    Question('1', 'One', points=2, checks=[Mentions('why', ['noise', 'bias'])])])\n"
+        ),
+        tmp_path / "right" / "answers.md": "## 1\nwhy: noise and bias",
+        tmp_path / "wrong" / "answers.md": "## 1\nwhy: noise",
+    }.items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    program = (
+        "import grader\nfor name in ('right', 'wrong'):\n"
+        "    print(grader.grade('course', name).earned)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(install(package, tmp_path / "target"))}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stdout.split() == ["2.0", "0.0"], done.stderr
+
+
+def test_report_shown_to_developers_works():
+    from grader.results import QuestionResult, Results, Verdict
+
+    namespace = {}
+    exec(shown("grader/README.md", "python report"), namespace)
+    question = QuestionResult("1a", "One", "code", 4.0, (Verdict("c", earned=0.5, pending=0.25),))
+    text = namespace["as_csv"](Results("A homework", "ada", (question,), seed=0))
+    assert text == "question,earned,pending,points\n1a,2,1,4"
+
+
+def test_construct_shown_to_developers_is_in_the_table():
+    entry = shown("grader/README.md", "python construct").strip()
+    source = (ROOT / "grader" / "algebra" / "notation" / "brackets.py").read_text(encoding="utf-8")
+    assert entry in source
+
+
+def test_answer_shown_to_students_is_accepted(server, reference):
+    from grader import grading
+    from grader.submission import Submission
+
+    sheet = {"answers.md": shown("submissions/README.md", "markdown")}
+    results = grading.grade(
+        reference("cmu10417_hw1"), Submission("shown", sheet), server=server, only=["3.1"]
+    )
+    states = {verdict.check: verdict.state for verdict in results.questions[0].verdicts}
+    assert states["dL_do"] == "passed"
+
+
+def test_failure_explained_to_students_is_that_of_the_first_page():
+    first = shown("README.md", "text output=bias")
+    assert first.startswith(shown("submissions/README.md", "text example"))
+
+
+ELSEWHERE = {  # commands that .ci/run, or a person, runs
+    "python3 -m venv .venv",
+    ".venv/bin/pip install --quiet -e '.[dev]'",
+    ".venv/bin/pytest -n auto -m 'not slow and not end_to_end'",
+    ".venv/bin/lint-imports",
+    ".ci/run",
+}
+KINDS = {  # what each kind of block is tested by, above
+    "sh", "markdown", "toml", "text", "text diagram", "text example", "text output", "text grader",
+    "python", "python file", "python question", "python check", "python report", "python construct",
+}  # fmt: skip
+
+
+def kind(block):
+    about = block.about.split("=")[0].split(" ")[0]
+    if "/" in about:
+        return "markdown" if block.language == "markdown" else f"{block.language} file"
+    return f"{block.language} {about}".strip()
+
+
+def test_every_block_of_every_page_is_of_a_tested_kind():
+    for page in PAGES:
+        text = (ROOT / page).read_text(encoding="utf-8")
+        assert text.count("```") == 2 * len(blocks(page)), f"{page}: a block without a language"
+        assert {kind(block) for block in blocks(page)} <= KINDS, page
+
+
+def test_commands_for_contributors_are_known():
+    for page in (".github/CONTRIBUTING.md", ".github/SECURITY.md", "tests/README.md"):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        for block in re.findall(r"^```\w*\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+            assert set(block.splitlines()) <= ELSEWHERE, page
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
 
 
 def test_every_room_is_on_the_architecture_page():

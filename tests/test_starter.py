@@ -64,7 +64,7 @@ def test_correct_work_loses_nothing(bundle, tmp_path, sample, monkeypatch, capsy
 def test_every_public_mistake_is_found(bundle, tmp_path, sample, monkeypatch, capsys):
     assert checked(bundle, tmp_path, sample, monkeypatch) == 1
     printed = capsys.readouterr().out
-    assert "called:" in printed or "run:" in told
+    assert "called:" in printed or "run:" in printed
     assert "see it again: grader check . . --seed 0 --question" in printed
 
 
