@@ -5,6 +5,7 @@ A block's first line says what it is: a language, then the path of the file that
 stands for more.
 """
 
+import dataclasses
 import importlib
 import json
 import os
@@ -18,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from grader import loading
+from grader import Assignment, loading
 from grader.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -103,7 +104,7 @@ def test_first_assignment_works_as_shown(there):
     for number, block in enumerate(found):
         if block.language != "sh" or "tour" in block.text:
             continue
-        code, printed = run(block.text.strip(), there)
+        code, printed = run(f"set -e\n{block.text}", there)
         assert code == 0, (block.text, printed)
         after = found[number + 1] if number + 1 < len(found) else None
         if after and after.language == "text" and not after.about:
@@ -129,7 +130,20 @@ def test_tour_of_checks_passes_its_own_checks(there):
     answers = (folder / "answers.md").read_text(encoding="utf-8")
     end = f"end: {np.asarray(losses)[-1]:.2f}"
     (folder / "answers.md").write_text(re.sub(r"end: .*", end, answers), encoding="utf-8")
-    assert main(["fixtures", "tour", "--write"]) == 0
+    for block in blocks("reference/README.md"):
+        if block.language == "sh" and "tour" in block.text:
+            code, printed = run(f"set -e\n{block.text}", there)
+            assert code == 0, printed
+
+
+def test_every_option_is_explained():
+    page = (ROOT / "reference" / "README.md").read_text(encoding="utf-8")
+    for command in ("check", "grade", "fixtures", "starter"):
+        _, text = run(f"grader {command} --help", ROOT)
+        for option in set(re.findall(r"--[a-z][a-z-]+", text)) - {"--help"}:
+            assert option in page or option == "--out", option
+    for field in dataclasses.fields(Assignment):
+        assert not field.init or f"{field.name}=" in page or field.name in ("title", "questions")
 
 
 def test_library_works_as_shown(there):
