@@ -13,6 +13,7 @@ from grader.reports.text import plain, points
 from grader.results import Results
 
 WIDEST_NAME = 40  # characters; a longer name is cut
+WIDE = 160  # columns of a file, or of a pipe: a row stays on one line
 
 
 def show(graded: Sequence[Results], console: Console, *, seconds: float, out: Path) -> None:
@@ -32,6 +33,8 @@ def show(graded: Sequence[Results], console: Console, *, seconds: float, out: Pa
     if graded:
         title = f"{graded[0].assignment}: {points(graded[0].points)}"
         console.print(Text(title, style="bold"), soft_wrap=True)
+    if not console.is_terminal:
+        console.width = WIDE
     console.print(table)
     for line in same_curves(graded):
         console.print(Text(line), soft_wrap=True)
