@@ -16,8 +16,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "notation"))
 
-import corpus
 import corpus_models
+import formulas
 
 from grader.algebra import question
 from grader.algebra.notation import readings
@@ -57,7 +57,7 @@ def share(read: Callable[[corpus.Entry], bool], entries: list[corpus.Entry]) -> 
 
 
 def main() -> None:
-    entries = [entry for entry in corpus.entries() if entry.right]
+    entries = [entry for entry in formulas.entries() if entry.right]
     base, seconds = share(ours, entries)
     times = sorted(TIMES)
     print(f"ours: {base:.1%} read, median {statistics.median(times) * 1e3:.2f} ms,", end=" ")

@@ -6,8 +6,8 @@ from collections import Counter
 from functools import cached_property
 from typing import NamedTuple
 
-import corpus
 import corpus_models
+import formulas
 import pytest
 from typing_extensions import override
 
@@ -17,7 +17,7 @@ from grader.checks.written.expression import Expression
 from grader.context import Context
 from grader.submission.answers import Answer, Written
 
-ENTRIES = list(corpus.entries())
+ENTRIES = list(formulas.entries())
 ACCEPTED = 0.95  # of the right answers
 
 
