@@ -297,8 +297,10 @@ def _refuse_imports(path: Path, source: str) -> None:
     """Drivers travel to the student's process alone: they can't import from the assignment."""
     try:
         tree = ast.parse(source, path.name)
-    except (SyntaxError, ValueError) as error:
+    except SyntaxError as error:
         raise AssignmentError(described(error, path.parent, path.name)) from None
+    except ValueError as error:  # null bytes, before Python 3.11.4
+        raise AssignmentError(f"{path}: {error}") from None
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.level:
             raise AssignmentError(

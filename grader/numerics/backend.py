@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis.errors import Flaky
+from hypothesis.errors import Flaky, HypothesisWarning
 from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, HypothesisProvider
 
 from grader.numerics.inputs import Case, Inputs
@@ -40,4 +41,7 @@ def run(inputs: Inputs, test: Callable[[Case], None], examples: int, start: int)
     def on(drawn: tuple[dict[str, int], str, int]) -> None:
         test(inputs.case(*drawn))
 
-    seed(start)(configured(given(inputs.strategy())(on)))()
+    with warnings.catch_warnings():
+        # a judge freezes what it inherits, where Hypothesis then looks for its own generator
+        warnings.filterwarnings("ignore", ".*register_random", HypothesisWarning)
+        seed(start)(configured(given(inputs.strategy())(on)))()
