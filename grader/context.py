@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from grader.numerics.diagnosis import restated
+import numpy as np
+
+from grader.numerics.diagnosis import REPEATED, Numbers, agreed, restated, restated_shape
 from grader.numerics.inputs import Case, Inputs
 from grader.numerics.search import generated, smallest
+from grader.numerics.tolerance import as_numbers
 from grader.oracles import Recorded, Reference
-from grader.results import Failure, Place
-from grader.sandbox.host.runner import Call, Outcome, Raised, Runner, Stopped
+from grader.results import Difference, Failure, Place
+from grader.sandbox.host.runner import Call, Outcome, Raised, Returned, Runner, Stopped
 from grader.submission.answers import Answer
 
 EXAMPLES = 6  # generated cases for each check, by default
@@ -85,8 +88,8 @@ class Context:
         """
         cases = generated(inputs, self.examples, self.seed)
         self.run_ahead(driver, cases)
-        first = next(filter(None, map(examine, cases)), None)
-        if first is None or first.ended:
+        first_case, first = next(((c, f) for c in cases if (f := examine(c))), (None, None))
+        if first_case is None or first is None or first.ended:
             return first
         ended: list[Failure] = []
 
@@ -100,26 +103,50 @@ class Context:
         if ended:
             return ended[0]
         if found is None:  # only the first case fails
-            return first
-        return explained(found.found, found.case, first)
+            return self.explained(first, first_case, first)
+        return self.explained(found.found, found.case, first)
+
+    def explained(self, smallest: Failure, case: Case, first: Failure) -> Failure:
+        """Return the failure on the smallest case, with a diagnosis that is true.
+
+        It is that of the first, telling case. Where that isn't true of the smallest case, the
+        first is shown beside it.
+        """
+        if smallest.difference and not self._repeats(smallest, case):
+            return replace(smallest, diagnosis=REPEATED)
+        return smallest if smallest is first else _explained(smallest, first)
+
+    def _repeats(self, failure: Failure, case: Case) -> bool:
+        """Whether the output that differs is the same in a second run; a failed one is no sign."""
+        assert failure.difference is not None  # noqa: S101 - its caller has looked
+        name = failure.difference.output
+        one, other = self.run(failure.driver, case), self.rerun(failure.driver, case)
+        if not (isinstance(one, Returned) and isinstance(other, Returned)):
+            return True
+        first, second = as_numbers(one.values.get(name)), as_numbers(other.values.get(name))
+        return first is None or second is None or np.array_equal(first, second, equal_nan=True)
 
     def fault(self, outcome: Raised | Stopped, driver: str, case: Case) -> Failure:
         """Return the failure that an exception or the end of the process is."""
-        return replace(failure_of(outcome, self.files), driver=driver, arguments=case.values)
+        failure = failure_of(outcome, self.files)
+        return replace(failure, driver=driver, arguments=case.values, sizes=case.sizes)
 
 
-def explained(smallest: Failure, case: Case, first: Failure) -> Failure:
-    """Return the failure on the smallest case, with the diagnosis of the first, telling one.
-
-    Where that isn't true of the smallest case, the first is shown beside it.
-    """
-    shown, wanted = smallest.difference, first.diagnosis
-    if wanted is None or first.difference is None or shown is None:
+def _explained(smallest: Failure, first: Failure) -> Failure:
+    if smallest.shapes:
+        return replace(smallest, diagnosis=restated_shape(first.diagnosis, *smallest.shapes))
+    if smallest.difference is None:
         return smallest
-    here = restated(wanted, shown.yours, shown.expected, case.sizes)
-    if here is not None:
-        return replace(smallest, diagnosis=here)
-    return replace(smallest, diagnosis=None, telling=first)
+    shown = _numbers(smallest, smallest.difference)
+    if first.difference and first.diagnosis is None:  # from a single entry nothing follows
+        return replace(smallest, diagnosis=agreed(_numbers(first, first.difference), shown))
+    here = first.diagnosis and restated(first.diagnosis, *shown)
+    telling = first if here is None and first.diagnosis else None
+    return replace(smallest, diagnosis=here, telling=telling)
+
+
+def _numbers(failure: Failure, found: Difference) -> Numbers:
+    return found.yours, found.expected, failure.sizes
 
 
 def failure_of(outcome: Raised | Stopped, files: Mapping[str, str]) -> Failure:
@@ -127,7 +154,8 @@ def failure_of(outcome: Raised | Stopped, files: Mapping[str, str]) -> Failure:
     if isinstance(outcome, Stopped):
         return Failure(outcome.reason, ended=True)
     places = tuple(Place(*place) for place in outcome.lines if place[0] in files)
-    return Failure(f"{outcome.kind}: {outcome.message}".rstrip(": "), places=places)
+    summary = f"{outcome.kind}: {outcome.message}".rstrip(": ")
+    return Failure(summary, places=places, malformed=True)
 
 
 def _call(driver: str, case: Case, *, echo: bool = True) -> Call:

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from grader.reports.text import question_text
+
 DRIVERS = """
 import numpy as np
 
@@ -133,7 +135,7 @@ MISTAKES = [
      "def backward_W(W, x, g): return 0 * W",
      "your backward is the derivative of your forward, but the forward is wrong: out", ""),
     (LOSS, "def dloss(x): return 2 * x", "dx", "n = "),
-    (LOSS, "def dloss(x): return 2.001 * x / len(x)", "dx", "1.0005"),
+    (LOSS, "def dloss(x): return 2.5 * x / len(x)", "dx", "1.25"),
     (CONTRACT, "def forward(W, x):\n    x *= 2\n    return np.tanh(W @ x)", "x in place", ""),
     (CONTRACT, "def backward_W(W, x, g):\n    g += 1\n    return W", "upstream in place", ""),
     (CONTRACT, "def forward(W, x): return np.tanh(W @ x).T", "expected (rows, batch)", "transp"),
@@ -176,6 +178,38 @@ def test_a_diagnosis_that_is_not_true_of_the_smallest_case_is_shown_on_a_larger_
     if failure.telling:
         assert failure.telling.diagnosis.code == "reordered"
         assert failure.telling.arguments["x"].shape != failure.arguments["x"].shape
+
+
+def test_the_larger_case_names_its_sizes_and_says_what_is_true_of_it(small):
+    small.question(AGREEMENT)
+    mistake = "def backward_x(W, x, g): return 1.5 * W.T @ (g * slope(W, x))"
+    results = small.grade(RIGHT + mistake, examples=20)
+    shown = question_text(results.questions[0], results)
+    assert "on a larger case, rows = 5, inner = 3, batch = 7:" in shown
+    assert shown.index("with:") < shown.index("on a larger case")
+
+
+@pytest.mark.parametrize("check", [AGREEMENT, FIXTURE])
+def test_a_random_output_gets_no_factor(small, check):
+    changed = "def forward(W, x): return np.random.default_rng().normal() * np.tanh(W @ x)"
+    failure = judged(small, check, changed).failure
+    assert failure.diagnosis.code == "not_repeatable"
+    assert failure.telling is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "hinted"),
+    [
+        ("0 * (W @ x)", True),
+        ("None", False),
+        ("np.tanh(W @ x).T[:, :, None]", False),
+        ("np.nothing", False),
+    ],
+)
+def test_a_hint_about_a_value_is_shown_only_with_a_wrong_value(small, wrong, hinted):
+    check = AGREEMENT.replace(")", ", outputs=['out'], hint='Is it the hyperbolic tangent?')")
+    failure = judged(small, check, f"def forward(W, x): return {wrong}").failure
+    assert bool(failure.hint) is hinted
 
 
 def test_the_lines_of_an_exception_are_the_students_own(small):
