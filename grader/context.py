@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from grader.errors import AssignmentError
 from grader.numerics.diagnosis import REPEATED, Numbers, agreed, restated, restated_shape
 from grader.numerics.inputs import Case, Inputs
 from grader.numerics.search import generated, smallest
 from grader.numerics.tolerance import as_numbers
-from grader.oracles import Recorded, Reference
+from grader.oracles import Expected, Recorded, Reference
 from grader.results import Difference, Failure, Place
 from grader.sandbox.host.runner import Call, Outcome, Raised, Returned, Runner, Stopped
 from grader.submission.answers import Answer
@@ -41,6 +43,7 @@ class Context:
         seed: starts the generated cases.
         examples: how many cases to generate.
         seen: outcomes of the question's other checks: several look at the same runs.
+        notes: what was dropped of the outputs, by driver, for a report to say once.
 
     """
 
@@ -52,6 +55,7 @@ class Context:
     seed: int = 0
     examples: int = EXAMPLES
     seen: dict[tuple[str, Case], Outcome] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
 
     @property
     def student(self) -> Runner:
@@ -69,14 +73,37 @@ class Context:
 
     def rerun(self, driver: str, case: Case, *, echo: bool = True) -> Outcome:
         """Return the outcome of a new run; `echo`: with the inputs as they were afterwards."""
-        return self.student.run(_call(driver, case, echo=echo))[0]
+        call = self._call(driver, case, echo=echo)
+        return self._noted(driver, self.student.run(call))[0]
 
     def run_ahead(self, driver: str, cases: Sequence[Case]) -> None:
         """Run these cases in as few messages as they fit in, for `run` to find."""
         new = [case for case in cases if (driver, case) not in self.seen]
         for some in (new[k : k + TOGETHER] for k in range(0, len(new), TOGETHER)):
-            outcomes = self.student.run(*(_call(driver, case) for case in some))
+            calls = [self._call(driver, case) for case in some]
+            outcomes = self._noted(driver, self.student.run(*calls))
             self.seen.update({(driver, c): o for c, o in zip(some, outcomes, strict=True)})
+
+    def expected(self, driver: str, case: Case) -> Expected | Recorded | None:
+        """Return what is right on a case: the reference's outputs, or those recorded."""
+        if self.reference is not None:
+            return self.reference.expected(driver, case)
+        return next((recorded for recorded in self.recorded if recorded.case is case), None)
+
+    def _call(self, driver: str, case: Case, *, echo: bool = True) -> Call:
+        """Return the call of a driver that may return no more than the reference does."""
+        bounds: dict[str, int] | None = None
+        with contextlib.suppress(AssignmentError):  # a check that needs no reference says nothing
+            expected = self.expected(driver, case)
+            if expected is not None:
+                bounds = {name: value.size for name, value in expected.values.items()}
+        return Call(driver, case.values, seed=case.seed, echo=echo, bounds=bounds)
+
+    def _noted(self, driver: str, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
+        for outcome in outcomes:
+            if isinstance(outcome, Returned) and outcome.note:
+                self.notes.setdefault(driver, outcome.note)
+        return outcomes
 
     def search(
         self, driver: str, inputs: Inputs, examine: Callable[[Case], Failure | None]
@@ -156,7 +183,3 @@ def failure_of(outcome: Raised | Stopped, files: Mapping[str, str]) -> Failure:
     places = tuple(Place(*place) for place in outcome.lines if place[0] in files)
     summary = f"{outcome.kind}: {outcome.message}".rstrip(": ")
     return Failure(summary, places=places, malformed=True)
-
-
-def _call(driver: str, case: Case, *, echo: bool = True) -> Call:
-    return Call(driver, case.values, seed=case.seed, echo=echo)

@@ -336,3 +336,34 @@ def test_a_failing_reference_costs_nothing_and_is_named(small):
     result = small.grade(RIGHT).questions[0]
     assert (result.earned, result.pending) == (0, 8)
     assert result.verdicts[0].error.startswith("the reference fails in the driver affine: Value")
+
+
+EXTRA = """
+def spread(mlp, x):
+    return dict(mlp.spread(x))
+"""
+
+
+@pytest.mark.parametrize("kind", ["Agreement", "Contract", "Fixture"])
+def test_extra_outputs_are_dropped_and_remarked_once(small, kind):
+    small.write("drivers.py", DRIVERS + EXTRA)
+    small.write("mlp.py", RIGHT + "def spread(x): return {'y': 2 * x}")
+    first = "Fixture" if kind == "Fixture" else "Agreement"
+    small.question(
+        f"{first}(drivers.spread, inputs.total), {kind}(drivers.spread, inputs.total, title='2nd')"
+    )
+    extra = "def spread(x): return {'y': 2 * x, **{f'z{k}': k for k in range(3000)}}"
+    one, other = small.first(RIGHT + extra).verdicts
+    assert one.state == other.state == "passed"
+    assert one.remarks == ("3,000 extra outputs were dropped (z0, z1, z2, z3, z4, …)",)
+    assert other.remarks == ()
+
+
+@pytest.mark.parametrize("kind", ["Agreement", "Fixture"])
+def test_a_huge_output_costs_its_own_check_alone(small, kind):
+    huge = "def forward(W, x): return np.zeros((3000, 3000))"
+    check = f"{kind}(drivers.affine, inputs.affine)"
+    small.question(f"{check}, Fixture(drivers.total, inputs.total, title='other')")
+    found, other = small.first(RIGHT + huge).verdicts
+    assert found.failure.summary.startswith("OutputTooLarge: out has 9,000,000 entries")
+    assert other.state == "passed"
