@@ -5,21 +5,25 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
 from grader.errors import AssignmentError
+from grader.numerics import layout
 from grader.numerics.diagnosis import REPEATED, Numbers, agreed, restated, restated_shape
 from grader.numerics.inputs import Case, Inputs
 from grader.numerics.search import generated, smallest
 from grader.numerics.tolerance import as_numbers
 from grader.oracles import Expected, Recorded, Reference
-from grader.results import Difference, Failure, Place
+from grader.results import Diagnosis, Difference, Failure, Place
 from grader.sandbox.host.runner import Call, Outcome, Raised, Returned, Runner, Stopped
 from grader.submission.answers import Answer
 
 EXAMPLES = 6  # generated cases for each check, by default
 TOGETHER = 32  # cases in one message
+
+Failed = tuple[Case, Failure]
 
 
 class Blocked(Exception):
@@ -130,18 +134,38 @@ class Context:
         if ended:
             return ended[0]
         if found is None:  # only the first case fails
-            return self.explained(first, first_case, first)
-        return self.explained(found.found, found.case, first)
+            return self.explained((first_case, first), (first_case, first))
+        return self.explained((found.case, found.found), (first_case, first))
 
-    def explained(self, smallest: Failure, case: Case, first: Failure) -> Failure:
+    def explained(self, smallest: Failed, first: Failed) -> Failure:
         """Return the failure on the smallest case, with a diagnosis that is true.
 
         It is that of the first, telling case. Where that isn't true of the smallest case, the
         first is shown beside it.
         """
-        if smallest.difference and not self._repeats(smallest, case):
-            return replace(smallest, diagnosis=REPEATED)
-        return smallest if smallest is first else _explained(smallest, first)
+        case, failure = smallest
+        if failure.difference and not self._repeats(failure, case):
+            return replace(failure, diagnosis=REPEATED, malformed=True)
+        turned = self._turned(*first)
+        if turned:
+            return replace(first[1], diagnosis=turned, malformed=True)
+        return failure if failure is first[1] else _explained(failure, first[1])
+
+    def _turned(self, case: Case, failure: Failure) -> Diagnosis | None:
+        """What is wrong if the outputs are right where the batches lie in the other direction."""
+        expected = self.expected(failure.driver, case) if failure.driver else None
+        if expected is None:
+            return None
+
+        def right(values: Mapping[str, Any]) -> bool:
+            outcome = self.student.run(Call(failure.driver, values, seed=case.seed))[0]
+            return isinstance(outcome, Returned) and layout.right_but_turned(
+                outcome.values, expected.values
+            )
+
+        others = layout.turned(case.values, case.sizes)
+        found = next((other for other in others if right(other.values)), None)
+        return found.diagnosis if found and not right(case.values) else None
 
     def _repeats(self, failure: Failure, case: Case) -> bool:
         """Whether the output that differs is the same in a second run; a failed one is no sign."""

@@ -85,7 +85,8 @@ class Failure:
     on which a diagnosis is true that the smallest can't show. `places` are lines of the
     student's files, for exceptions. `ended` says that the student's process is gone and nothing
     more can be run; `absent` that nothing was submitted; `loading` that the student's files
-    could not be loaded at all; `malformed` that no numbers of the right shape came back.
+    could not be loaded at all; `malformed` that its values mean nothing
+    yet: an exception, a wrong shape, the other layout, random numbers.
     `sizes` are the arguments' named sizes; `shapes` are the submitted and the expected shape of
     an output, where these differ.
     """

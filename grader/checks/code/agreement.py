@@ -98,8 +98,7 @@ def smallest_of(
             found.append((case, failure))
     if not found:
         return None
-    case, smallest = min(found, key=lambda pair: _extent(pair[1]))
-    return context.explained(smallest, case, found[0][1])
+    return context.explained(min(found, key=lambda pair: _extent(pair[1])), found[0])
 
 
 def _extent(failure: Failure) -> int:
