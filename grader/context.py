@@ -145,7 +145,7 @@ class Context:
         """
         case, failure = smallest
         if failure.difference and not self._repeats(failure, case):
-            return replace(failure, diagnosis=REPEATED, malformed=True)
+            return replace(failure, diagnosis=REPEATED)
         turned = self._turned(*first)
         if turned:
             return replace(first[1], diagnosis=turned, malformed=True)

@@ -86,7 +86,7 @@ class Failure:
     student's files, for exceptions. `ended` says that the student's process is gone and nothing
     more can be run; `absent` that nothing was submitted; `loading` that the student's files
     could not be loaded at all; `malformed` that its values mean nothing
-    yet: an exception, a wrong shape, the other layout, random numbers.
+    yet: an exception, a wrong shape, the other layout of batches.
     `sizes` are the arguments' named sizes; `shapes` are the submitted and the expected shape of
     an output, where these differ.
     """
