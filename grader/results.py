@@ -160,7 +160,7 @@ class Item:
 class Verdict:
     """One check's judgement: the shares of its weight that are earned and pending.
 
-    `reason` says why a person must look; `error` is what we failed at, which costs the student
+    `reason` says why it needs review; `error` is what we failed at, which costs the student
     nothing: its share is pending. `remarks` are further lines. A `guard` earns nothing; it can
     only take points from what other checks earn. `answer` is the student's answer in a normal
     form, so that equal answers are judged once; `rubric` says what it is worth.

@@ -78,7 +78,7 @@ class Course:
         )
 
     def load(self) -> loading.AssignmentFolder:
-        """Load it afresh."""
+        """Load it again, as it is now."""
         return loading.load(self.folder)
 
     def grade(self, source: str, **options: object) -> Results:

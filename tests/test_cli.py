@@ -41,15 +41,15 @@ def results(out, name="correct"):
     return json.loads((out / name / "results.json").read_text())
 
 
-def test_check_exits_0_at_full_marks_and_1_below(capsys):
+def test_check_exits_0_only_at_full_points(capsys):
     assert main(["check", "cmu10417_hw1", str(CORRECT), "--question", "5.1.2b"]) == 0
     assert (
         main(["check", "cmu10417_hw1", str(SAMPLES / "wrong_leaky"), "--question", "5.1.2b"]) == 1
     )
-    told = capsys.readouterr().out
+    printed = capsys.readouterr().out
     for words in ("called:", "with:", "yours:", "expected:", "--question 5.1.2b --seed 0"):
-        assert words in told.replace("--seed 0 --question 5.1.2b", "--question 5.1.2b --seed 0")
-    assert "\x1b" not in told
+        assert words in printed.replace("--seed 0 --question 5.1.2b", "--question 5.1.2b --seed 0")
+    assert "\x1b" not in printed
 
 
 def test_check_leaves_hidden_questions_out(tmp_path, capsys):
@@ -58,9 +58,9 @@ def test_check_leaves_hidden_questions_out(tmp_path, capsys):
     for path in (reference / "construction.py", reference / "answers.md", *reference.glob("*.csv")):
         shutil.copy(path, tmp_path)
     assert main(["check", "cmu10417_hw1", str(tmp_path)]) == 1  # free text is pending
-    told = capsys.readouterr().out
-    assert "5.1.6" not in told
-    assert "lost" not in told.splitlines()[-2]
+    printed = capsys.readouterr().out
+    assert "5.1.6" not in printed
+    assert "lost" not in printed.splitlines()[-2]
 
 
 def test_grade_writes_results_for_each_submission(tmp_path, capsys):
@@ -80,7 +80,7 @@ def test_grade_writes_results_for_each_submission(tmp_path, capsys):
     assert scores["wrong_leaky"] < CODE
 
 
-def test_the_same_seed_gives_the_same_bytes_but_for_times(tmp_path):
+def test_same_seed_gives_same_bytes_except_times(tmp_path):
     texts = []
     for run in ("one", "two"):
         out = tmp_path / run
@@ -97,7 +97,7 @@ def test_the_same_seed_gives_the_same_bytes_but_for_times(tmp_path):
     assert len(texts[0]) == 2
 
 
-def test_a_submission_graded_alone_or_in_a_batch_gets_the_same(tmp_path):
+def test_batch_and_single_results_are_equal(tmp_path):
     for name in ("own_generator", "wrong_leaky"):
         shutil.copytree(SAMPLES / name, tmp_path / "in" / name)
     main(["grade", "cmu10417_hw1", str(tmp_path / "in"), "--out", str(tmp_path / "batch")])
@@ -109,33 +109,33 @@ def test_a_submission_graded_alone_or_in_a_batch_gets_the_same(tmp_path):
     assert batch["tests"] == alone["tests"]
 
 
-def test_an_unknown_assignment_is_usage():
+def test_unknown_assignment_is_a_usage_error():
     done = grader("grade", "cmu10417_hw2", CORRECT, "--out", "unused")
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "no assignment 'cmu10417_hw2'" in done.stderr
 
 
-def test_a_path_that_is_not_there_is_usage(tmp_path):
+def test_missing_path_is_a_usage_error(tmp_path):
     done = grader("grade", "cmu10417_hw1", tmp_path / "nothing", "--out", tmp_path)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
 
 
-def test_an_empty_folder_cannot_be_graded(tmp_path):
+def test_empty_folder_cannot_be_graded(tmp_path):
     (tmp_path / "empty").mkdir()
     done = grader("grade", "cmu10417_hw1", tmp_path / "empty", "--out", tmp_path / "out")
     assert (done.returncode, done.stderr.count("\n")) == (3, 1)
     assert "no submission in it" in done.stderr
 
 
-def test_an_unknown_question_lists_those_that_there_are():
+def test_unknown_question_lists_the_known_ones():
     done = grader("check", "cmu10417_hw1", CORRECT, "--question", "9.9")
     assert done.returncode == 2
     assert "no question 9.9 (there are 1.1," in done.stderr
 
 
 @pytest.mark.parametrize("number", ["0", "-3", "many"])
-def test_a_bad_number_of_examples_is_usage(number):
+def test_bad_number_of_examples_is_a_usage_error(number):
     done = grader("check", "cmu10417_hw1", CORRECT, "--examples", number)
     assert done.returncode == 2
 
@@ -169,7 +169,7 @@ def spoilt(folder, fault):
         ("link", "this is not a regular file"),
     ],
 )
-def test_what_cannot_be_graded_gets_results_and_the_others_are_graded(tmp_path, fault, words):
+def test_ungradable_submission_gets_results_and_stops_no_other(tmp_path, fault, words):
     spoilt(tmp_path / "in" / "bad", fault)
     shutil.copytree(CORRECT, tmp_path / "in" / "correct")
     done = grader("grade", "cmu10417_hw1", tmp_path / "in", "--out", tmp_path / "out")
@@ -180,7 +180,7 @@ def test_what_cannot_be_graded_gets_results_and_the_others_are_graded(tmp_path, 
     assert results(tmp_path / "out")["score"] == points("correct")
 
 
-def test_a_damaged_zip_is_one_clear_line(tmp_path):
+def test_damaged_zip_is_one_line(tmp_path):
     (tmp_path / "bad.zip").write_bytes(b"PK\x03\x04 not really")
     done = grader("check", "cmu10417_hw1", tmp_path / "bad.zip")
     assert (done.returncode, done.stderr.count("\n")) == (3, 1)
@@ -188,14 +188,14 @@ def test_a_damaged_zip_is_one_clear_line(tmp_path):
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every folder")
-def test_a_folder_without_permission_is_one_clear_line(tmp_path):
+def test_folder_without_permission_is_one_line(tmp_path):
     (tmp_path / "closed").mkdir(mode=0)
     done = grader("check", "cmu10417_hw1", tmp_path / "closed")
     assert (done.returncode, done.stderr.count("\n")) == (3, 1)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
-def test_a_full_disk_is_one_clear_line(tmp_path, monkeypatch):
+def test_full_disk_is_one_line(tmp_path, monkeypatch):
     def full(*_arguments, **_options):
         raise OSError(28, "No space left on device", "results.json")
 
@@ -203,7 +203,7 @@ def test_a_full_disk_is_one_clear_line(tmp_path, monkeypatch):
     assert main(["grade", "cmu10417_hw1", str(CORRECT), "--out", str(tmp_path)]) == 3
 
 
-def test_a_failed_write_leaves_the_old_file_and_no_other(tmp_path, monkeypatch):
+def test_failed_write_leaves_only_the_old_file(tmp_path, monkeypatch):
     from grader import files
 
     target = tmp_path / "results.json"
@@ -219,7 +219,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_a_mistake_of_ours_in_one_submission_costs_no_other(tmp_path, monkeypatch):
+def test_grader_error_in_one_submission_stops_no_other(tmp_path, monkeypatch):
     from grader.commands import grade
 
     for name in ("correct", "own_generator"):
@@ -238,7 +238,7 @@ def test_a_mistake_of_ours_in_one_submission_costs_no_other(tmp_path, monkeypatc
     assert results(tmp_path / "out", "own_generator")["score"] == points("own_generator")
 
 
-def test_fixtures_verifies_and_names_what_drifted(tmp_path, monkeypatch, capsys):
+def test_fixtures_names_outputs_that_changed(tmp_path, monkeypatch, capsys):
     shutil.copytree(ROOT / "reference", tmp_path / "reference")
     monkeypatch.chdir(tmp_path)
     assert main(["fixtures", "cmu10417_hw1"]) == 0
@@ -246,10 +246,9 @@ def test_fixtures_verifies_and_names_what_drifted(tmp_path, monkeypatch, capsys)
     text = reference.read_text()
     reference.write_text(text.replace("return self.W @ x + self.b", "return self.W @ x"))
     assert main(["fixtures", "cmu10417_hw1"]) == 2
-    told = capsys.readouterr().err
-    assert (
-        "fixtures.pkl: question 5.1.2a/6, case 0: the reference now returns a different out" in told
-    )
+    printed = capsys.readouterr().err
+    changed = "question 5.1.2a/6, case 0: the reference now returns a different out"
+    assert f"fixtures.pkl: {changed}" in printed
     assert main(["fixtures", "cmu10417_hw1", "--write"]) == 2  # db is no derivative any more
     assert "the reference's gradient is not the derivative of its out" in capsys.readouterr().err
     reference.write_text(text)
@@ -257,6 +256,6 @@ def test_fixtures_verifies_and_names_what_drifted(tmp_path, monkeypatch, capsys)
 
 
 def test_help_names_every_command():
-    told = grader("--help").stdout
+    printed = grader("--help").stdout
     for command in ("check", "grade", "fixtures", "starter"):
-        assert command in told
+        assert command in printed

@@ -1,4 +1,4 @@
-"""An experiment end to end: the sheet, the curves handed in, the results and the picture."""
+"""An experiment end to end: answer sheet, submitted curves, results and picture."""
 
 import json
 
@@ -50,7 +50,7 @@ def graded(course, *options, **files):
     return json.loads((course / "out" / "in" / "results.json").read_text())["tests"][0]
 
 
-def test_curves_and_claims_are_graded_and_the_discussion_waits(course):
+def test_discussion_is_pending_beside_curves_and_claims(course):
     question = graded(course, depth__json=json.dumps(CURVES), answers__md=ANSWERS)
     assert question["score"] == 0  # a table and claims alone show no run
     assert question["extra_data"]["pending"] == 4
@@ -61,13 +61,13 @@ def test_curves_and_claims_are_graded_and_the_discussion_waits(course):
     assert discussion["rubric"].startswith("SECRET")
 
 
-def test_curves_count_without_a_file_of_answers(course):
+def test_curves_count_without_an_answer_sheet(course):
     question = graded(course, depth__json=json.dumps(CURVES))
     assert question["extra_data"]["pending"] == pytest.approx(1.5)
     assert "✗ accuracy: not submitted" in question["output"]
 
 
-def test_the_picture_is_drawn_whatever_settings_are_called(course):
+def test_picture_is_drawn_whatever_the_settings_are_named(course):
     odd = {"$x_{$": CURVES["one"], "_\x1b[31m" + "z" * 200: CURVES["two"]}
     graded(course, "--plots", depth__json=json.dumps(odd), answers__md=ANSWERS)
     drawn = (course / "out" / "in" / "5.1.png").read_bytes()
@@ -75,22 +75,22 @@ def test_the_picture_is_drawn_whatever_settings_are_called(course):
     assert len(drawn) > 10_000
 
 
-def test_the_same_curves_give_the_same_picture_and_others_another(course, server):
+def test_equal_curves_give_equal_pictures(course, server):
     loaded = loading.load(course / "reference" / "curves")
     pictures = []
     for curves in (CURVES, CURVES, CURVES | {"two": CURVES["one"] | {"test_loss": [3, 3, 3]}}):
-        handed_in = Submission("x", {"depth.json": json.dumps(curves)})
-        question = run(loaded, handed_in, server=server).questions[0]
+        submitted = Submission("x", {"depth.json": json.dumps(curves)})
+        question = run(loaded, submitted, server=server).questions[0]
         pictures.append(picture.picture("5.1", picture.curves_of(question)))
     assert pictures[0] == pictures[1] != pictures[2]
 
 
-def test_pictures_are_drawn_only_if_asked_for(course):
+def test_pictures_are_drawn_only_on_request(course):
     assert graded(course, depth__json=json.dumps(CURVES), answers__md=ANSWERS)["score"] == 0
     assert not list((course / "out").rglob("*.png"))
 
 
-def test_plots_without_matplotlib_is_usage_before_anything_is_graded(course, monkeypatch, capsys):
+def test_plots_without_matplotlib_stops_before_grading(course, monkeypatch, capsys):
     monkeypatch.setattr("grader.commands.grade.can_draw", lambda: False)
     (course / "in").mkdir()
     (course / "in" / "answers.md").write_text(ANSWERS)
@@ -99,7 +99,7 @@ def test_plots_without_matplotlib_is_usage_before_anything_is_graded(course, mon
     assert not list((course / "out").rglob("results.json"))
 
 
-def test_a_students_bundle_has_the_table_to_fill_in_and_judges_it(course, capsys):
+def test_handout_holds_the_results_table_and_checks_it(course, capsys):
     assert main(["starter", "curves", "-o", "handout"]) == 0
     handout = course / "handout"
     header = "setting,epoch,train_loss,train_accuracy,test_loss,test_accuracy\n"
@@ -127,7 +127,7 @@ def test_a_students_bundle_has_the_table_to_fill_in_and_judges_it(course, capsys
     assert "'two': 1 of 3 epochs are missing: 3" in capsys.readouterr().out
 
 
-def test_submissions_with_the_same_curves_are_named_to_the_instructor(course, capsys):
+def test_instructor_sees_which_submissions_share_curves(course, capsys):
     other = CURVES | {"two": CURVES["one"]}
     for name, curves in (("ada", CURVES), ("bob", CURVES), ("eve", other)):
         (course / "in" / name).mkdir(parents=True)

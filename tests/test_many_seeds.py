@@ -1,4 +1,4 @@
-"""Correct work loses no mark, whatever the seed."""
+"""Correct work loses no points, whatever the seed."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ CORRECT = [REFERENCE, *sorted(SAMPLES.glob("correct*"))]
 
 @pytest.mark.slow
 @pytest.mark.parametrize("folder", CORRECT, ids=lambda folder: folder.name)
-def test_correct_work_loses_no_mark_over_a_thousand_seeds(folder, cmu, grade_cmu):
+def test_correct_work_loses_no_points_under_1000_seeds(folder, cmu, grade_cmu):
     questions = [q.id for q in cmu.assignment.questions if cmu.files_of(q) == ["mlp.py"]]
     source = (folder / "mlp.py").read_text()
     for seed in range(1000):

@@ -5,6 +5,7 @@ A block's first line says what it is: a language, then the path of the file that
 stands for more.
 """
 
+import dataclasses
 import importlib
 import json
 import os
@@ -18,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from grader import loading
+from grader import Assignment, loading
 from grader.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -56,7 +57,7 @@ def assert_shown(expected, printed):
             lines = lines[lines.index(wanted) + 1 :]
 
 
-def test_every_page_is_there_and_the_first_is_short():
+def test_every_page_exists_and_the_first_is_short():
     for page in [*PAGES, "tests/README.md"]:
         assert (ROOT / page).is_file(), page
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 100
@@ -98,12 +99,12 @@ def there(course, monkeypatch):
     return course
 
 
-def test_the_first_assignment_works_as_the_page_shows(there):
+def test_first_assignment_works_as_shown(there):
     found = blocks("reference/README.md")
     for number, block in enumerate(found):
         if block.language != "sh" or "tour" in block.text:
             continue
-        code, printed = run(block.text.strip(), there)
+        code, printed = run(f"set -e\n{block.text}", there)
         assert code == 0, (block.text, printed)
         after = found[number + 1] if number + 1 < len(found) else None
         if after and after.language == "text" and not after.about:
@@ -111,14 +112,14 @@ def test_the_first_assignment_works_as_the_page_shows(there):
     assert (there / "handout" / "logistic.py").is_file()
 
 
-def test_the_messages_are_those_that_the_page_shows(there):
+def test_messages_are_as_shown(there):
     for block in blocks("reference/README.md"):
         if block.about.startswith("grader check"):
             _, printed = run(block.about, there)
             assert_shown(block.text, "\n".join(line.strip() for line in printed.splitlines()))
 
 
-def test_the_tour_of_checks_passes_its_own_checks(there):
+def test_tour_of_checks_passes_its_own_checks(there):
     folder = there / "reference" / "tour"
     loaded = loading.load(folder)
     inputs = importlib.import_module(f"{loaded.package}.inputs")
@@ -129,10 +130,23 @@ def test_the_tour_of_checks_passes_its_own_checks(there):
     answers = (folder / "answers.md").read_text(encoding="utf-8")
     end = f"end: {np.asarray(losses)[-1]:.2f}"
     (folder / "answers.md").write_text(re.sub(r"end: .*", end, answers), encoding="utf-8")
-    assert main(["fixtures", "tour", "--write"]) == 0
+    for block in blocks("reference/README.md"):
+        if block.language == "sh" and "tour" in block.text:
+            code, printed = run(f"set -e\n{block.text}", there)
+            assert code == 0, printed
 
 
-def test_the_library_is_used_as_the_page_shows(there):
+def test_every_option_is_explained():
+    page = (ROOT / "reference" / "README.md").read_text(encoding="utf-8")
+    for command in ("check", "grade", "fixtures", "starter"):
+        _, text = run(f"grader {command} --help", ROOT)
+        for option in set(re.findall(r"--[a-z][a-z-]+", text)) - {"--help"}:
+            assert option in page or option == "--out", option
+    for field in dataclasses.fields(Assignment):
+        assert not field.init or f"{field.name}=" in page or field.name in ("title", "questions")
+
+
+def test_library_works_as_shown(there):
     (program,) = [b.text for b in blocks("reference/README.md") if b[:2] == ("python", "")]
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=there
@@ -148,7 +162,7 @@ def clone(tmp_path):
     return tmp_path / "clone"
 
 
-def test_the_two_commands_set_themselves_up(clone):
+def test_both_commands_set_themselves_up(clone):
     commands = [b.text for b in blocks("README.md") if b.language == "sh"]
     assert len(commands) == 2
     for command in commands:
@@ -158,7 +172,7 @@ def test_the_two_commands_set_themselves_up(clone):
 
 
 @pytest.mark.end_to_end
-def test_the_main_command_grades_the_samples(clone):
+def test_main_command_grades_the_samples(clone):
     (command,) = [
         line.strip()
         for b in blocks("README.md")
@@ -173,7 +187,7 @@ def test_the_main_command_grades_the_samples(clone):
     assert_shown(shown, printed)
 
 
-def test_the_pictures_of_results_are_what_is_printed(monkeypatch, capsys, tmp_path):
+def test_pictures_of_results_are_printed(monkeypatch, capsys, tmp_path):
     monkeypatch.chdir(ROOT)
     main(
         [
@@ -203,7 +217,7 @@ def test_every_kind_of_check_is_in_the_tour():
 
 
 @pytest.mark.slow
-def test_the_installation_works_in_a_new_environment(clone):
+def test_installation_works_in_a_new_environment(clone):
     (command,) = [b.text for b in blocks("README.md") if "grader grade" in b.text]
     environment = {k: v for k, v in os.environ.items() if k != "VIRTUAL_ENV"}
     done = subprocess.run(
@@ -214,28 +228,119 @@ def test_the_installation_works_in_a_new_environment(clone):
     assert json.loads((clone / "results" / "correct" / "results.json").read_text())["score"] > 0
 
 
-def test_the_page_of_the_notation_is_up_to_date():
+def test_notation_page_is_up_to_date():
     from grader.algebra.notation import page
 
     text = (ROOT / "submissions" / "README.md").read_text(encoding="utf-8")
     assert page.updated(text) == text
 
 
-def test_the_check_of_the_architectures_page_is_a_check():
-    (source,) = [block.text for block in blocks("grader/README.md") if block.about == "check"]
-    from grader import Context
-    from grader.submission import Answer, Written
-
-    namespace = {"__name__": "shown"}
-    exec(compile(source.replace("from __future__", "#"), "grader/README.md", "exec"), namespace)
-    check = namespace["Mentions"]("why", ["overfits"])
-    answer = Answer("answers.md", {"why": Written("it overfits", "answers.md, line 2")})
-    assert check.judge(Context(answer=answer)).earned == 1
-    assert check.judge(Context()).earned == 0
-    assert check.needs.fields == ("why",)
+def shown(page, about):
+    """The one block of a page with this first line."""
+    (found,) = [b.text for b in blocks(page) if f"{b.language} {b.about}".strip() == about]
+    return found
 
 
-def test_every_room_is_on_the_architectures_page():
+def test_check_shown_to_developers_works_as_somebody_elses_package(tmp_path):
+    sys.path.insert(0, str(ROOT / "tests" / "authors"))
+    from installing import install
+
+    entry = shown("grader/README.md", "toml")
+    package, course = tmp_path / "package", tmp_path / "course"
+    for path, text in {
+        package / "my_package.py": shown("grader/README.md", "python check"),
+        package / "pyproject.toml": f'[project]\nname = "mine"\nversion = "1.0"\n\n{entry}',
+        course / "assignment.py": (
+            "from grader import Assignment, Question\nfrom my_package import Mentions\n"
+            "homework = Assignment('A', files=[], questions=[\n"
+            "    Question('1', 'One', points=2, checks=[Mentions('why', ['noise', 'bias'])])])\n"
+        ),
+        tmp_path / "right" / "answers.md": "## 1\nwhy: noise and bias",
+        tmp_path / "wrong" / "answers.md": "## 1\nwhy: noise",
+    }.items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    program = (
+        "import grader\nfor name in ('right', 'wrong'):\n"
+        "    print(grader.grade('course', name).earned)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(install(package, tmp_path / "target"))}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stdout.split() == ["2.0", "0.0"], done.stderr
+
+
+def test_report_shown_to_developers_works():
+    from grader.results import QuestionResult, Results, Verdict
+
+    namespace = {}
+    exec(shown("grader/README.md", "python report"), namespace)
+    question = QuestionResult("1a", "One", "code", 4.0, (Verdict("c", earned=0.5, pending=0.25),))
+    text = namespace["as_csv"](Results("A homework", "ada", (question,), seed=0))
+    assert text == "question,earned,pending,points\n1a,2,1,4"
+
+
+def test_construct_shown_to_developers_is_in_the_table():
+    entry = shown("grader/README.md", "python construct").strip()
+    source = (ROOT / "grader" / "algebra" / "notation" / "brackets.py").read_text(encoding="utf-8")
+    assert entry in source
+
+
+def test_answer_shown_to_students_is_accepted(server, reference):
+    from grader import grading
+    from grader.submission import Submission
+
+    sheet = {"answers.md": shown("submissions/README.md", "markdown")}
+    results = grading.grade(
+        reference("cmu10417_hw1"), Submission("shown", sheet), server=server, only=["3.1"]
+    )
+    states = {verdict.check: verdict.state for verdict in results.questions[0].verdicts}
+    assert states["dL_do"] == "passed"
+
+
+def test_failure_explained_to_students_is_that_of_the_first_page():
+    first = shown("README.md", "text output=bias")
+    assert first.startswith(shown("submissions/README.md", "text example"))
+
+
+ELSEWHERE = {  # commands that .ci/run, or a person, runs
+    "python3 -m venv .venv",
+    ".venv/bin/pip install --quiet -e '.[dev]'",
+    ".venv/bin/pytest -n auto -m 'not slow and not end_to_end'",
+    ".venv/bin/lint-imports",
+    ".ci/run",
+}
+KINDS = {  # what each kind of block is tested by, above
+    "sh", "markdown", "toml", "text", "text diagram", "text example", "text output", "text grader",
+    "python", "python file", "python question", "python check", "python report", "python construct",
+}  # fmt: skip
+
+
+def kind(block):
+    about = block.about.split("=")[0].split(" ")[0]
+    if "/" in about:
+        return "markdown" if block.language == "markdown" else f"{block.language} file"
+    return f"{block.language} {about}".strip()
+
+
+def test_every_block_of_every_page_is_of_a_tested_kind():
+    for page in PAGES:
+        text = (ROOT / page).read_text(encoding="utf-8")
+        assert text.count("```") == 2 * len(blocks(page)), f"{page}: a block without a language"
+        assert {kind(block) for block in blocks(page)} <= KINDS, page
+
+
+def test_commands_for_contributors_are_known():
+    for page in (".github/CONTRIBUTING.md", ".github/SECURITY.md", "tests/README.md"):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        for block in re.findall(r"^```\w*\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+            assert set(block.splitlines()) <= ELSEWHERE, page
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+def test_every_room_is_on_the_architecture_page():
     page = (ROOT / "grader" / "README.md").read_text(encoding="utf-8")
     for path in (ROOT / "grader").iterdir():
         if path.is_dir() and not path.name.startswith("__"):

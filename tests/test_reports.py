@@ -54,7 +54,7 @@ VERDICTS = st.lists(
 
 
 @given(VERDICTS, st.floats(0, 100), st.text())
-def test_whatever_the_verdicts_the_file_is_strict_and_keeps_to_the_format(verdicts, points, output):
+def test_results_file_follows_the_format_for_any_verdicts(verdicts, points, output):
     graded = results(*verdicts, points=points, output=output)
     report = strict(gradescope(graded))
     assert set(report) <= ALLOWED_TOP
@@ -79,16 +79,16 @@ def test_hidden_questions_stay_hidden():
     assert report["tests"][0]["visibility"] == "hidden"
 
 
-def test_pending_points_are_neither_passed_nor_failed_and_stand_at_the_top():
+def test_pending_points_are_neither_passed_nor_failed():
     report = strict(gradescope(results(Verdict("c", earned=0.25, pending=0.5))))
-    assert report["output"] == "Pending, for a person to look: 1a (2 points)."
+    assert report["output"] == "Needs review: 1a (2 points)."
     test = report["tests"][0]
     assert (test["score"], test["max_score"]) == (1, 4)
     assert "status" not in test
-    assert "2 points of 4 wait for a person to look" in test["output"]
+    assert "2 of 4 points need review" in test["output"]
 
 
-def test_the_file_stays_under_1_mb():
+def test_results_file_stays_under_1_mb():
     curves = {f"curve {k}": [0.1] * 10_000 for k in range(100)}
     huge = Verdict("c", pending=1.0, reason="x" * 100_000, answer="y" * 100_000, curves=curves)
     question = results(*[huge] * 20, output="z" * 100_000).questions[0]
@@ -110,7 +110,7 @@ def test_the_file_stays_under_1_mb():
         ("\x1b", ""),
     ],
 )
-def test_text_of_a_students_is_made_plain(text, shown):
+def test_student_text_is_made_plain(text, shown):
     assert plain(text) == shown
 
 
@@ -119,7 +119,7 @@ def test_plain_text_has_no_control_characters(text):
     assert not any((ord(c) < 32 and c not in "\n\t") or 127 <= ord(c) < 160 for c in plain(text))
 
 
-def test_small_arrays_are_shown_in_full_and_large_ones_by_entry():
+def test_large_arrays_are_shown_by_entry():
     small = np.array([[1.0, 2.0]])
     large = np.zeros((50, 40))
     wrong = large.copy()
@@ -148,7 +148,7 @@ def test_small_arrays_are_shown_in_full_and_large_ones_by_entry():
             assert "yours     7" in text
 
 
-def test_points_are_the_weighted_share_of_the_checks_that_earn():
+def test_points_follow_the_weights():
     verdicts = Verdict("a", weight=3.0, earned=1.0), Verdict("b", weight=1.0)
     assert results(*verdicts).questions[0].earned == 3.0
     assert results(*verdicts).questions[0].state == "partial"
@@ -162,7 +162,7 @@ def test_a_guard_takes_points_and_earns_none():
     assert results(Verdict("a", earned=0.5), kept).earned == 2
 
 
-def test_what_a_pending_guard_may_take_is_pending():
+def test_pending_guard_makes_points_pending():
     found = results(Verdict("a", earned=1.0), Verdict("g", guard=True, pending=1.0))
     assert (found.earned, found.pending) == (2, 2)
 

@@ -1,4 +1,4 @@
-"""Every sample submission gets the marks that it says it must get."""
+"""Every sample submission gets the points that its `expected.json` states."""
 
 import json
 from pathlib import Path
@@ -16,19 +16,19 @@ SAMPLES = sorted(SUBMISSIONS.glob("*/*/expected.json"))
 
 
 @pytest.mark.parametrize("expected", SAMPLES, ids=lambda path: "/".join(path.parts[-3:-1]))
-def test_a_sample_gets_its_marks(expected, reference, server):
+def test_sample_gets_its_points(expected, reference, server):
     about, folder = json.loads(expected.read_text()), expected.parent
     for library in about.get("requires", ()):
         pytest.importorskip(library)
     loaded = reference(folder.parent.name)
     asked = loaded.assignment
-    handed_in = submission.read(folder, asked.files, [*SHEETS, *asked.data_files])
-    results = grading.grade(loaded, handed_in, server=server)
+    submitted = submission.read(folder, asked.files, [*SHEETS, *asked.data_files])
+    results = grading.grade(loaded, submitted, server=server)
     assert {q.id: points(q) for q in results.questions} == about["points"]
 
 
 def points(question):
-    """What is earned; with what is pending, where a person must look."""
+    """What is earned, and what is pending if anything needs review."""
     if not question.pending:
         return question.earned
     return {"earned": question.earned, "pending": question.pending}
@@ -48,7 +48,7 @@ def answered(loaded, folder):
             yield question
 
 
-def test_a_correct_sample_has_full_marks_on_what_it_answers_and_a_wrong_one_has_not(reference):
+def test_only_correct_samples_lose_nothing(reference):
     for expected in SAMPLES:
         points, folder = json.loads(expected.read_text())["points"], expected.parent
         asked = answered(reference(folder.parent.name), folder)
@@ -56,14 +56,14 @@ def test_a_correct_sample_has_full_marks_on_what_it_answers_and_a_wrong_one_has_
         assert full == expected.parent.name.startswith("correct"), expected
 
 
-def test_a_fault_that_no_mark_depends_on_is_still_seen(cmu, server, grade_cmu):
+def test_mistake_worth_no_points_is_still_reported(cmu, server, grade_cmu):
     source = (CMU / "wrong_sum_for_mean" / "mlp.py").read_text()
     training = grade_cmu(source, only=["5.1.5c"]).questions[0]
     assert training.points == 0
     assert training.state == "failed"
 
 
-def test_what_is_left_over_of_pythons_own_library_costs_no_mark(cmu, grade_cmu):
+def test_unused_imports_of_the_standard_library_cost_nothing(cmu, grade_cmu):
     own = [name for name in cmu.assignment.imports if name != "numpy"]
     source = (CMU / "correct" / "mlp.py").read_text()
     results = grade_cmu(f"import {', '.join(own)}\n{source}", only=["5.1.2b"])
@@ -96,7 +96,7 @@ def test_what_is_left_over_of_pythons_own_library_costs_no_mark(cmu, grade_cmu):
         ("hostile_exit", "5.1.1", "exited with code 0"),
     ],
 )
-def test_the_message_points_at_the_fault(sample, question, words, grade_cmu):
+def test_message_names_the_mistake(sample, question, words, grade_cmu):
     from grader.reports.text import question_text
 
     source = (CMU / sample / "mlp.py").read_text()

@@ -43,12 +43,12 @@ def test_grading_uses_the_secret_seed_of_the_course(graded, course):
     assert seed_file(course).stat().st_mode & 0o077 == 0
 
 
-def test_a_seed_given_overrides_it_and_makes_none(graded, course):
+def test_seed_option_overrides_the_secret_seed(graded, course):
     assert graded("--seed", "7")["extra_data"]["seed"] == 7
     assert not seed_file(course).exists()
 
 
-def test_no_handout_holds_it(graded, course, tmp_path):
+def test_handout_holds_no_secret_seed(graded, course, tmp_path):
     graded()
     assert main(["starter", str(course.folder), "-o", str(tmp_path / "handout")]) == 0
     secret = seed_file(course).read_text().strip()
@@ -57,7 +57,7 @@ def test_no_handout_holds_it(graded, course, tmp_path):
             assert secret not in path.read_bytes().decode("latin-1")
 
 
-def test_a_damaged_seed_is_one_clear_line(graded, course, tmp_path, capsys):
+def test_damaged_seed_is_one_line(graded, course, tmp_path, capsys):
     seed_file(course).write_text("not a number")
     folder, out = str(course.folder), str(tmp_path / "out")
     assert main(["grade", folder, str(tmp_path / "in"), "--out", out]) == 2

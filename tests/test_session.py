@@ -266,7 +266,7 @@ def test_what_is_to_be_loaded_beforehand_may_not_be_installed():
     assert outcome.values["y"] == 1
 
 
-def test_the_generator_of_torch_is_started_anew_where_it_is_loaded(server):
+def test_torch_generator_is_reseeded(server):
     source = """
 import sys, types
 torch = sys.modules["torch"] = types.ModuleType("torch")

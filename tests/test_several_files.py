@@ -28,7 +28,7 @@ USING = "import layers\ndef step(x): return layers.twice(x)"
 
 
 @pytest.fixture
-def marks(course, server):
+def graded_files(course, server):
     course.write("assignment.py", ASSIGNMENT)
     course.write("drivers.py", DRIVERS)
     course.write("inputs.py", "from grader import Inputs, reals\nx = Inputs(x=reals('n'))")
@@ -44,16 +44,16 @@ def marks(course, server):
 
 
 @pytest.mark.parametrize("training", [TRAINING, USING])
-def test_a_file_may_import_another(marks, training):
-    assert marks(layers=LAYERS, training=training)[0] == [2, 3, 4]
+def test_files_can_import_each_other(graded_files, training):
+    assert graded_files(layers=LAYERS, training=training)[0] == [2, 3, 4]
 
 
-def test_a_missing_file_costs_what_needs_it(marks):
-    scores, results = marks(layers=LAYERS)
+def test_missing_file_costs_only_questions_that_need_it(graded_files):
+    scores, results = graded_files(layers=LAYERS)
     assert scores == [2, 0, 0]
-    told = results.questions[1].verdicts[0].failure.summary
-    assert told == "training.py is not in the submission"
-    assert marks(training=TRAINING)[0] == [0, 3, 0]
+    printed = results.questions[1].verdicts[0].failure.summary
+    assert printed == "training.py is not in the submission"
+    assert graded_files(training=TRAINING)[0] == [0, 3, 0]
 
 
 @pytest.mark.parametrize(
@@ -65,19 +65,19 @@ def test_a_missing_file_costs_what_needs_it(marks):
         ("import layers\n1 / 0", 2),
     ],
 )
-def test_a_broken_file_costs_what_needs_it_and_is_named(marks, broken, line):
-    scores, results = marks(layers=LAYERS, training=broken)
+def test_broken_file_is_named_and_costs_only_what_needs_it(graded_files, broken, line):
+    scores, results = graded_files(layers=LAYERS, training=broken)
     assert scores == [2, 0, 0]
     assert results.questions[1].verdicts[0].failure.places[-1] == Place("training.py", line)
 
 
-def test_the_end_of_the_process_in_one_file_costs_what_needs_it(marks):
-    scores, _ = marks(layers=LAYERS, training="import numpy\nnumpy.sys.exit(0)")
+def test_file_that_exits_costs_only_what_needs_it(graded_files):
+    scores, _ = graded_files(layers=LAYERS, training="import numpy\nnumpy.sys.exit(0)")
     assert scores == [2, 0, 0]
-    assert marks(layers="1 / 0", training=USING)[0] == [0, 0, 0]
-    assert marks(layers="1 / 0", training=TRAINING)[0] == [0, 3, 0]
+    assert graded_files(layers="1 / 0", training=USING)[0] == [0, 0, 0]
+    assert graded_files(layers="1 / 0", training=TRAINING)[0] == [0, 3, 0]
 
 
-def test_what_one_question_printed_is_not_told_in_another(marks):
-    _, results = marks(layers=f"print('hello')\n{LAYERS}")
+def test_output_belongs_to_the_question_that_printed_it(graded_files):
+    _, results = graded_files(layers=f"print('hello')\n{LAYERS}")
     assert [bool(question.output) for question in results.questions] == [True, False, False]

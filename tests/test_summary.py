@@ -41,13 +41,13 @@ def test_points_are_earned_pending_lost_or_missing():
 def test_last_line_counts_what_needs_review_and_where_results_are():
     lines = printed(graded("ada", PENDING), graded("eve", EARNED))
     assert lines[-1] == (
-        "2 submissions graded in 1.0 s; 1 with points for a person to decide. "
+        "2 submissions graded in 1.0 s; 1 with points that need review. "
         "Results: out/<submission>/results.json"
     )
 
 
-def test_remark_lists_at_most_five_questions():
-    assert remark(graded("ada", *[LOST] * 7)) == "lost in 1, 2, 3, 4, 5 and 2 more"
+def test_remark_lists_at_most_four_questions():
+    assert remark(graded("ada", *[LOST] * 7)) == "lost in 1, 2, 3, 4 and 3 more"
 
 
 def test_remark_says_why_a_submission_could_not_be_graded():

@@ -1,4 +1,4 @@
-"""A homework answered in writing, end to end: graded, checked by a student, handed out."""
+"""A written homework end to end: graded, checked by a student, given out."""
 
 import json
 import shutil
@@ -88,7 +88,7 @@ def grade(written, text, name="answers.md"):
     return code, {test["number"]: test for test in report["tests"]}, report
 
 
-def test_right_answers_have_their_marks_and_free_text_waits_for_a_person(written):
+def test_right_answers_earn_and_free_text_is_pending(written):
     code, tests, report = grade(written, RIGHT)
     assert code == 0
     scores = {number: test.get("score") for number, test in tests.items()}
@@ -96,15 +96,15 @@ def test_right_answers_have_their_marks_and_free_text_waits_for_a_person(written
     assert report["score"] == 7
     assert tests["3"]["tags"] == ["review"]
     assert "status" not in tests["3"]
-    assert "2 points of 2 wait for a person to look" in tests["3"]["output"]
+    assert "2 of 2 points need review" in tests["3"]["output"]
     assert tests["3"]["extra_data"]["checks"][0]["rubric"] == "rubric: SECRET WORD"
     assert "SECRET" not in tests["3"]["output"]
-    assert "Pending, for a person to look: 3 (2 points)" in report["output"]
+    assert "Needs review: 3 (2 points)" in report["output"]
     assert "read as: p_j - y_j" not in tests["1"]["output"]
     assert "read as: " in tests["1"]["output"]
 
 
-def test_wrong_answers_lose_theirs_and_are_told_why(written):
+def test_wrong_answers_lose_points_with_a_reason(written):
     wrong = RIGHT.replace(r"p_i(\delta_{ij} - p_j)", "p_i(1 - p_j)").replace("0.690", "0.731")
     _, tests, _ = grade(written, wrong)
     assert tests["1"]["score"] == 2
@@ -112,7 +112,7 @@ def test_wrong_answers_lose_theirs_and_are_told_why(written):
     assert tests["2a"]["score"] == 0
 
 
-def test_latex_answers_count_alike(written):
+def test_latex_answers_get_the_same_points(written):
     boxes = "\n".join(
         f"\\begin{{soln}}{{{part.split(None, 1)[0]}}}\n{part.split(None, 1)[1]}\\end{{soln}}"
         for part in RIGHT.split("## ")[1:]
@@ -120,7 +120,7 @@ def test_latex_answers_count_alike(written):
     assert grade(written, boxes, "answers.tex")[2]["score"] == 7
 
 
-def test_missing_repeated_and_unknown_questions_are_said(written):
+def test_missing_repeated_and_unknown_questions_are_reported(written):
     _, tests, report = grade(written, "## 2a\n0.690\n## 2a\n0.7\n## 9\nx\n")
     assert "value is answered twice: here and at answers.md, line 1" in report["output"]
     assert "there is no question '9'" in report["output"]
@@ -129,7 +129,7 @@ def test_missing_repeated_and_unknown_questions_are_said(written):
 
 
 @pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
-def test_a_payload_in_every_field_is_only_text(written, payload):
+def test_payload_in_an_answer_is_only_text(written, payload):
     mark = written / "acted"
     text = payload.replace("{mark}", str(mark))
     fields = {"1": ["dp_do", "dL_do"], "2a": ["value"], "2b": ["fit", "why"], "3": ["text"]}
@@ -145,7 +145,7 @@ def test_a_payload_in_every_field_is_only_text(written, payload):
     assert not mark.exists()
 
 
-def test_a_student_sees_how_answers_were_read_but_no_key(written, capsys):
+def test_student_sees_the_reading_but_no_key(written, capsys):
     assert main(["starter", "written", "-o", "handout"]) == 0
     everything = b"".join(p.read_bytes() for p in (written / "handout").rglob("*") if p.is_file())
     keys = (b"dp_i/do_j", b"tanh(0.848)", b"SECRET", b"names the gap")
@@ -155,16 +155,16 @@ def test_a_student_sees_how_answers_were_read_but_no_key(written, capsys):
     (written / "handout" / "answers.md").write_text(RIGHT.split("## 4")[0].replace("0.690", "0.7"))
     capsys.readouterr()
     assert main(["check", "handout", "handout"]) == 1
-    told = capsys.readouterr().out
-    assert "read as: 0.7" in told
-    assert "your instructor has the key" in told
+    printed = capsys.readouterr().out
+    assert "read as: 0.7" in printed
+    assert "your instructor has the key" in printed
     wrong = RIGHT.split("## 4")[0].replace(r"p_j \sum_k y_k - y_j", r"p_j - \sum_k y_k")
     (written / "handout" / "answers.md").write_text(wrong)
     assert main(["check", "handout", "handout"]) == 1
     assert "step 1 is wrong" in capsys.readouterr().out
 
 
-def test_a_blank_sheet_is_no_second_answer_and_two_answers_need_review(written):
+def test_blank_sheet_is_no_second_answer(written):
     main(["starter", "written", "-o", "handout"])
     shutil.copytree(written / "handout", written / "in")
     assert grade(written, RIGHT)[2]["score"] == 7
@@ -176,7 +176,7 @@ def test_a_blank_sheet_is_no_second_answer_and_two_answers_need_review(written):
     assert "value is answered twice" in tests["2a"]["output"]
 
 
-def test_the_empty_sheets_can_be_read_as_answers(written):
+def test_empty_sheets_can_be_read(written):
     main(["starter", "written", "-o", "handout"])
     for name in ("answers.md", "answers.tex"):
         text = (written / "handout" / name).read_text()
@@ -187,13 +187,13 @@ def test_the_empty_sheets_can_be_read_as_answers(written):
         assert tests["1"]["output"] == "not submitted"
 
 
-def test_field_names_in_a_question_are_set_as_they_are():
+def test_field_names_are_typeset_verbatim():
     asked = Question("1", "One", points=1, checks=[Numbers("dL_do")], text="Give `dL_do` here.")
     assert r"Give \texttt{\detokenize{dL_do}} here." in latex("A sheet", [asked])
     assert "Give `dL_do` here." in markdown("A sheet", [asked])
 
 
-def test_model_answers_are_graded_and_no_empty_bank_is_recorded(written, capsys):
+def test_assignment_without_code_records_no_fixtures(written, capsys):
     folder = written / "reference" / "written"
     (folder / "answers.md").write_text(RIGHT)
     assert main(["fixtures", "written"]) == 0
@@ -203,7 +203,7 @@ def test_model_answers_are_graded_and_no_empty_bank_is_recorded(written, capsys)
     assert main(["fixtures", "written"]) == 2
 
 
-def test_no_answer_is_read_by_sympy(written):
+def test_sympy_reads_no_answer(written):
     program = (
         "import sys; from grader.cli import main\n"
         "assert main(['grade', 'written', 'in', '--out', 'out']) == 0\n"

@@ -86,7 +86,7 @@ def _report(results: Results, most: int) -> Report:
 
 def _summary(results: Results) -> str:
     waiting = [f"{q.id} ({points(q.pending)})" for q in results.questions if q.pending]
-    lines = [f"Pending, for a person to look: {', '.join(waiting)}."] if waiting else []
+    lines = [f"Needs review: {', '.join(waiting)}."] if waiting else []
     lines += [f"Not submitted: {', '.join(results.absent)}."] if results.absent else []
     lines += [str(note) for note in results.notes if note.audience == "student"]
     return plain("\n".join(lines))

@@ -9,16 +9,17 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from grader.reports.text import plain
+from grader.reports.text import plain, points
 from grader.results import Results
+
+WIDEST_NAME = 40  # characters; a longer name is cut
+WIDE = 160  # columns of a file, or of a pipe: a row stays on one line
 
 
 def show(graded: Sequence[Results], console: Console, *, seconds: float, out: Path) -> None:
     """Print a row for each submission, then how many were graded and where the results are."""
-    points = graded[0].points if graded else 0.0
-    title = f"{graded[0].assignment}: {points:g} points" if graded else ""
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
-    table.add_column("submission", overflow="fold")
+    table = Table(box=None, pad_edge=False)
+    table.add_column("submission", no_wrap=True, max_width=WIDEST_NAME)
     for column in ("earned", "pending", "lost", "missing"):
         table.add_column(column, justify="right")
     table.add_column("")
@@ -29,10 +30,15 @@ def show(graded: Sequence[Results], console: Console, *, seconds: float, out: Pa
             *(_points(number) if number else "" for number in _unearned(results)),
             Text(remark(results)),
         )
+    if graded:
+        title = f"{graded[0].assignment}: {points(graded[0].points)}"
+        console.print(Text(title, style="bold"), soft_wrap=True)
+    if not console.is_terminal:
+        console.width = WIDE
     console.print(table)
     for line in same_curves(graded):
-        console.print(Text(line))
-    console.print(_line(graded, seconds, out))
+        console.print(Text(line), soft_wrap=True)
+    console.print(_line(graded, seconds, out), soft_wrap=True)
 
 
 def _unearned(results: Results) -> tuple[float, float, float]:
@@ -71,7 +77,7 @@ def same_curves(graded: Sequence[Results]) -> list[str]:
     ]
 
 
-def _listed(names: Sequence[str], most: int = 5) -> str:
+def _listed(names: Sequence[str], most: int = 4) -> str:
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more
 
@@ -80,6 +86,6 @@ def _line(graded: Sequence[Results], seconds: float, out: Path) -> str:
     pending = sum(results.pending > 0 for results in graded)
     failed = sum(bool(results.problem) for results in graded)
     parts = [f"{len(graded)} submissions graded in {seconds:.1f} s"]
-    parts += [f"{pending} with points for a person to decide"] if pending else []
+    parts += [f"{pending} with points that need review"] if pending else []
     parts += [f"{failed} could not be graded"] if failed else []
     return f"{'; '.join(parts)}. Results: {out}/<submission>/results.json"

@@ -55,7 +55,7 @@ def summary(results: Results) -> str:
     """Return one line: what is earned, pending and lost."""
     lost = round(results.points - results.earned - results.pending, 4)
     parts = [f"{results.earned:g} of {points(results.points)} earned"]
-    parts += [f"{results.pending:g} pending (a person must look)"] if results.pending else []
+    parts += [f"{results.pending:g} pending (needs review)"] if results.pending else []
     parts += [f"{lost:g} lost"] if lost > 0 else []
     return ", ".join(parts)
 

@@ -40,11 +40,11 @@ def points(number: float) -> str:
 
 
 def waiting(question: QuestionResult) -> str:
-    """Return how many points of a question wait for a person, or nothing."""
+    """Return how many points of a question need review, or nothing."""
     if not question.pending:
         return ""
-    verb = "waits" if question.pending == 1 else "wait"
-    return f"{points(question.pending)} of {question.points:g} {verb} for a person to look"
+    verb = "needs" if question.pending == 1 else "need"
+    return f"{question.pending:g} of {points(question.points)} {verb} review"
 
 
 def question_text(

@@ -42,7 +42,7 @@ answers in `why`.
             Choice("optimizer", PARAMETER_OR_NOT, "HP", aliases=IN_FULL),
             Review("why", weight=2, rubric="""
 Weights and biases are what gradient descent updates. The other four are fixed before training:
-nothing in backpropagation gives a gradient by them. One reason that fits several rows is enough.
+backpropagation gives no gradient of them. One reason that fits several rows is enough.
 """),
         ]),
         Question("1c", "Two more hyper-parameters", points=2, text=r"""
@@ -93,14 +93,15 @@ label $Y$ is the binary cross-entropy $-Y \log \hat Y - (1 - Y) \log(1 - \hat Y)
 
 First in symbols. Write $f$ case by case in `f`, and its derivative in `df`; what that is at 0 is
 a convention, and any will do. (Typed, cases look like this: `cases(1 if x > 2; 0 otherwise)`.) In
-`dL_dYhat`, the derivative of the loss by $\hat Y$, with $\hat Y$ and $Y$. In `dL_dz3`, its
-derivative by $z_3$, simplified, with at least two steps that show how; no numbers yet.
+`dL_dYhat`, the derivative of the loss with respect to $\hat Y$, in terms of $\hat Y$ and $Y$. In
+`dL_dz3`, its derivative with respect to $z_3$, simplified, with at least two steps that show how;
+no numbers yet.
 
 Then in numbers, to three decimals. Take $W_1 = [1, -1]$, $B_1 = 0$, $W_2 = [-1, 0.5]$,
 $B_2 = 0.5$, $W_3 = [1, 1]$, $B_3 = -1$ and the sample $X_1 = -1$, $X_2 = 1$, $Y = 0$. Go forward
-to the loss; then back: `dL_dW3` is the gradient of the loss by $W_3$, a row such as [1, 2], and so
-on. Show your work: a field may be a chain of equalities that ends in its number. A number that
-is wrong, but follows from your own before it, earns half.
+to the loss; then back: `dL_dW3` is the gradient of the loss with respect to $W_3$, a row such as
+[1, 2], and so on. Show your work: a field may be a derivation that ends in its number. A number
+that is wrong, but follows from your own before it, earns half.
 """, checks=[
             Expression("f", keys.leaky_relu, "f", weight=0.5, near_misses=[
                 ("max(x, 0)", "That is the plain ReLU: the leaky one is 0.1x below zero.")]),
@@ -126,8 +127,8 @@ Now the graph is $H_1 = W_1 (X_1 + X_2)$, $H_2 = X_1 X_2 X_3 + B_1$, $H_3 = \min
 $H_4 = W_2 H_2 / H_1$, $H_5 = \max(H_4, H_1)$, and $\hat Y = \sigma(H_3 - H_5)$, with the loss of
 3a. All are numbers.
 
-First in symbols, with $W_2$, $H_1$ and $H_2$: the derivative of $H_4$ by $H_2$ in `dH4_dH2`, and
-by $H_1$ in `dH4_dH1`.
+First in symbols, in terms of $W_2$, $H_1$ and $H_2$: the derivative of $H_4$ with respect to $H_2$
+in `dH4_dH2`, and with respect to $H_1$ in `dH4_dH1`.
 
 Then in numbers, as in 3a: take $W_1 = 1.5$, $B_1 = 1$, $W_2 = -3$ and the sample $X_1 = 2$,
 $X_2 = -1$, $X_3 = 1$, $Y = 1$. A node that is used twice collects its gradient from both.
@@ -181,7 +182,8 @@ between the classes (half). 'tanh never gives 0' is wrong.
         ]),
         Question("EC.c", "Extra credit: back through tanh", points=0.75, text=r"""
 How does the new loss, `MSE`, go back through the last unit $\hat Y = \tanh(z)$? Derive its
-derivative by $z$ in `dMSE_dz`, in symbols, with $\hat Y$, $Y$ and $z$, and at least two steps.
+derivative with respect to $z$ in `dMSE_dz`, in terms of $\hat Y$, $Y$ and $z$, with at least two
+steps.
 Then its number, to three decimals: `dMSE_dz3` on the graph of 3a, `dMSE_dz5` on that of 3b (where
 $z$ is $H_3 - H_5$).
 """, checks=[

@@ -9,7 +9,7 @@ def step_network(x, y):
     All units look in one direction, in which no two points coincide; unit j switches between the
     (j-1)th point and the jth, and adds the difference of their labels.
     """
-    direction = _telling(x)
+    direction = _separating_direction(x)
     along = x @ direction
     order = np.argsort(along)
     along = along[order]
@@ -17,7 +17,7 @@ def step_network(x, y):
     return np.tile(direction, (len(x), 1)), -thresholds, np.diff(y[order], prepend=0.0)
 
 
-def _telling(x):
+def _separating_direction(x):
     """The one of many random directions in which the closest points are furthest apart."""
     directions = np.random.default_rng(0).standard_normal((200, x.shape[1]))
     along = np.sort(x @ directions.T, axis=0)

@@ -1,4 +1,4 @@
-"""How the module handed in is exercised. This file runs beside the student's code.
+"""How the submitted module is exercised. This file runs beside the student's code.
 
 Gradients are seen through the public interface: one step from known parameters with the default
 rate, so that the names of a student's own attributes don't matter.

@@ -1,4 +1,4 @@
-"""Question 5.2, the experiments: trains every setting and writes the curves that are handed in.
+"""Question 5.2, the experiments: trains every setting and writes the results tables to submit.
 
     python experiments.py
 
@@ -52,7 +52,7 @@ def network(mlp, pixels, classes, setting):
 
 
 def train(mlp, data, setting, epochs, seed):
-    """A row (epoch, *COLUMNS) after each epoch; minibatches are shuffled anew each time."""
+    """A row (epoch, *COLUMNS) after each epoch; minibatches are shuffled each time."""
     np.random.seed(seed)
     pixels, classes = len(data["train_x"]), len(data["train_y"])
     net, criterion = network(mlp, pixels, classes, setting), mlp.SoftmaxCrossEntropyLoss()

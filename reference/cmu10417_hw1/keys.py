@@ -18,8 +18,8 @@ _HALVED = (
 
 
 def _weights(name, layer, *shape, **options):
-    spelled = (f"{name}^{{({layer})}}", name)
-    return Symbol(f"{name}{layer}", shape, aliases=spelled, start=(1, 0), **options)
+    aliases = (f"{name}^{{({layer})}}", name)
+    return Symbol(f"{name}{layer}", shape, aliases=aliases, start=(1, 0), **options)
 
 
 first_layer = Model(

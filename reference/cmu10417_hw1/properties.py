@@ -1,4 +1,4 @@
-"""What any right answer keeps to, where there is a choice: a sentence on what is wrong, or None."""
+"""Properties that every correct answer must satisfy: each returns what is wrong, or None."""
 
 import math
 
@@ -106,7 +106,7 @@ def _mask_is_free(kept, active, outputs):
         if np.isin(share, (0.0, 1.0)).all():
             return f"a whole {name} is dropped or kept together: draw a number for every entry"
     if np.array_equal(kept, outputs["again"] != 0):
-        return "two training passes drop the same entries: draw anew in every forward"
+        return "two training passes drop the same entries: draw a new mask in every forward"
     return None
 
 

@@ -107,7 +107,7 @@ weights $w^{(2)}$, and $u_{ji}^{(1)}$ and $u_{j0}^{(1)}$ by the weights $w^{(1)}
 """, checks=[
         Expression("u_kj", keys.second_layer, "u2_{kj}", "kj"),
         Expression("u_k0", keys.second_layer, "u2_{k0}", "k", weight=2, near_misses=[
-            ("w2_{k0}", "tanh is 2σ - 1: what becomes of the -1 of every unit?"),
+            ("w2_{k0}", "tanh is 2σ - 1: where does the -1 of every unit go?"),
         ]),
         Expression("u_ji", keys.first_layer, "u1_{ji}", "ji"),
         Expression("u_j0", keys.first_layer, "u1_{j0}", "j"),
@@ -208,7 +208,7 @@ FOUR = {
 }
 RATES = {"a": "0.01", "b": "0.001", "c": "0.0001"}
 _CURVES = """
-Hand in loss and accuracy on the training and on the test set after each epoch, and report each
+Submit loss and accuracy on the training and on the test set after each epoch, and report each
 test accuracy at the end, such as 0.61 or 61 %. `best` is the setting with the highest of them;
 `test_loss` says whether the test loss of ({}) increases, decreases or is steady, on the whole or
 from its lowest point on.
@@ -233,7 +233,7 @@ Compare the four, and say in one or two sentences what momentum and dropout do.
 """, checks=[
         _curves("single_layer", FOUR, "b"),
         Review("discussion", """
-What is said fits the curves handed in, and final accuracies are given. Momentum: the training
+What is said fits the submitted curves, and final accuracies are given. Momentum: the training
 loss falls faster, and the network overfits earlier (the test loss turns and rises while the test
 accuracy levels off). Dropout: slower training curves, and less of a gap between the two sets."""),
     ]),
@@ -251,7 +251,7 @@ layers did better than one.
         )),
         Review("discussion", """
 As in 5.2.1, and a comparison with it that names numbers: what the second layer gains (little here,
-if anything, in test accuracy) and costs (it overfits sooner). It fits the curves handed in."""),
+if anything, in test accuracy) and costs (it overfits sooner). It fits the submitted curves."""),
     ]),
     Question("5.2.3", "The learning rate", points=8, text=f"""
 Train TwoLayerMLP with 150 units in both layers, no momentum and no dropout, at learning rates (a)
@@ -262,12 +262,12 @@ Compare the three, and say in one or two sentences what the learning rate does.
         _curves("learning_rate", RATES, "a"),
         Review("discussion", """
 Large: fast, noisy, and the test loss soon rises. Middle: smoother, and good in the time given.
-Small (0.0001, not 0.001): smooth and slow, not done after 200 epochs. It fits the curves handed
-in, and each rate is named rightly."""),
+Small (0.0001, not 0.001): smooth and slow, not done after 200 epochs. It fits the submitted
+curves, and each rate is named rightly."""),
     ]),
     Question("5.2.4", "Experiments of your own", points=4, text="""
 Three more experiments: change the width, the depth, the momentum, the dropout, the learning rate
-or the initial weights. Name each setting by what you set in it. Hand in the curves as in 5.2.1;
+or the initial weights. Name each setting by what you set in it. Submit the curves as in 5.2.1;
 `accuracy_1` to `accuracy_3` are the final test accuracies, in the order of your file.
 For each say, in at most three sentences, how what you found compares with what you expected.
 """, checks=[
@@ -276,6 +276,6 @@ For each say, in at most three sentences, how what you found compares with what 
         ]),
         Review("discussion", """
 Three settings, each named in full; for each an expectation with its reason, what was seen, and
-whether the two agree. It fits the curves handed in."""),
+whether the two agree. It fits the submitted curves."""),
     ]),
 ]

@@ -57,8 +57,8 @@ compute: the gradients of the loss, or the updates of the weights (computes)?
 """, checks=[
             Review("backward", weight=2, rubric=
                    "The chain rule from the loss back to the first layer, reusing what the forward "
-                   "pass computed (1), gives the loss's derivative by every weight, which is what "
-                   "an optimiser needs (1)."),
+                   "pass computed (1), gives the gradients of all weights, which is what an "
+                   "optimiser needs (1)."),
             Choice("computes", ("gradients", "updates"), "gradients",
                    hint="The optimiser changes the weights. What does it need for that?"),
         ]),
@@ -218,11 +218,11 @@ a^{[1]} + b^{[2]}$; so $W^{[1]}$ is 4 x D and $W^{[2]}$ is 1 x 4. Its prediction
 label $y$ is 0 or 1, the loss $L$ is the binary cross entropy.
 
 Give $a^{[1]}$ (a1), $\hat y$ (yhat) and $L$ (L), in terms of $z^{[1]}$, of $z^{[2]}$, and of $y$
-and $\hat y$. Then differentiate $L$ by $\hat y$ (dyhat), $z^{[2]}$ (dz2), $W^{[2]}$ (dW2),
-$b^{[2]}$ (db2), $a^{[1]}$ (da1), $z^{[1]}$ (dz1), $W^{[1]}$ (dW1) and $b^{[1]}$ (db1). A
-derivative has the shape of what one differentiates by, so mind the transposes; write $\odot$ for
-a product entry by entry. Each may use those before it. For dz2 show the way: a chain of
-equalities that begins with $\partial L/\partial z^{[2]}$.
+and $\hat y$. Then differentiate $L$ with respect to $\hat y$ (dyhat), $z^{[2]}$ (dz2),
+$W^{[2]}$ (dW2), $b^{[2]}$ (db2), $a^{[1]}$ (da1), $z^{[1]}$ (dz1), $W^{[1]}$ (dW1) and $b^{[1]}$
+(db1). The derivative with respect to an array has the shape of that array, so mind the transposes;
+write $\odot$ for an entrywise product. Each may use those before it. For dz2 show the derivation:
+a chain of equalities that begins with $\partial L/\partial z^{[2]}$.
 """, checks=[
             Expression("a1", keys.network, "a1", weight=0.5),
             Expression("yhat", keys.network, "yhat", weight=0.5),

@@ -1,4 +1,4 @@
-"""How the modules handed in are exercised. This file runs beside the student's code."""
+"""How the submitted modules are exercised. This file runs beside the student's code."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""What the drivers' arguments are drawn from."""
+"""What the drivers' arguments are generated from."""
 
 from grader import Inputs, integers, one_of, reals, uniform
 

@@ -26,9 +26,9 @@ from . import drivers, inputs, keys, properties
 LETTERS = ("A", "B", "C", "D")
 JACOBIANS = """\
 X is an n×d matrix whose rows, as columns, are x_1, …, x_n; w is a d×1 column. The Jacobian of a
-column f by a column w has the entry ∂f_i/∂w_j in row i and column j; that of a scalar is a row.
-Give its shape, such as n × d, and J itself, whole (with ᵀ where a row is meant) or entry by entry
-with the indices i and j."""
+column f with respect to a column w has the entry ∂f_i/∂w_j in row i and column j; that of a scalar
+is a row. Give its shape, such as n × d, and J itself, whole (with ᵀ where a row is meant) or entry
+by entry with the indices i and j."""
 FUNCTIONS = (drivers.sigmoid, drivers.relu, drivers.tanh)
 NODES = ("x", "y", "z", "h1", "h2", "h3", "f")
 
@@ -132,7 +132,7 @@ Implementations of the forward and the backward pass use a cache. What for?
 - A. What the forward pass computes is kept for the backward pass of the same layer, which needs it
   for the derivatives.
 - B. It holds the hyper-parameters of a search, to make that faster.
-- C. What the backward pass computes is handed to the forward pass of the same layer, which needs it
+- C. What the backward pass computes is passed to the forward pass of the same layer, which needs it
   for the activations.""", checks=[
             Choice("answer", LETTERS[:3], "A"),
         ]),
@@ -182,7 +182,7 @@ equation a = b = c).""", checks=[
 f(w) = w², which squares each entry.""", checks=[
             Shape("shape", ("d", "d")),
             Expression("J", keys.SQUARES, "df_i/dw_j", "ij", without=["J", "∂"], near_misses=[
-                ("2 w", "What is the derivative of w_1² by w_2?"),
+                ("2 w", "What is the derivative of w_1² with respect to w_2?"),
             ]),
         ]),
         Question("2.7", "A matrix product (extra)", points=3, text="""\
@@ -212,9 +212,9 @@ With them it can approximate general functions and curved decision boundaries.""
                        weight=0.5),
         ]),
         Question("3.2", "Three activation functions", points=6, text="""\
-Give the formulas of sigmoid, ReLU and tanh at a number z, by exponentials, max or cases, and their
-derivatives, in which the functions themselves may stand, such as σ(z). At a kink any value or none
-will do.""", checks=[
+Give the formulas of sigmoid, ReLU and tanh at a number z, with exponentials, max or cases, and
+their derivatives, in which the functions themselves may stand, such as σ(z). At a kink any
+value or none will do.""", checks=[
             Expression("sigmoid", keys.ACTIVATIONS, "sigma(z)", without=["sigma", "sigmoid", "s"]),
             Expression("dsigmoid", keys.ACTIVATIONS, "sigma'(z)", without=["∂"]),
             Expression("relu", keys.ACTIVATIONS, "relu(z)", without=["relu"], at_switches=True),
@@ -261,8 +261,8 @@ In `why`: what difference do activations with mean zero make to backpropagation?
 
 In `dl_dw`: a unit computes z = Σ_i w_i x_i + b, and δ is ∂ℓ/∂z. Give ∂ℓ/∂w_i.
 
-In `signs`: if all its inputs x_i are positive, do the derivatives by its weights have the same sign
-or mixed signs?""", checks=[
+In `signs`: if all its inputs x_i are positive, do all ∂ℓ/∂w_i have the same sign, or are the
+signs mixed?""", checks=[
             Review("why", """\
 If all inputs of a unit are positive, the gradients of its weights all have the sign of δ, so that a
 step can only raise or lower all of them together and the path to the minimum zigzags. With outputs
@@ -287,7 +287,7 @@ In `combined`: both in one formula, with Kronecker's δ_ij.""", checks=[
 Go on from 3.5 to the Jacobian J of softmax, without indices.
 
 In `shape`: its shape. In `entries`: its entry in row i and column j, multiplied out, as an equation
-(J_ij = …). In `matrix`: J by diag, σ and σᵀ.""", checks=[
+(J_ij = …). In `matrix`: J in terms of diag, σ and σᵀ.""", checks=[
             Shape("shape", ("K", "K")),
             Expression("entries", keys.SOFTMAX, "dsigma_i/dz_j", "ij", steps=1,
                        without=["J", "∂"]),
@@ -306,9 +306,10 @@ compute it?
 In `possible`: yes or no. In `why`: your reasoning.
 
 In `w1`, `w2`: let ŷ be right at the first three points (0, 0), (0, 1) and (1, 0). What are w_1 and
-w_2 then, by b?
+w_2 then, in terms of b?
 
-In `sum`: and what is the argument of ReLU at (1, 1), by b? (b can't be positive: why?)""", checks=[
+In `sum`: and what is the argument of ReLU at (1, 1), in terms of b? (b can't be positive:
+why?)""", checks=[
             Choice("possible", ("yes", "no"), "no"),
             Review("why", """\
 Either: ReLU(b) = 0 gives b <= 0, and ReLU(w_1 + b) = ReLU(w_2 + b) = 1 give w_1 = w_2 = 1 - b, so
@@ -330,8 +331,8 @@ Give W1 (2×2, a row for each hidden unit), b1, W2 (1×2) and b2 such that
 Take the network of 4.2 with any differentiable loss ℓ(ŷ, y), and start all weights and biases at
 zero. Show that gradient descent doesn't learn XOR.
 
-In `dW2`, `db2`, `dW1`, `db1`: the derivatives of ℓ for a sample (x, y) by W_2, b_2, W_1 and b_1 at
-the start; write g or ∂ℓ/∂ŷ for the derivative by ŷ.
+In `dW2`, `db2`, `dW1`, `db1`: the derivatives of ℓ for a sample (x, y) with respect to W_2, b_2,
+W_1 and b_1 at the start; write g or ∂ℓ/∂ŷ for the derivative with respect to ŷ.
 
 In `moves`: which of W1, b1, W2 and b2 does gradient descent change? Name all that it does.
 
@@ -358,10 +359,10 @@ isn't enough: here the hidden units are dead."""),
 Now let the hidden activation be any differentiable f, ŷ = W_2 f(W_1 x + b_1) + b_2, and start with
 all entries of W_1 equal to u, those of b_1 to b, those of W_2 to c, and b_2 to a.
 
-In `yhat`: give ŷ by u, b, c, a, x_1 and x_2, without matrices.
+In `yhat`: give ŷ in terms of u, b, c, a, x_1 and x_2, without matrices.
 
-In `dW1`: the derivative of ℓ by the entry in row k and column m of W_1, with g for ∂ℓ/∂ŷ. (It
-should be clear from it that both rows have the same.)
+In `dW1`: the derivative of ℓ with respect to the entry in row k and column m of W_1, with g for
+∂ℓ/∂ŷ. (It should be clear from it that both rows have the same.)
 
 In `why`: what follows for the network under gradient descent?
 
@@ -374,7 +375,7 @@ In `f`, `weights`: give a polynomial f(t) = f_0 + f_1 t + f_2 t² as [f_0, f_1, 
                        in_terms_of=["dl/dyhat", "f'"]),
             Review("why", """\
 The hidden units compute the same and get the same gradients, so they stay the same: the network is
-2c f(u(x_1 + x_2) + b) + a for ever, a function of x_1 + x_2 (as the gradients by the two columns
+2c f(u(x_1 + x_2) + b) + a for ever, a function of x_1 + x_2 (as the gradients of W_1's two columns
 agree on average over XOR's points, where x_1 and x_2 are alike). With monotone f, such as ReLU or
 the sigmoid, it is monotone in x_1 + x_2, and XOR isn't: 0, 1, 0."""),
             Choice("every", ("yes", "no"), "no"),
@@ -400,8 +401,8 @@ Evaluate the nodes at x = 1, y = 3, z = 2, to three decimals.""", checks=[
                   nodes={"h1": "ln(x)", "h2": "exp(y)", "h3": "h2 z", "f": "h1 + h3"}),
         ]),
         Question("5.3", "Local derivatives", points=4, text="""\
-Evaluate the partial derivatives of each node by what leads into it, and ∂f/∂h_2, at x = 1, y = 3,
-z = 2, to three decimals. `dh3_dz` stands for ∂h_3/∂z, and so on.""", checks=[
+Evaluate the partial derivatives of each node with respect to what leads into it, and ∂f/∂h_2, at
+x = 1, y = 3, z = 2, to three decimals. `dh3_dz` stands for ∂h_3/∂z, and so on.""", checks=[
             *(Numbers(f"d{of}_d{by}", keys.AT_1_3_2, f"d{of}/d{by}", without=[*NODES, "∂"])
               for of, by in (("f", "h1"), ("f", "h3"), ("h3", "h2"), ("h3", "z"), ("h1", "x"),
                              ("h2", "y"), ("f", "h2"))),
@@ -417,7 +418,7 @@ product of partial derivatives along its path to the value at x = 1, y = 3, z = 
         # --- 6: experiments -------------------------------------------------------------------
         Question("6.1.3", "Depth", points=4, text="""\
 Train networks with no hidden layer and with one, two and three hidden layers of 512 units, all else
-being equal. Hand in their loss and accuracy on training and development data after each epoch.
+being equal. Submit their loss and accuracy on training and development data after each epoch.
 
 `best` is the setting that ends with the highest accuracy on the development data. `dev_loss` says
 whether the loss of the deepest network on the development data increases, decreases or is steady,
@@ -433,7 +434,7 @@ tells underfitting (training loss) from overfitting (the gap to development loss
 (capacity, harder optimisation); draws no conclusion from differences as small as the noise."""),
         ]),
         Question("6.1.4", "Activation functions", points=4, text="""\
-Repeat 6.1.3 with sigmoid, ReLU and tanh in the one, two or three hidden layers. Hand in loss and
+Repeat 6.1.3 with sigmoid, ReLU and tanh in the one, two or three hidden layers. Submit loss and
 accuracy as there.
 
 `best` is the setting that ends with the highest accuracy on the development data.
@@ -449,7 +450,7 @@ end; connects it with saturation (sigmoid, above all when deep), zero-centred ou
 slopes of one (ReLU); or says that no difference can be seen, and why these depths show none."""),
         ]),
         Question("6.1.5", "Learning rates", points=4, text="""\
-Repeat 6.1.3 with the learning rates 0.01, 0.05, 0.075, 0.1 and 0.125. Hand in loss and accuracy as
+Repeat 6.1.3 with the learning rates 0.01, 0.05, 0.075, 0.1 and 0.125. Submit loss and accuracy as
 there.
 
 `best` is the setting that ends with the highest accuracy on the development data.

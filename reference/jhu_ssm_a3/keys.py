@@ -121,7 +121,7 @@ _SLOPE = (r"\ell'", r"\ell'(\hat y)", r"\ell'(\hat{y})")
 
 
 def two_layers(W1, b1, W2, b2, activation, *symbols):
-    """W2 f(W1 x + b1) + b2 at given parameters, and a loss whose derivative by it is g."""
+    """W2 f(W1 x + b1) + b2 at given parameters, and a loss with the derivative g there."""
     return Model(
         symbols=(
             Symbol("x", (2,)),

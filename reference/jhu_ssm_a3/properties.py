@@ -1,4 +1,4 @@
-"""What any right answer keeps to, where several are right: a sentence on what is wrong, or None."""
+"""Properties that every correct answer must satisfy: each returns what is wrong, or None."""
 
 import numpy as np
 
@@ -19,17 +19,17 @@ def a_slope_of_relu(inputs, outputs):
 def computes_xor(values):
     """W2 ReLU(W1 x + b1) + b2 at the four points."""
     hidden = np.maximum(POINTS @ values["W1"].T + values["b1"], 0)
-    return _told(hidden @ values["W2"].ravel() + values["b2"])
+    return _unlike_xor(hidden @ values["W2"].ravel() + values["b2"])
 
 
 def is_a_counterexample(values):
     """Two hidden units alike, with a polynomial for an activation, at the four points."""
     u, b, c, a = values["weights"]
     hidden = np.polynomial.Polynomial(values["f"])(u * POINTS.sum(1) + b)
-    return _told(2 * c * hidden + a)
+    return _unlike_xor(2 * c * hidden + a)
 
 
-def _told(outputs):
+def _unlike_xor(outputs):
     if np.allclose(outputs, XOR, rtol=0, atol=1e-6):
         return None
     shown = ", ".join(

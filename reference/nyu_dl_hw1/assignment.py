@@ -73,10 +73,11 @@ homework = Assignment(
             r"the outputs $z_1$, $z_2$, $z_3$ and $\hat y$, and the derivatives $\frac{\partial "
             r"\ell}{\partial \hat y}$, $\frac{\partial \ell}{\partial z_3}$, $\frac{\partial "
             r"\ell}{\partial z_2}$, $\frac{\partial \ell}{\partial z_1}$, $\frac{\partial \hat "
-            r"y}{\partial z_3}$ and $\frac{\partial z_2}{\partial z_1}$. A derivative of a column "
-            r"by a column has a row for each output, so $\frac{\partial \ell}{\partial \hat y}$ "
-            "is a row of $K$. The loss's derivative by a column may be a row or a column; by a "
-            "matrix it has the matrix's shape or its transpose's. All products must fit. Write "
+            r"y}{\partial z_3}$ and $\frac{\partial z_2}{\partial z_1}$. The derivative of a "
+            r"column with respect to a column has a row for each output, so $\frac{\partial "
+            r"\ell}{\partial \hat y}$ is a row of $K$. The derivative of the loss with respect to "
+            "a column may be a row or a column; with respect to a matrix, it has the shape of the "
+            "matrix or of its transpose. All products must fit. Write "
             r"the identity as $I_K$. Leave out $\frac{\partial z_3}{\partial W^{(2)}}$ and the "
             "like, which have three axes."
         ), checks=[
@@ -121,7 +122,8 @@ homework = Assignment(
         ]),
         Question("2.2", "Binary cross entropy", points=2, text=(
             r"Now the loss is $\ell_{BCE} = -\frac{1}{K} \sum_{i=1}^K [y_i \log \hat y_i + (1 - "
-            r"y_i) \log(1 - \hat y_i)]$. Write entry $i$ of its derivative by $\hat y$."
+            r"y_i) \log(1 - \hat y_i)]$. Write entry $i$ of its derivative with "
+            r"respect to $\hat y$."
         ), checks=[
             Expression("dl_dyhat", keys.cross_entropy, "dl/dyhat_i", "i", any_orientation=True,
                        near_misses=[
@@ -146,7 +148,7 @@ homework = Assignment(
         ), checks=[
             Choice("approximates", ["max", "arg-max"], "arg-max"),
             Review("why",
-                   "As the logits are scaled up, softmax tends to the one-hot vector that marks "
+                   "As the logits are scaled up, softmax tends to the one-hot vector that shows "
                    "the largest: an index, not a value. The smooth form of max is logsumexp."),
         ]),
         Question("3.2", "A computational graph", points=2, text=(
@@ -211,7 +213,7 @@ homework = Assignment(
         Question("6", "Report: the squared error", points=2, text=(
             r"For $y$ and $\hat y$ of $N$ rows and $K$ columns the `mse_loss` of mlp.py is $J = "
             r"\frac{1}{N K} \sum_i \sum_j (\hat y_{ij} - y_{ij})^2$. Write entry $(i, j)$ of its "
-            r"gradient by $\hat y$."
+            r"gradient with respect to $\hat y$."
         ), checks=[
             Expression("dJ_dyhat", keys.losses, "dmse/dyhat_ij", "ij", near_misses=[
                 (r"\frac{2}{N} (yhat_{ij} - y_{ij})", "the mean is over N K elements"),
@@ -220,10 +222,10 @@ homework = Assignment(
         Question("7", "Report: a linear layer, backward", points=3, text=(
             r"The second layer takes a batch $Z_2$ of $N$ rows ($N \times h$) to $Z_3$ ($N \times "
             r"K$): $Z_2 W^{(2)\top}$, with $b^{(2)}$ added to each row. With $G$ for the gradient "
-            r"of $J$ by $Z_3$ ($N \times K$), write those by $W^{(2)}$ ($K \times h$) in "
-            r"`dJ_dW2`, by $b^{(2)}$ ($K$ numbers) in `dJ_db2` and by $Z_2$ ($N \times h$) in "
-            "`dJ_dZ2`, in these shapes, or their entries $(j, l)$, $j$ and $(i, l)$. For a sum "
-            r"over rows write $\sum_i$ or $\mathbf 1_N$, the vector of ones."
+            r"of $J$ with respect to $Z_3$ ($N \times K$), write the gradients with respect to "
+            r"$W^{(2)}$ ($K \times h$) in `dJ_dW2`, $b^{(2)}$ ($K$ numbers) in `dJ_db2` and $Z_2$ "
+            r"($N \times h$) in `dJ_dZ2`, in these shapes, or their entries $(j, l)$, $j$ and "
+            r"$(i, l)$. For a sum over rows write $\sum_i$ or $\mathbf 1_N$, the vector of ones."
         ), checks=[
             Expression("dJ_dW2", keys.batch, "dJ/dW2_jl", "jl", near_misses=[
                 (r"G^T Z2 / N", "G holds the mean already")]),
@@ -232,9 +234,9 @@ homework = Assignment(
         ]),
         Question("10", "Report: the cross entropy at its ends", points=3, text=(
             "The `bce_loss` too is a mean over all $N K$ elements. Write entry $(i, j)$ of its "
-            r"gradient by $\hat y$ in `dJ_dyhat`. In `at_the_end` say what the formula of $J$ "
-            r"gives for $y = 1$ and $\hat y$ exactly 0: 0, 1 or infinity. In `remedy` say what "
-            "your code does instead, and what it returns then."
+            r"gradient with respect to $\hat y$ in `dJ_dyhat`. In `at_the_end` say what the "
+            r"formula of $J$ gives for $y = 1$ and $\hat y$ exactly 0: 0, 1 or infinity. In "
+            "`remedy` say what your code does instead, and what it returns then."
         ), checks=[
             Expression("dJ_dyhat", keys.losses, "dbce/dyhat_ij", "ij", near_misses=[
                 (r"\frac{yhat_{ij} - y_{ij}}{yhat_{ij} (1 - yhat_{ij})}",

@@ -1,4 +1,4 @@
-"""How the module handed in is exercised. This file runs beside the student's code.
+"""How the submitted module is exercised. This file runs beside the student's code.
 
 Arrays go in as the module works with them, torch's tensors or numpy's, and come back as numpy's.
 """

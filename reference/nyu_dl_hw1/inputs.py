@@ -1,4 +1,4 @@
-"""What the drivers' arguments are drawn from. Batches are rows."""
+"""What the drivers' arguments are generated from. Batches are rows."""
 
 from grader import Field, Inputs, cotangents, one_of, reals, uniform
 

@@ -1,7 +1,7 @@
 """The networks that the written questions are about, in the homework's own letters.
 
 One data point is a column x of n numbers, z1 and z2 are columns of h numbers, z3 and yhat of K.
-In the Jacobian layout the derivative of a loss by a column is a row.
+In the Jacobian layout the derivative of a loss with respect to a column is a row.
 """
 
 from grader import Function, Model, Symbol

@@ -56,7 +56,7 @@ class MLP:
         return FUNCTIONS[self.g_function](z3)
 
     def backward(self, dJdy_hat):
-        """Fill `grads` for the last batch, from the loss's gradient by the predictions."""
+        """Fill `grads` for the last batch, from the gradient at the predictions."""
         x, z1, z2, z3 = (self.cache[name] for name in ("x", "z1", "z2", "z3"))
         dJdz3 = dJdy_hat * SLOPES[self.g_function](z3)
         dJdz1 = (dJdz3 @ self.parameters["W2"]) * SLOPES[self.f_function](z1)
@@ -74,13 +74,13 @@ class MLP:
 
 
 def mse_loss(y, y_hat):
-    """The mean squared error over all elements, and its gradient by y_hat."""
+    """The mean squared error over all elements, and its gradient."""
     gap = y_hat - y
     return np.mean(gap**2), 2 * gap / gap.size
 
 
 def bce_loss(y, y_hat):
-    """The mean binary cross entropy over all elements, and its gradient by y_hat.
+    """The mean binary cross entropy over all elements, and its gradient.
 
     Finite also where y_hat is 0 or 1: a logarithm counts as no less than -100.
     """

@@ -1,4 +1,4 @@
-"""What any right answer keeps to, where there is a choice: a sentence on what is wrong, or None."""
+"""Properties that every correct answer must satisfy: each returns what is wrong, or None."""
 
 import math
 

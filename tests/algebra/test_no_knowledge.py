@@ -35,7 +35,7 @@ def asked(check):
     """What the question says is asked; an explicit key isn't said."""
     truth = check.question.truth
     said = truth.base if isinstance(truth, Entry) else truth
-    return show(truth) if isinstance(said, (Name, Derivative)) else r"\text{nothing}"
+    return show(truth) if isinstance(said, (Name, Derivative)) else r"\zeta"
 
 
 def definition(check):

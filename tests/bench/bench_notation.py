@@ -16,14 +16,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "notation"))
 
-import corpus
 import corpus_models
+import formulas
 
 from grader.algebra import question
 from grader.algebra.notation import readings
 
 
-def ours(entry: corpus.Entry) -> bool:
+def ours(entry: formulas.Entry) -> bool:
     model = corpus_models.model(entry.model)
     asked = question(model, entry.asked, entry.free).truth
     start = time.process_time()
@@ -32,13 +32,13 @@ def ours(entry: corpus.Entry) -> bool:
     return bool(found.readings)
 
 
-def math_verify(entry: corpus.Entry) -> bool:
+def math_verify(entry: formulas.Entry) -> bool:
     from math_verify import parse
 
     return bool(parse(entry.text, parsing_timeout=None))
 
 
-def latex2sympy(entry: corpus.Entry) -> bool:
+def latex2sympy(entry: formulas.Entry) -> bool:
     from latex2sympy2_extended import latex2sympy as parse
 
     return parse(entry.text.strip().strip("$")) is not None
@@ -47,7 +47,9 @@ def latex2sympy(entry: corpus.Entry) -> bool:
 TIMES: list[float] = []
 
 
-def share(read: Callable[[corpus.Entry], bool], entries: list[corpus.Entry]) -> tuple[float, float]:
+def share(
+    read: Callable[[formulas.Entry], bool], entries: list[formulas.Entry]
+) -> tuple[float, float]:
     """The share that is read, and the seconds that took."""
     count, start = 0, time.process_time()
     for entry in entries:
@@ -57,7 +59,7 @@ def share(read: Callable[[corpus.Entry], bool], entries: list[corpus.Entry]) -> 
 
 
 def main() -> None:
-    entries = [entry for entry in corpus.entries() if entry.right]
+    entries = [entry for entry in formulas.entries() if entry.right]
     base, seconds = share(ours, entries)
     times = sorted(TIMES)
     print(f"ours: {base:.1%} read, median {statistics.median(times) * 1e3:.2f} ms,", end=" ")

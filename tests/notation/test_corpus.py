@@ -6,8 +6,8 @@ from collections import Counter
 from functools import cached_property
 from typing import NamedTuple
 
-import corpus
 import corpus_models
+import formulas
 import pytest
 from typing_extensions import override
 
@@ -17,7 +17,7 @@ from grader.checks.written.expression import Expression
 from grader.context import Context
 from grader.submission.answers import Answer, Written
 
-ENTRIES = list(corpus.entries())
+ENTRIES = list(formulas.entries())
 ACCEPTED = 0.95  # of the right answers
 
 
@@ -38,12 +38,12 @@ class Given(Expression):
 class Judged(NamedTuple):
     """How an entry was judged: `accepted`, `pending` or `refused`, and what it was read as."""
 
-    entry: corpus.Entry
+    entry: formulas.Entry
     outcome: str
     reading: str
 
 
-def judged(entry: corpus.Entry) -> Judged:
+def judged(entry: formulas.Entry) -> Judged:
     check = Given("f", corpus_models.model(entry.model), entry.asked, entry.free)
     verdict = check.judge(Context(answer=Answer("", {"f": Written(entry.text, entry.place)})))
     outcome = "pending" if verdict.pending else "accepted" if verdict.earned == 1 else "refused"

@@ -1,7 +1,7 @@
 """NYU Deep Learning Homework 1, programming part: your implementation goes here.
 
 Batches are rows: x has shape (batch, features). Work in torch tensors or in numpy arrays, as you
-like: you are handed what your file imports (tensors, if it says `import torch`). Keep the
+like: you are given what your file imports (tensors, if it says `import torch`). Keep the
 interface; no automatic differentiation.
 """
 
@@ -34,7 +34,7 @@ class MLP:
         raise NotImplementedError
 
     def backward(self, dJdy_hat):
-        """Fill grads, from the loss's gradient by y_hat, shape (batch, linear_2_out_features)."""
+        """Fill grads, from the gradient at y_hat, shape (batch, linear_2_out_features)."""
         raise NotImplementedError
 
     def clear_grad_and_cache(self):
@@ -43,7 +43,7 @@ class MLP:
 
 
 def mse_loss(y, y_hat):
-    """(J, dJdy_hat): the mean of (y_hat - y)^2 over all elements, and its gradient by y_hat.
+    """(J, dJdy_hat): the mean of (y_hat - y)^2 over all elements, and its gradient.
 
     y, y_hat and dJdy_hat have the shape (batch, features).
     """
@@ -51,7 +51,7 @@ def mse_loss(y, y_hat):
 
 
 def bce_loss(y, y_hat):
-    """(J, dJdy_hat): the mean binary cross entropy over all elements, and its gradient by y_hat.
+    """(J, dJdy_hat): the mean binary cross entropy over all elements, and its gradient.
 
     y is made of zeros and ones. Both results are finite also where y_hat is exactly 0 or 1.
     """
