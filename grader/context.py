@@ -140,8 +140,8 @@ class Context:
     def explained(self, smallest: Failed, first: Failed) -> Failure:
         """Return the failure on the smallest case, with a diagnosis that is true.
 
-        It is that of the first, telling case. Where that isn't true of the smallest case, the
-        first is shown beside it.
+        It is that of the first case, of distinct sizes. Where that isn't true of the smallest
+        case, the first is shown beside it.
         """
         case, failure = smallest
         if failure.difference and not self._repeats(failure, case):
