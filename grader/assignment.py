@@ -148,7 +148,8 @@ class Check(ABC):
         """Return a verdict with a failure; a `share` of the weight is still earned."""
         if isinstance(failure, str):
             failure = Failure(failure)
-        if self.hint and not (failure.absent or failure.hint or failure.places or failure.ended):
+        unfit = failure.absent or failure.malformed or failure.places or failure.ended
+        if self.hint and not (failure.hint or unfit):  # it is about a wrong value
             failure = replace(failure, hint=self.hint)
         return self._verdict(earned=share, failure=failure, **details)
 

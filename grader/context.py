@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from grader.numerics.diagnosis import restated
+import numpy as np
+
+from grader.errors import AssignmentError
+from grader.numerics import layout
+from grader.numerics.diagnosis import REPEATED, Numbers, agreed, restated, restated_shape
 from grader.numerics.inputs import Case, Inputs
 from grader.numerics.search import generated, smallest
-from grader.oracles import Recorded, Reference
-from grader.results import Failure, Place
-from grader.sandbox.host.runner import Call, Outcome, Raised, Runner, Stopped
+from grader.numerics.tolerance import as_numbers
+from grader.oracles import Expected, Recorded, Reference
+from grader.results import Diagnosis, Difference, Failure, Place
+from grader.sandbox.host.runner import Call, Outcome, Raised, Returned, Runner, Stopped
 from grader.submission.answers import Answer
 
 EXAMPLES = 6  # generated cases for each check, by default
 TOGETHER = 32  # cases in one message
+
+Failed = tuple[Case, Failure]
 
 
 class Blocked(Exception):
@@ -38,6 +47,7 @@ class Context:
         seed: starts the generated cases.
         examples: how many cases to generate.
         seen: outcomes of the question's other checks: several look at the same runs.
+        notes: what was dropped of the outputs, by driver, for a report to say once.
 
     """
 
@@ -49,6 +59,7 @@ class Context:
     seed: int = 0
     examples: int = EXAMPLES
     seen: dict[tuple[str, Case], Outcome] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
 
     @property
     def student(self) -> Runner:
@@ -66,14 +77,37 @@ class Context:
 
     def rerun(self, driver: str, case: Case, *, echo: bool = True) -> Outcome:
         """Return the outcome of a new run; `echo`: with the inputs as they were afterwards."""
-        return self.student.run(_call(driver, case, echo=echo))[0]
+        call = self._call(driver, case, echo=echo)
+        return self._noted(driver, self.student.run(call))[0]
 
     def run_ahead(self, driver: str, cases: Sequence[Case]) -> None:
         """Run these cases in as few messages as they fit in, for `run` to find."""
         new = [case for case in cases if (driver, case) not in self.seen]
         for some in (new[k : k + TOGETHER] for k in range(0, len(new), TOGETHER)):
-            outcomes = self.student.run(*(_call(driver, case) for case in some))
+            calls = [self._call(driver, case) for case in some]
+            outcomes = self._noted(driver, self.student.run(*calls))
             self.seen.update({(driver, c): o for c, o in zip(some, outcomes, strict=True)})
+
+    def expected(self, driver: str, case: Case) -> Expected | Recorded | None:
+        """Return what is right on a case: the reference's outputs, or those recorded."""
+        if self.reference is not None:
+            return self.reference.expected(driver, case)
+        return next((recorded for recorded in self.recorded if recorded.case is case), None)
+
+    def _call(self, driver: str, case: Case, *, echo: bool = True) -> Call:
+        """Return the call of a driver that may return no more than the reference does."""
+        bounds: dict[str, int] | None = None
+        with contextlib.suppress(AssignmentError):  # a check that needs no reference says nothing
+            expected = self.expected(driver, case)
+            if expected is not None:
+                bounds = {name: value.size for name, value in expected.values.items()}
+        return Call(driver, case.values, seed=case.seed, echo=echo, bounds=bounds)
+
+    def _noted(self, driver: str, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
+        for outcome in outcomes:
+            if isinstance(outcome, Returned) and outcome.note:
+                self.notes.setdefault(driver, outcome.note)
+        return outcomes
 
     def search(
         self, driver: str, inputs: Inputs, examine: Callable[[Case], Failure | None]
@@ -85,8 +119,8 @@ class Context:
         """
         cases = generated(inputs, self.examples, self.seed)
         self.run_ahead(driver, cases)
-        first = next(filter(None, map(examine, cases)), None)
-        if first is None or first.ended:
+        first_case, first = next(((c, f) for c in cases if (f := examine(c))), (None, None))
+        if first_case is None or first is None or first.ended:
             return first
         ended: list[Failure] = []
 
@@ -100,26 +134,70 @@ class Context:
         if ended:
             return ended[0]
         if found is None:  # only the first case fails
-            return first
-        return explained(found.found, found.case, first)
+            return self.explained((first_case, first), (first_case, first))
+        return self.explained((found.case, found.found), (first_case, first))
+
+    def explained(self, smallest: Failed, first: Failed) -> Failure:
+        """Return the failure on the smallest case, with a diagnosis that is true.
+
+        It is that of the first case, of distinct sizes. Where that isn't true of the smallest
+        case, the first is shown beside it.
+        """
+        case, failure = smallest
+        if failure.difference and not self._repeats(failure, case):
+            return replace(failure, diagnosis=REPEATED)
+        turned = self._turned(*first)
+        if turned:
+            return replace(first[1], diagnosis=turned, malformed=True)
+        return failure if failure is first[1] else _explained(failure, first[1])
+
+    def _turned(self, case: Case, failure: Failure) -> Diagnosis | None:
+        """What is wrong if the outputs are right where the batches lie in the other direction."""
+        expected = self.expected(failure.driver, case) if failure.driver else None
+        if expected is None:
+            return None
+
+        def right(values: Mapping[str, Any]) -> bool:
+            outcome = self.student.run(Call(failure.driver, values, seed=case.seed))[0]
+            return isinstance(outcome, Returned) and layout.right_but_turned(
+                outcome.values, expected.values
+            )
+
+        others = layout.turned(case.values, case.sizes)
+        found = next((other for other in others if right(other.values)), None)
+        return found.diagnosis if found and not right(case.values) else None
+
+    def _repeats(self, failure: Failure, case: Case) -> bool:
+        """Whether the output that differs is the same in a second run; a failed one is no sign."""
+        assert failure.difference is not None  # noqa: S101 - its caller has looked
+        name = failure.difference.output
+        one, other = self.run(failure.driver, case), self.rerun(failure.driver, case)
+        if not (isinstance(one, Returned) and isinstance(other, Returned)):
+            return True
+        first, second = as_numbers(one.values.get(name)), as_numbers(other.values.get(name))
+        return first is None or second is None or np.array_equal(first, second, equal_nan=True)
 
     def fault(self, outcome: Raised | Stopped, driver: str, case: Case) -> Failure:
         """Return the failure that an exception or the end of the process is."""
-        return replace(failure_of(outcome, self.files), driver=driver, arguments=case.values)
+        failure = failure_of(outcome, self.files)
+        return replace(failure, driver=driver, arguments=case.values, sizes=case.sizes)
 
 
-def explained(smallest: Failure, case: Case, first: Failure) -> Failure:
-    """Return the failure on the smallest case, with the diagnosis of the first, telling one.
-
-    Where that isn't true of the smallest case, the first is shown beside it.
-    """
-    shown, wanted = smallest.difference, first.diagnosis
-    if wanted is None or first.difference is None or shown is None:
+def _explained(smallest: Failure, first: Failure) -> Failure:
+    if smallest.shapes:
+        return replace(smallest, diagnosis=restated_shape(first.diagnosis, *smallest.shapes))
+    if smallest.difference is None:
         return smallest
-    here = restated(wanted, shown.yours, shown.expected, case.sizes)
-    if here is not None:
-        return replace(smallest, diagnosis=here)
-    return replace(smallest, diagnosis=None, telling=first)
+    shown = _numbers(smallest, smallest.difference)
+    if first.difference and first.diagnosis is None:  # from a single entry nothing follows
+        return replace(smallest, diagnosis=agreed(_numbers(first, first.difference), shown))
+    here = first.diagnosis and restated(first.diagnosis, *shown)
+    telling = first if here is None and first.diagnosis else None
+    return replace(smallest, diagnosis=here, telling=telling)
+
+
+def _numbers(failure: Failure, found: Difference) -> Numbers:
+    return found.yours, found.expected, failure.sizes
 
 
 def failure_of(outcome: Raised | Stopped, files: Mapping[str, str]) -> Failure:
@@ -127,8 +205,5 @@ def failure_of(outcome: Raised | Stopped, files: Mapping[str, str]) -> Failure:
     if isinstance(outcome, Stopped):
         return Failure(outcome.reason, ended=True)
     places = tuple(Place(*place) for place in outcome.lines if place[0] in files)
-    return Failure(f"{outcome.kind}: {outcome.message}".rstrip(": "), places=places)
-
-
-def _call(driver: str, case: Case, *, echo: bool = True) -> Call:
-    return Call(driver, case.values, seed=case.seed, echo=echo)
+    summary = f"{outcome.kind}: {outcome.message}".rstrip(": ")
+    return Failure(summary, places=places, malformed=True)

@@ -22,6 +22,7 @@ from grader.context import EXAMPLES
 from grader.errors import AssignmentError, UsageError
 from grader.judge import Judged, Task, evaluate, failed, judge_of, open_answers, stale_fixtures
 from grader.loading import AssignmentFolder
+from grader.numerics import layout
 from grader.results import Failure, Note, QuestionResult, Results, Verdict
 from grader.sandbox.host.judges import Crashed, JudgeLimits, Judges, Overrun, start_judges
 from grader.sandbox.host.protection import Protection
@@ -91,14 +92,15 @@ def grade(
             judged = [_judged(judges, question, task, assignment.assignment) for task in tasks]
             questions.append(_result(question, [j.verdict for j in judged], judged[-1].output))
             held = judged[-1].protection or held
+    said, layouts = layout.said_once(questions)
     return Results(
         assignment=assignment.assignment.title,
         submission=submission.name,
-        questions=tuple(questions),
+        questions=said,
         seed=seed,
         seconds=time.monotonic() - began,
         graded=now.isoformat(timespec="seconds"),
-        notes=notes,
+        notes=(*layouts, *notes),
         facts=_facts(assignment, submission.digest, examples, held),
         drivers=assignment.driver_texts,
     )

@@ -87,6 +87,7 @@ def evaluate(judge: Judge, task: Task) -> Judged:
     question = judge.question(task.question)
     check = question.checks[task.index]
     context, trace = judge.context(question, task), ""
+    noted = len(context.notes)  # by the question's checks before this one
     try:
         with np.errstate(all="ignore"):  # a student's numbers may overflow ours
             verdict = _sound(check.judge(context), check)
@@ -100,6 +101,8 @@ def evaluate(judge: Judge, task: Task) -> Judged:
         verdict = failed(check, judge.described(error))
         lines = traceback.format_exception(type(error), error, error.__traceback__)
         trace = "".join(lines)[-LOG_CHARACTERS:]
+    remarks = (*verdict.remarks, *[*context.notes.values()][noted:])
+    verdict = replace(verdict, remarks=remarks)
     output = judge.output if question.runs_code else ""
     return Judged(verdict, trace, output, judge.protection)
 

@@ -85,7 +85,10 @@ class Failure:
     on which a diagnosis is true that the smallest can't show. `places` are lines of the
     student's files, for exceptions. `ended` says that the student's process is gone and nothing
     more can be run; `absent` that nothing was submitted; `loading` that the student's files
-    could not be loaded at all.
+    could not be loaded at all; `malformed` that its values mean nothing
+    yet: an exception, a wrong shape, the other layout of batches.
+    `sizes` are the arguments' named sizes; `shapes` are the submitted and the expected shape of
+    an output, where these differ.
     """
 
     summary: str
@@ -99,7 +102,10 @@ class Failure:
     ended: bool = False
     absent: bool = False
     loading: bool = False
+    malformed: bool = False
     code: str = ""
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    shapes: tuple[tuple[int, ...], tuple[int, ...]] | None = None
 
 
 @dataclass(frozen=True)

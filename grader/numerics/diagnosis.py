@@ -1,7 +1,8 @@
 """What do wrong numbers have in common with the right ones? One line that points at the mistake.
 
 Ask it on a case of pairwise distinct sizes: on the smallest case, with two columns, 'divided by
-the batch size' and 'halved' look the same.
+the batch size' and 'halved' look the same. A single entry has a factor by chance: only two cases
+that agree can confirm it.
 """
 
 from __future__ import annotations
@@ -15,11 +16,23 @@ import numpy as np
 from grader.results import Diagnosis
 
 CLOSE = 1e-4  # relative
+BY_CHANCE = ("sign", "times_size", "over_size", "doubled", "halved", "factor")
+
+Numbers = tuple[np.ndarray, np.ndarray, Mapping[str, int]]  # submitted, expected, named sizes
+Shape = tuple[int, ...]
 
 
 def diagnose(yours: np.ndarray, expected: np.ndarray, sizes: Mapping[str, int]) -> Diagnosis | None:
     """Return what is wrong with `yours`; `sizes` are the case's named sizes."""
-    return next(_found(yours, expected, sizes), None)
+    found = _found(yours, expected, sizes)
+    single = np.count_nonzero(expected) < 2
+    return next((each for each in found if not (single and each.code in BY_CHANCE)), None)
+
+
+def agreed(one: Numbers, other: Numbers) -> Diagnosis | None:
+    """Return what is wrong on two cases alike, in the numbers of the other one."""
+    restatements = (restated(found, *other) for found in _found(*one))
+    return next((found for found in restatements if found), None)
 
 
 def restated(
@@ -63,29 +76,41 @@ def _found(
 
 
 TRANSPOSED = Diagnosis("transposed", "It looks transposed.")
+REPEATED = Diagnosis(
+    "not_repeatable",
+    "Two equal calls return different values: something is random, or kept from the call before.",
+)
 NOT_FINITE = Diagnosis(
     "not_finite",
     "It is not finite: an overflow, a division by zero, or the logarithm of zero.",
 )
 
 
-def diagnose_shape(yours: tuple[int, ...], expected: tuple[int, ...]) -> Diagnosis | None:
+def diagnose_shape(yours: Shape, expected: Shape) -> Diagnosis | None:
     """Return what turned the expected shape into this one."""
+    return next(_found_in_shapes(yours, expected), None)
+
+
+def restated_shape(diagnosis: Diagnosis | None, yours: Shape, expected: Shape) -> Diagnosis | None:
+    """Return a diagnosis of other shapes if it is true of these too."""
+    return diagnosis if diagnosis in tuple(_found_in_shapes(yours, expected)) else None
+
+
+def _found_in_shapes(yours: Shape, expected: Shape) -> Iterator[Diagnosis]:
     if yours == expected[::-1]:
-        return TRANSPOSED
+        yield TRANSPOSED
     squeezed = [tuple(axis for axis in shape if axis != 1) for shape in (yours, expected)]
     if squeezed[0] == squeezed[1]:
-        return Diagnosis(
+        yield Diagnosis(
             "axis_of_one", "An axis of length 1 was dropped or added: see keepdims, or reshape."
         )
     if len(yours) > len(expected) and _contains(yours, expected):
-        return Diagnosis("axis_left", "One axis is left over: a sum over it is missing.")
+        yield Diagnosis("axis_left", "One axis is left over: a sum over it is missing.")
     if len(yours) < len(expected) and _contains(expected, yours):
-        return Diagnosis("axis_gone", "One axis is gone: it was summed or indexed away.")
-    return None
+        yield Diagnosis("axis_gone", "One axis is gone: it was summed or indexed away.")
 
 
-def _contains(longer: tuple[int, ...], shorter: tuple[int, ...]) -> bool:
+def _contains(longer: Shape, shorter: Shape) -> bool:
     return any(longer[:k] + longer[k + 1 :] == shorter for k in range(len(longer)))
 
 

@@ -146,13 +146,13 @@ def _failure_lines(failure: Failure, drivers: Mapping[str, str]) -> Iterator[str
 
 def _telling_lines(telling: Failure) -> Iterator[str]:
     """The larger case on which a diagnosis is true."""
-    if telling.diagnosis and telling.difference:
-        yield "on a larger case:"
+    if telling.diagnosis:
+        sizes = "".join(f", {name} = {size}" for name, size in telling.sizes.items())
+        yield f"on a larger case{sizes}:"
         yield f"    {telling.diagnosis.sentence}"
-        for name, value in telling.arguments.items():
-            if isinstance(value, np.ndarray) and value.ndim:
-                yield f"    {name} has shape {value.shape}"
-        yield from _indented("\n".join(_worst_entry_lines(telling.difference)), "    ")
+        found = telling.difference
+        lines = _worst_entry_lines(found) if found else [telling.summary]
+        yield from _indented("\n".join(lines), "    ")
 
 
 def _difference_lines(found: Difference) -> Iterator[str]:

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from grader.reports.text import question_text
+
 DRIVERS = """
 import numpy as np
 
@@ -133,7 +135,7 @@ MISTAKES = [
      "def backward_W(W, x, g): return 0 * W",
      "your backward is the derivative of your forward, but the forward is wrong: out", ""),
     (LOSS, "def dloss(x): return 2 * x", "dx", "n = "),
-    (LOSS, "def dloss(x): return 2.001 * x / len(x)", "dx", "1.0005"),
+    (LOSS, "def dloss(x): return 2.5 * x / len(x)", "dx", "1.25"),
     (CONTRACT, "def forward(W, x):\n    x *= 2\n    return np.tanh(W @ x)", "x in place", ""),
     (CONTRACT, "def backward_W(W, x, g):\n    g += 1\n    return W", "upstream in place", ""),
     (CONTRACT, "def forward(W, x): return np.tanh(W @ x).T", "expected (rows, batch)", "transp"),
@@ -176,6 +178,38 @@ def test_a_diagnosis_that_is_not_true_of_the_smallest_case_is_shown_on_a_larger_
     if failure.telling:
         assert failure.telling.diagnosis.code == "reordered"
         assert failure.telling.arguments["x"].shape != failure.arguments["x"].shape
+
+
+def test_the_larger_case_names_its_sizes_and_says_what_is_true_of_it(small):
+    small.question(AGREEMENT)
+    mistake = "def backward_x(W, x, g): return 1.5 * W.T @ (g * slope(W, x))"
+    results = small.grade(RIGHT + mistake, examples=20)
+    shown = question_text(results.questions[0], results)
+    assert "on a larger case, rows = 5, inner = 3, batch = 7:" in shown
+    assert shown.index("with:") < shown.index("on a larger case")
+
+
+@pytest.mark.parametrize("check", [AGREEMENT, FIXTURE])
+def test_a_random_output_gets_no_factor(small, check):
+    changed = "def forward(W, x): return np.random.default_rng().normal() * np.tanh(W @ x)"
+    failure = judged(small, check, changed).failure
+    assert failure.diagnosis.code == "not_repeatable"
+    assert failure.telling is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "hinted"),
+    [
+        ("0 * (W @ x)", True),
+        ("None", False),
+        ("np.tanh(W @ x).T[:, :, None]", False),
+        ("np.nothing", False),
+    ],
+)
+def test_a_hint_about_a_value_is_shown_only_with_a_wrong_value(small, wrong, hinted):
+    check = AGREEMENT.replace(")", ", outputs=['out'], hint='Is it the hyperbolic tangent?')")
+    failure = judged(small, check, f"def forward(W, x): return {wrong}").failure
+    assert bool(failure.hint) is hinted
 
 
 def test_the_lines_of_an_exception_are_the_students_own(small):
@@ -302,3 +336,34 @@ def test_a_failing_reference_costs_nothing_and_is_named(small):
     result = small.grade(RIGHT).questions[0]
     assert (result.earned, result.pending) == (0, 8)
     assert result.verdicts[0].error.startswith("the reference fails in the driver affine: Value")
+
+
+EXTRA = """
+def spread(mlp, x):
+    return dict(mlp.spread(x))
+"""
+
+
+@pytest.mark.parametrize("kind", ["Agreement", "Contract", "Fixture"])
+def test_extra_outputs_are_dropped_and_remarked_once(small, kind):
+    small.write("drivers.py", DRIVERS + EXTRA)
+    small.write("mlp.py", RIGHT + "def spread(x): return {'y': 2 * x}")
+    first = "Fixture" if kind == "Fixture" else "Agreement"
+    small.question(
+        f"{first}(drivers.spread, inputs.total), {kind}(drivers.spread, inputs.total, title='2nd')"
+    )
+    extra = "def spread(x): return {'y': 2 * x, **{f'z{k}': k for k in range(3000)}}"
+    one, other = small.first(RIGHT + extra).verdicts
+    assert one.state == other.state == "passed"
+    assert one.remarks == ("3,000 extra outputs were dropped (z0, z1, z2, z3, z4, …)",)
+    assert other.remarks == ()
+
+
+@pytest.mark.parametrize("kind", ["Agreement", "Fixture"])
+def test_a_huge_output_costs_its_own_check_alone(small, kind):
+    huge = "def forward(W, x): return np.zeros((300, 300))"
+    check = f"{kind}(drivers.affine, inputs.affine)"
+    small.question(f"{check}, Fixture(drivers.total, inputs.total, title='other')")
+    found, other = small.first(RIGHT + huge).verdicts
+    assert found.failure.summary.startswith("OutputTooLarge: out has 90,000 entries")
+    assert other.state == "passed"

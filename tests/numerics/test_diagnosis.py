@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
-from grader.numerics.diagnosis import diagnose, diagnose_shape, restated
+from grader.numerics.diagnosis import (
+    agreed,
+    diagnose,
+    diagnose_shape,
+    restated,
+    restated_shape,
+)
 
 RNG = np.random.default_rng(0)
 A = RNG.standard_normal((5, 3))
@@ -75,3 +81,26 @@ def test_a_diagnosis_is_restated_where_it_is_true_and_dropped_where_it_is_not():
     here = restated(found, small / 2, small, {"outdim": 1, "indim": 1, "batch": 2})
     assert here.sentence.startswith("It is batch = 2 times too small")
     assert restated(found, small / 3, small, {"outdim": 1, "indim": 1, "batch": 2}) is None
+
+
+@pytest.mark.parametrize("factor", [-1.0, 0.5, 2.0, 7.0, 1 / 7])
+def test_a_factor_of_a_single_entry_must_hold_on_another_case_too(factor):
+    large, small = np.array([1.3]), np.array([2.5])
+    assert diagnose(factor * large, large, SIZES) is None
+    sizes = {"outdim": 1, "indim": 1, "batch": 1}
+    if factor in (7.0, 1 / 7):
+        sizes = {**sizes, "batch": 3}
+    there = {7.0: 3.0, 1 / 7: 1 / 3}.get(factor, factor)
+    assert agreed((factor * large, large, SIZES), (there * small, small, sizes)) is not None
+    assert agreed((factor * large, large, SIZES), (0.9 * small, small, sizes)) is None
+
+
+def test_a_size_explains_two_better_than_doubling_does():
+    assert diagnose(2 * A, A, {"batch": 2}).code == "times_size"
+    assert diagnose(9 * A, A, {"batch": 3}).parameters["size"] == "batch²"
+
+
+def test_a_diagnosis_of_a_shape_is_restated_only_where_it_is_true():
+    summed = diagnose_shape((5, 7), (5,))
+    assert restated_shape(summed, (1, 1), (1,)) == summed  # not: an axis of length 1 was added
+    assert restated_shape(summed, (1,), (1, 1)) is None

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from grader.checks.code.base import CodeCheck
 from grader.checks.code.comparison import disagreement
-from grader.context import Context, explained
+from grader.context import Context
 from grader.numerics.inputs import Case
 from grader.results import Failure, Verdict
 
@@ -74,16 +74,21 @@ def judge_recorded(
     if not context.recorded:
         return check.pend("no cases are recorded for this check, so nothing was compared")
     found = smallest_of(
+        context,
         (
-            recorded.case,
-            disagreement(context, driver, recorded.case, recorded, outputs, relative),
-        )
-        for recorded in context.recorded
+            (
+                recorded.case,
+                disagreement(context, driver, recorded.case, recorded, outputs, relative),
+            )
+            for recorded in context.recorded
+        ),
     )
     return check.found(found, len(context.recorded))
 
 
-def smallest_of(failures: Iterable[tuple[Case, Failure | None]]) -> Failure | None:
+def smallest_of(
+    context: Context, failures: Iterable[tuple[Case, Failure | None]]
+) -> Failure | None:
     """Return the failure on the smallest case, diagnosed on the first; the end of the process."""
     found: list[tuple[Case, Failure]] = []
     for case, failure in failures:
@@ -93,8 +98,7 @@ def smallest_of(failures: Iterable[tuple[Case, Failure | None]]) -> Failure | No
             found.append((case, failure))
     if not found:
         return None
-    case, smallest = min(found, key=lambda pair: _extent(pair[1]))
-    return explained(smallest, case, found[0][1])
+    return context.explained(min(found, key=lambda pair: _extent(pair[1])), found[0])
 
 
 def _extent(failure: Failure) -> int:

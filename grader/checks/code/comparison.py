@@ -69,13 +69,17 @@ def differs(
     """Return how one output differs from the right one: in kind, in shape, or in its numbers."""
     yours = as_numbers(value)
     if yours is None:
-        return Failure(f"{name} is {_kind(value)}, not numbers", driver, case.values)
+        summary = f"{name} is {_kind(value)}, not numbers"
+        return Failure(summary, driver, case.values, malformed=True, sizes=case.sizes)
     if not same_shape(yours, right):
         return Failure(
             f"{name} has shape {yours.shape}, expected {right.shape}",
             driver,
             case.values,
             diagnosis=diagnose_shape(yours.shape, right.shape),
+            malformed=True,
+            sizes=case.sizes,
+            shapes=(yours.shape, right.shape),
         )
     found = difference(name, yours, right, noise, precision, relative)
     if found is None:
@@ -87,6 +91,7 @@ def differs(
         case.values,
         found,
         diagnose(yours, right, case.sizes),
+        sizes=case.sizes,
     )
 
 

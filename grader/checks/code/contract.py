@@ -103,6 +103,7 @@ class Contract(CodeCheck):
                     self.driver.__name__,
                     case.values,
                     diagnosis=None if array is None else diagnose_shape(array.shape, expected),
+                    shapes=None if array is None else (array.shape, expected),
                 )
         return None
 

@@ -94,7 +94,9 @@ class Gradient(CodeCheck):
             if not context.recorded:
                 return self.pend("no cases are recorded for this check, so nothing was compared")
             cases = [(recorded.case, recorded) for recorded in context.recorded]
-            found = smallest_of((case, self._wrong(context, case, right)) for case, right in cases)
+            found = smallest_of(
+                context, ((case, self._wrong(context, case, right)) for case, right in cases)
+            )
             return self._verdict_on(found, context, len(cases))
 
         def examine(case: Case) -> Failure | None:

@@ -53,7 +53,7 @@ class Property(CodeCheck):
         arrays = {name: as_numbers(value) for name, value in outcome.values.items()}
         for name, array in arrays.items():
             if array is None:
-                return Failure(f"{name} is not numbers", driver, case.values)
+                return Failure(f"{name} is not numbers", driver, case.values, malformed=True)
         sentence = self.holds(case.values, arrays)
         if sentence is None:
             return not_finite(arrays, driver, case)
