@@ -114,12 +114,7 @@ class Check(ABC):
         return Needs()
 
     def problems(self, modules: Sequence[str]) -> list[str]:
-        """What is wrong with the declaration, a line each.
-
-        Args:
-            modules: the names of the modules that students submit.
-
-        """
+        """What is wrong with the declaration, a line each; `modules` are those submitted."""
         del modules
         fine = 0 <= self.weight < math.inf
         return [] if fine else [f"weight: write a number from 0 up, not {self.weight:g}"]
@@ -148,8 +143,8 @@ class Check(ABC):
         """Return a verdict with a failure; a `share` of the weight is still earned."""
         if isinstance(failure, str):
             failure = Failure(failure)
-        unfit = failure.absent or failure.malformed or failure.places or failure.ended
-        if self.hint and not (failure.hint or unfit):  # it is about a wrong value
+        meaningless = failure.absent or failure.malformed or failure.places or failure.ended
+        if self.hint and not (failure.hint or meaningless):
             failure = replace(failure, hint=self.hint)
         return self._verdict(earned=share, failure=failure, **details)
 
