@@ -241,6 +241,7 @@ def shown(page, about):
     return found
 
 
+@pytest.mark.end_to_end
 def test_check_shown_to_developers_works_as_somebody_elses_package(tmp_path):
     sys.path.insert(0, str(ROOT / "tests" / "authors"))
     from installing import install

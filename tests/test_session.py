@@ -153,7 +153,7 @@ def test_output_is_kept_when_the_process_is_killed(server):
      "LOOP", "{(1, object())}", "'\\ud800'"],
 )  # fmt: skip
 def test_a_value_that_is_not_plain_data_is_an_exception(server, value):
-    nested = "LOOP = []\nLOOP.append(LOOP)\nDEEP = []\nfor _ in range(60): DEEP = [DEEP]\n"
+    nested = "LOOP = []\nLOOP.append(LOOP)\nDEEP = []\nfor _ in range(120): DEEP = [DEEP]\n"
     source = f"{nested}def f(x): return {value}"
     assert isinstance(run(server, source), Raised)
 
