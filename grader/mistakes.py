@@ -140,6 +140,9 @@ def _no_such(name: str | None, where: str, known: Iterable[str]) -> str:
 
 def _wrong_call(name: str, problem: str) -> str:
     """A call of a class with the wrong arguments, with those that it takes."""
+    problem = problem.partition(". Did you mean ")[
+        0
+    ]  # Python 3.13 guesses; all that it takes says more
     kind = next((m for m in (grader, *sys.modules.values()) if _is_kind(m, name)), None)
     takes = ", ".join(signature(getattr(kind, name)).parameters) if kind else ""
     return f"{name} {problem}" + (f"; it takes {takes}" if takes else "")
