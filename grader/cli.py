@@ -51,6 +51,16 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("path", nargs="?", default=".", help="your file or folder (default: here)")
     _add_run(check)
     check.add_argument("--seed", type=int, default=0, help="the same seed, the same result")
+    show = check.add_mutually_exclusive_group()
+    show.add_argument(
+        "--watch", action="store_true", help="check again on saving; show changes (extra: watch)"
+    )
+    show.add_argument(
+        "--reproduce", action="store_true", help="print the failing calls as plain Python"
+    )
+    show.add_argument(
+        "--reading", action="store_true", help="show how your written answers were read"
+    )
 
     grade = commands.add_parser("grade", help="grade a submission, or a folder of them")
     grade.add_argument("assignment", help=ASSIGNMENT)

@@ -9,7 +9,7 @@ import inspect
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -68,9 +68,12 @@ class AssignmentFolder:
         if self._shared:
             asked = self.assignment.questions
             return self.drivers + _interpreter([n for other in asked for n in other.programs])
-        names = {("drivers", driver.__name__) for driver in question.drivers}
-        text = self.sources.only(names).get("drivers", "")
+        text = self.source_of(driver.__name__ for driver in question.drivers)
         return text + _interpreter(question.programs)
+
+    def source_of(self, drivers: Iterable[str]) -> str:
+        """Return the source of these drivers, with what they need of their file."""
+        return self.sources.only({("drivers", name) for name in drivers}).get("drivers", "")
 
     def files_of(self, question: Question) -> list[str]:
         """Return the files that a question's process loads: its own, unless others share it."""

@@ -88,7 +88,7 @@ class Failure:
     could not be loaded at all; `malformed` that its values mean nothing
     yet: an exception, a wrong shape, the other layout of batches.
     `sizes` are the arguments' named sizes; `shapes` are the submitted and the expected shape of
-    an output, where these differ.
+    an output, where these differ. `seed` starts numpy's global generator before the call.
     """
 
     summary: str
@@ -106,6 +106,7 @@ class Failure:
     code: str = ""
     sizes: Mapping[str, int] = field(default_factory=dict)
     shapes: tuple[tuple[int, ...], tuple[int, ...]] | None = None
+    seed: int | None = None
 
 
 @dataclass(frozen=True)
