@@ -145,6 +145,21 @@ def _require_fixtures(assignment: AssignmentFolder, judges: Judges) -> None:
             raise AssignmentError(f"{path}: {first}: {again}")
 
 
+def evaluated(
+    judges: Judges,
+    assignment: AssignmentFolder,
+    submission: Submission,
+    question: Question,
+    index: int,
+    *,
+    seed: int = 0,
+    examples: int = EXAMPLES,
+) -> Judged:
+    """Evaluate the check at an index of a question by itself."""
+    task = Task(submission, question.id, index, seed, examples)
+    return _judged(judges, question, task, assignment.assignment)
+
+
 def _judged(judges: Judges, question: Question, task: Task, assignment: Assignment) -> Judged:
     """Evaluate one check: whatever happens costs this check alone."""
     check = question.checks[task.index]

@@ -40,7 +40,7 @@ def blocks(page):
 def run(command, cwd):
     """Run a line with this environment's programs in the place of `.venv`'s."""
     here = str(Path(sys.executable).parent)
-    command = re.sub(r"(\.venv/bin/|(?<!\S)(?=grader ))", f"{here}/", command)
+    command = re.sub(r"(\.venv/bin/|(?<!\S)(?=(?:grader|pytest) ))", f"{here}/", command)
     done = subprocess.run(
         ["bash", "-c", command], cwd=cwd, capture_output=True, text=True, timeout=300, check=False
     )
