@@ -22,6 +22,7 @@ from .checks.code.contract import Contract as Contract
 from .checks.code.fixture import Fixture as Fixture
 from .checks.code.gradient import Gradient as Gradient
 from .checks.code.property import Property as Property
+from .checks.code.pytest_check import PyTest as PyTest
 from .checks.code.sequences import Sequences as Sequences
 from .checks.code.training import Training as Training
 from .checks.written.choice import Choice as Choice

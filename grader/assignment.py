@@ -42,14 +42,15 @@ class Recording:
 class Needs:
     """What a check must be given.
 
-    `drivers` run over the student's modules, and so do programs of calls over those that
-    `programs` names; `fields` are parts of a written answer; `files` are
-    data files of the submission by name; `sheets` the first lines of those that students fill in;
-    `asks` is added to the question's text.
+    `drivers` run over the student's modules. A kind of check may bring drivers of its own:
+    `sources` are their texts, `modules` name what they run over. `fields` are parts of a written
+    answer; `files` are data files of the submission by name; `sheets` the first lines of those
+    that students fill in; `asks` is added to the question's text.
     """
 
     drivers: tuple[Driver, ...] = ()
-    programs: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     recording: Recording | None = None
@@ -196,14 +197,19 @@ class Question:
         return [driver for check in self.checks for driver in check.needs.drivers]
 
     @property
-    def programs(self) -> list[str]:
-        """The modules over which its checks run programs of calls."""
-        return list(dict.fromkeys(name for check in self.checks for name in check.needs.programs))
+    def modules(self) -> list[str]:
+        """The modules over which drivers run that its checks bring along."""
+        return [name for check in self.checks for name in check.needs.modules]
+
+    @property
+    def sources(self) -> list[str]:
+        """The texts of those drivers, each once."""
+        return list(dict.fromkeys(text for check in self.checks for text in check.needs.sources))
 
     @property
     def runs_code(self) -> bool:
         """Whether a check of it runs a student's code."""
-        return bool(self.drivers or self.programs)
+        return bool(self.drivers or self.modules)
 
     @property
     def fields(self) -> list[str]:

@@ -181,7 +181,7 @@ def _log(task: Task, check: Check, trace: str) -> None:
 
 def _patience(check: Check, assignment: Assignment) -> float | None:
     """Seconds of CPU for a check: what the student's code has, where the reference runs too."""
-    runs_code = check.needs.drivers or check.needs.programs
+    runs_code = check.needs.drivers or check.needs.modules
     return assignment.limits.question_seconds if runs_code else None
 
 

@@ -26,7 +26,6 @@ from grader.numerics.tolerance import PRECISIONS
 from grader.oracles import Reference
 from grader.sandbox.host.local import LocalModule, LocalTree
 from grader.sandbox.host.source import Source
-from grader.sequences.program import driver_source
 from grader.sources import Sources
 
 FIXTURES = "fixtures.pkl"
@@ -67,9 +66,10 @@ class AssignmentFolder:
         """Return the drivers that a question's process is sent: its own, unless others share it."""
         if self._shared:
             asked = self.assignment.questions
-            return self.drivers + _interpreter([n for other in asked for n in other.programs])
+            sources = dict.fromkeys(text for other in asked for text in other.sources)
+            return "".join([self.drivers, *sources])
         text = self.source_of(driver.__name__ for driver in question.drivers)
-        return text + _interpreter(question.programs)
+        return "".join([text, *question.sources])
 
     def source_of(self, drivers: Iterable[str]) -> str:
         """Return the source of these drivers, with what they need of their file."""
@@ -80,7 +80,7 @@ class AssignmentFolder:
         files = self.assignment.files
         if self._shared:
             return list(files)
-        modules = {module_of(driver) for driver in question.drivers} | {*question.programs}
+        modules = {module_of(driver) for driver in question.drivers} | {*question.modules}
         return [file for file in files if module_name(file) in modules]
 
     @cached_property
@@ -107,11 +107,6 @@ class AssignmentFolder:
                 content = hashlib.sha256(path.read_bytes()).digest()
                 digest.update(name.as_posix().encode() + b"\0" + content)
         return digest.hexdigest()
-
-
-def _interpreter(modules: list[str]) -> str:
-    """The drivers that run programs of calls over these modules, if there are any."""
-    return driver_source(*dict.fromkeys(modules)) if modules else ""
 
 
 def module_name(file: str) -> str:

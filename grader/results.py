@@ -164,7 +164,8 @@ class Verdict:
     `reason` says why it needs review; `error` is what we failed at, which costs the student
     nothing: its share is pending. `remarks` are further lines. A `guard` earns nothing; it can
     only take points from what other checks earn. `answer` is the student's answer in a normal
-    form, so that equal answers are judged once; `rubric` says what it is worth.
+    form, so that equal answers are judged once; `rubric` says what it is worth. `caution` says
+    why staff should not rely on it.
     """
 
     check: str
@@ -183,6 +184,7 @@ class Verdict:
     error: str = staff(default="")
     answer: str = staff(default="")
     rubric: str = staff(default="")
+    caution: str = staff(default="")
 
     def __post_init__(self) -> None:
         if not (self.earned >= 0 and self.pending >= 0 and self.earned + self.pending <= 1 + EXACT):
