@@ -41,6 +41,8 @@ from .checks.written.witness import Witness as Witness
 from .context import Context as Context
 from .grading import grade as grade
 from .loading import load as load
+from .notebook import check as check
+from .notebook import load_ipython_extension as load_ipython_extension
 from .numerics.inputs import (
     Field as Field,
 )
