@@ -117,7 +117,8 @@ class PyTest(Check):
         pending = shares["pending"] / total
         if failed:
             text = "\n".join(failed[0].text.split("\n")[:TEXT_LINES])
-            summary = f"{len(failed)} of {len(tests)} tests fail"
+            fail = "fails" if len(failed) == 1 else "fail"
+            summary = f"{len(failed)} of {len(tests)} tests {fail}"
             return replace(
                 self.lose(summary, shares["passed"] / total, remarks=(text,), **details),
                 pending=pending,
