@@ -56,7 +56,7 @@ def test_cells_are_checked_as_they_were_run(here):
         here,
         "%load_ext grader\nimport numpy as np",
         "POWER = 3",
-        "%%check 1 small\n%matplotlib inline\ndef square(x):\n    print('<script>')\n"
+        "%%check 1 small\n%precision 3\ndef square(x):\n    print('<script>')\n"
         "    return np.asarray(x) ** POWER",
         "POWER = 2\n!ls",
         "%%check 1 small\ndef square(x): return np.asarray(x) ** POWER",
