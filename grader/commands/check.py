@@ -35,9 +35,13 @@ def run(options: argparse.Namespace) -> int:
         submissions = iter([read(assignment, path)])
     console, results = Console(highlight=False), None
     with logging_to_a_temporary_file() as log, judging(assignment) as judges:
-        for submission in submissions:
-            before, results = results, _graded(assignment, submission, judges, only, options)
-            _show(results, before, assignment, console, options)
+        try:
+            for submission in submissions:
+                before, results = results, _graded(assignment, submission, judges, only, options)
+                _show(results, before, assignment, console, options)
+        except KeyboardInterrupt:
+            if not options.watch:  # else it is the way to end
+                raise
     if results is None:
         return 3
     if results.erred:
