@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from grader import loading, starter
@@ -67,6 +68,26 @@ def test_a_failing_test_costs_its_weight_and_shows_what_pytest_says(tested):
     assert "tests/test_mlp.py:19: in test_half" in verdict.remarks[0]
 
 
+def test_helpers_and_data_come_along(tested):
+    np.save(tested.folder / "tests" / "data.npy", np.arange(3.0))
+    tested.write("tests/helper.py", "TWO = 2\n")
+    tested.write(
+        "tests/test_mlp.py",
+        """\
+        from pathlib import Path
+        import numpy as np
+        from helper import TWO
+        from mlp import double
+
+        def test_data():
+            data = np.load(Path(__file__).parent / "data.npy")
+            assert (double(data) == TWO * data).all()
+        """,
+    )
+    tested.question("PyTest('tests/test_mlp.py', along=['tests/*.npy', 'tests/helper.py'])")
+    assert tested.first(RIGHT).state == "passed"
+
+
 def test_caution_is_for_staff(tested):
     results = tested.grade(RIGHT)
     (test,) = json.loads(gradescope(results))["tests"]
@@ -117,6 +138,7 @@ def test_the_handout_holds_the_tests(tested, tmp_path, server):
     [
         ("PyTest('tests/test_other.py')", "there is no tests/test_other.py"),
         ("PyTest('../../test_mlp.py')", "there is no ../../test_mlp.py"),
+        ("PyTest('tests/test_mlp.py', along=['tests/*.npz'])", r"there is no tests/\*.npz"),
         ("PyTest('tests/test_mlp.py', weights={'test_two': 2})", "no test is named test_two"),
         ("PyTest('tests/conftest.py')", "imports none of the submitted files: mlp"),
         ("PyTest('tests/broken.py')", "tests/broken.py:1: "),

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar
 
+import numpy as np
 from typing_extensions import override
 
 from grader.assignment import Check, Needs
@@ -37,7 +38,8 @@ class PyTest(Check):
             it and above come along.
         weights: what some tests count, by name: `test_loss` or `TestLayer::test_forward`. All
             others count 1.
-        texts: the files, by path; by default they are read from the assignment's folder.
+        along: what else comes along, by path or pattern: helpers and data, `tests/data/*.npy`.
+        contents: the files, by path; by default they are read from the assignment's folder.
 
     Example:
         >>> PyTest("tests/test_hw.py", weights={"test_gradient": 3})
@@ -48,22 +50,21 @@ class PyTest(Check):
 
     file: str
     weights: Mapping[str, float] = field(default_factory=dict)
-    texts: Mapping[str, str] = field(default_factory=dict, kw_only=True)
+    along: Sequence[str] = field(default=(), kw_only=True)
+    contents: Mapping[str, str | np.ndarray] = field(default_factory=dict, kw_only=True)
 
     def __post_init__(self) -> None:
-        if not self.texts and not self._is_outside:
-            object.__setattr__(self, "texts", dict(self._read(declared_in())))
+        patterns = (self.file, *self.along)
+        if not self.contents and not any(map(_leads_out, patterns)):
+            object.__setattr__(self, "contents", dict(self._read(declared_in())))
 
-    @property
-    def _is_outside(self) -> bool:
+    def _read(self, folder: Path) -> Iterator[tuple[str, str | np.ndarray]]:
         path = PurePosixPath(self.file)
-        return path.is_absolute() or ".." in path.parts
-
-    def _read(self, folder: Path) -> Iterator[tuple[str, str]]:
-        path = PurePosixPath(self.file)
-        for name in (path, *(parent / "conftest.py" for parent in path.parents)):
-            if (folder / name).is_file():
-                yield str(name), (folder / name).read_text(encoding="utf-8")
+        conftests = [parent / "conftest.py" for parent in path.parents]
+        found = [folder / name for name in (path, *conftests)]
+        found += [match for pattern in self.along for match in sorted(folder.glob(pattern))]
+        for file in filter(Path.is_file, found):
+            yield file.relative_to(folder).as_posix(), _content(file.read_bytes())
 
     @property
     @override
@@ -74,8 +75,9 @@ class PyTest(Check):
     @override
     def problems(self, modules: Sequence[str]) -> list[str]:
         found = super().problems(modules)
-        if self.file not in self.texts:
-            return [*found, f"there is no {self.file} in the assignment's folder"]
+        for pattern in (self.file, *self.along):
+            if not any(PurePosixPath(name).match(pattern) for name in self.contents):
+                return [*found, f"there is no {pattern} in the assignment's folder"]
         try:
             _ = self._tree
         except SyntaxError as error:
@@ -143,7 +145,7 @@ class PyTest(Check):
         return _Test("pending", seen.broken or "pytest itself failed")
 
     def _run(self, context: Context, selected: str, *, collect: bool = False) -> _Report | Failure:
-        inputs = {"files": dict(self.texts), "selected": selected, "collect": collect}
+        inputs = {"files": dict(self.contents), "selected": selected, "collect": collect}
         outcome = context.student.run(Call("observe_tests", inputs, seed=context.seed))[0]
         if not isinstance(outcome, Returned):
             return failure_of(outcome, context.files)
@@ -151,7 +153,7 @@ class PyTest(Check):
 
     @cached_property
     def _tree(self) -> ast.Module:
-        return ast.parse(self.texts.get(self.file, ""), self.file)
+        return ast.parse(str(self.contents.get(self.file, "")), self.file)
 
     @cached_property
     def _imported(self) -> list[str]:
@@ -192,6 +194,18 @@ def _report(values: Mapping[str, Any]) -> _Report:
     names, outcomes, texts = ([*map(str, x)] if isinstance(x, list) else [] for x in lists)
     pairs = zip(outcomes, texts, strict=False)
     return _Report(dict(zip(names, pairs, strict=False)), str(values.get("broken", "")))
+
+
+def _leads_out(path: str) -> bool:
+    return PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts
+
+
+def _content(data: bytes) -> str | np.ndarray:
+    """A text, or bytes as an array."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return np.frombuffer(data, np.uint8)
 
 
 def _tests_in(body: Sequence[ast.stmt], prefix: str = "") -> Iterator[str]:

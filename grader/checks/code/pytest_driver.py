@@ -49,12 +49,12 @@ class TestObserver:
 
 
 def observe_tests(
-    drivers: Any, files: dict[str, str], selected: str, collect: bool
+    drivers: Any, files: dict[str, Any], selected: str, collect: bool
 ) -> dict[str, Any]:
     """Run the selected tests, or only list them: names, outcomes, and what pytest says.
 
-    `files` are texts by path, `selected` names a file and, after `::`, a test of it. The first
-    argument of a driver names a module; this one needs none.
+    `files` are texts, or bytes as arrays, by path; `selected` names a file and, after `::`, a test
+    of it. The first argument of a driver names a module; this one needs none.
     """
     del drivers
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
@@ -62,9 +62,11 @@ def observe_tests(
     import pytest
 
     root = Path(tempfile.gettempdir(), "tests")
-    for path, text in {"pytest.ini": "[pytest]", **files}.items():
+    for path, content in {"pytest.ini": "[pytest]", **files}.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
+        (root / path).write_bytes(
+            content.encode() if isinstance(content, str) else content.tobytes()
+        )
     observer = TestObserver()
     without = (
         "cacheprovider",
