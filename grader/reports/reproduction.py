@@ -58,7 +58,8 @@ def _header(files: Sequence[str], source: str) -> Iterator[str]:
     yield NUMPY
     yield from (f"sys.path.insert(0, {folder!r})" for folder in folders)
     if source:
-        yield source.replace(f"{NUMPY}\n", "", 1).rstrip()
+        yield ""
+        yield source.replace(f"{NUMPY}\n", "", 1).strip()
 
 
 def _calls(failure: Failure, source: str) -> Iterator[str]:
