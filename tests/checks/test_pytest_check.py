@@ -122,6 +122,15 @@ def test_a_name_that_is_missing_fails_every_test_and_is_named(tested):
     assert tested.first("def double(x) return").blocked_by.loading
 
 
+@pytest.mark.parametrize("where", ["", "    "])
+def test_what_is_not_installed_is_not_the_students_fault(tested, where):
+    lines = ["def test_it():", f"{where}import no_such_library, mlp", "    assert mlp.half(4) == 2"]
+    tested.write("tests/test_mlp.py", "\n".join(lines if where else [lines[1], lines[0], lines[2]]))
+    result = tested.first(RIGHT)
+    assert result.pending == 8
+    assert "no_such_library is not installed here" in result.verdicts[0].items[0].text
+
+
 def test_the_handout_holds_the_tests(tested, tmp_path, server):
     tested.write("starter/mlp.py", "def double(x): ...\ndef half(x): ...\n")
     starter.write(tested.load(), tmp_path / "handout")

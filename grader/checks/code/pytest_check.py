@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import ast
 import importlib.util
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar
 
-import numpy as np
 from typing_extensions import override
 
 from grader.assignment import Check, Needs
 from grader.checks.code import pytest_driver
+from grader.checks.code.pytest_file import Content, imported_by, read_files, declared_tests
 from grader.context import Context, failure_of
 from grader.declaration import declared_in
 from grader.results import Failure, Item, State, Verdict
 from grader.sandbox.host.runner import Call, Returned
 
 CAUTION = "these tests ran inside the student's process, where code made to cheat can reach them"
-STATES: Mapping[State, str] = {"failed": "failed", "pending": "skipped", "passed": "passed"}
+STATES: Mapping[str, State] = {"skipped": "pending", "passed": "passed"}
+NOT_INSTALLED = re.compile(r"ModuleNotFoundError: No module named '(\w+)")
 TEXT_LINES = 30  # of what pytest says, that are shown
 
 
@@ -51,20 +53,12 @@ class PyTest(Check):
     file: str
     weights: Mapping[str, float] = field(default_factory=dict)
     along: Sequence[str] = field(default=(), kw_only=True)
-    contents: Mapping[str, str | np.ndarray] = field(default_factory=dict, kw_only=True)
+    contents: Mapping[str, Content] = field(default_factory=dict, kw_only=True)
 
     def __post_init__(self) -> None:
-        patterns = (self.file, *self.along)
-        if not self.contents and not any(map(_leads_out, patterns)):
-            object.__setattr__(self, "contents", dict(self._read(declared_in())))
-
-    def _read(self, folder: Path) -> Iterator[tuple[str, str | np.ndarray]]:
-        path = PurePosixPath(self.file)
-        conftests = [parent / "conftest.py" for parent in path.parents]
-        found = [folder / name for name in (path, *conftests)]
-        found += [match for pattern in self.along for match in sorted(folder.glob(pattern))]
-        for file in filter(Path.is_file, found):
-            yield file.relative_to(folder).as_posix(), _content(file.read_bytes())
+        if not self.contents:
+            contents = read_files(declared_in(), self.file, self.along)
+            object.__setattr__(self, "contents", contents)
 
     @property
     @override
@@ -98,14 +92,26 @@ class PyTest(Check):
     def judge(self, context: Context) -> Verdict:
         listed = self._run(context, self.file, collect=True)
         if isinstance(listed, Failure):
-            missing = "pytest" in listed.summary and listed.summary.startswith("ModuleNotFound")
-            return self.pend("pytest is not installed here") if missing else self.lose(listed)
+            missing = self._not_installed(listed.summary)
+            return self.pend(missing) if missing else self.lose(listed)
         if listed.broken:
-            return self._verdict_on(dict.fromkeys(self._declared, _Test("failed", listed.broken)))
+            broken = self._failed(listed.broken)
+            return self._verdict_on(dict.fromkeys(self._declared, broken))
         names = dict.fromkeys(map(_function, listed.outcomes))
         if not names:
             return self.pend(f"pytest finds no test in {self.file}", caution=CAUTION)
         return self._verdict_on({name: self._tested(context, name) for name in names})
+
+    def _failed(self, text: str) -> _Test:
+        """A test that fails; what the grader's environment lacks is not the student's fault."""
+        missing = self._not_installed(text)
+        return _Test("pending", missing) if missing else _Test("failed", text)
+
+    def _not_installed(self, text: str) -> str:
+        """What the tests import that is not installed here, in a sentence, or nothing."""
+        found = NOT_INSTALLED.search(text)
+        ours = found and found[1] in ("pytest", *self._imported)
+        return f"{found[1]} is not installed here" if found and ours else ""
 
     def _verdict_on(self, tests: Mapping[str, _Test]) -> Verdict:
         total = sum(map(self._weight, tests)) or 1.0
@@ -126,7 +132,7 @@ class PyTest(Check):
                 pending=pending,
             )
         if pending:
-            skipped = self.pend("a test was skipped", pending, **details)
+            skipped = self.pend("a test could not be decided", pending, **details)
             return replace(skipped, earned=shares["passed"] / total)
         return self.earn(cases=len(tests), **details)
 
@@ -138,10 +144,10 @@ class PyTest(Check):
         seen = self._run(context, f"{self.file}::{name}")
         if isinstance(seen, Failure):
             return _Test("failed", seen.summary)
-        for state, outcome in STATES.items():
+        for outcome in ("failed", "skipped", "passed"):
             for found, text in seen.outcomes.values():
                 if found == outcome:
-                    return _Test(state, text)
+                    return self._failed(text) if outcome == "failed" else _Test(STATES[found], text)
         return _Test("pending", seen.broken or "pytest itself failed")
 
     def _run(self, context: Context, selected: str, *, collect: bool = False) -> _Report | Failure:
@@ -157,19 +163,12 @@ class PyTest(Check):
 
     @cached_property
     def _imported(self) -> list[str]:
-        """The modules that the tests import, by their first names."""
-        found = []
-        for node in ast.walk(self._tree):
-            if isinstance(node, ast.Import):
-                found += [alias.name.partition(".")[0] for alias in node.names]
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                found.append(node.module.partition(".")[0])
-        return list(dict.fromkeys(found))
+        return imported_by(self._tree)
 
     @cached_property
     def _declared(self) -> list[str]:
         """The tests in the text: they count even where none can be collected."""
-        return list(dict.fromkeys(_tests_in(self._tree.body)))
+        return list(dict.fromkeys(declared_tests(self._tree.body)))
 
 
 @dataclass(frozen=True)
@@ -194,32 +193,6 @@ def _report(values: Mapping[str, Any]) -> _Report:
     names, outcomes, texts = ([*map(str, x)] if isinstance(x, list) else [] for x in lists)
     pairs = zip(outcomes, texts, strict=False)
     return _Report(dict(zip(names, pairs, strict=False)), str(values.get("broken", "")))
-
-
-def _leads_out(path: str) -> bool:
-    return PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts
-
-
-def _content(data: bytes) -> str | np.ndarray:
-    """A text, or bytes as an array."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return np.frombuffer(data, np.uint8)
-
-
-def _tests_in(body: Sequence[ast.stmt], prefix: str = "") -> Iterator[str]:
-    """Name the functions and methods that pytest takes for tests."""
-    for node in body:
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            if node.name.startswith("test"):
-                yield prefix + node.name
-        elif isinstance(node, ast.ClassDef) and (node.name.startswith("Test") or _is_case(node)):
-            yield from _tests_in(node.body, f"{prefix}{node.name}::")
-
-
-def _is_case(node: ast.ClassDef) -> bool:
-    return any(ast.unparse(base).endswith("TestCase") for base in node.bases)
 
 
 def _function(name: str) -> str:
