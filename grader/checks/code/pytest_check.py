@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from grader.assignment import Check, Needs
 from grader.checks.code import pytest_driver
-from grader.checks.code.pytest_file import Content, imported_by, read_files, declared_tests
+from grader.checks.code.pytest_file import Content, declared_tests, imported_by, read_files
 from grader.context import Context, failure_of
 from grader.declaration import declared_in
 from grader.results import Failure, Item, State, Verdict
