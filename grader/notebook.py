@@ -112,7 +112,8 @@ def _as_notebooks(
     sources = [_source(cell, code) for cell in cells]
     parts = [{"cell_type": "code", "source": s, "metadata": {}, "outputs": []} for s in sources]
     whole = json.dumps({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": parts})
-    return {f"{file.removesuffix('.py')}{NOTEBOOK}": whole for file in modules}
+    single = [file for file in modules if file.endswith(".py") and "*" not in file]
+    return {f"{file.removesuffix('.py')}{NOTEBOOK}": whole for file in single}
 
 
 def _source(cell: str, code: set[str]) -> str:
