@@ -24,7 +24,7 @@ class CodeCheck(Check, ABC):
 
     Args:
         driver: a function whose first argument is the module, by its name; the others are what
-            `inputs` generates. It returns a dict of numbers, booleans and arrays.
+            `inputs` generates. It returns a dict of plain data.
         inputs: None only where recorded cases stand in for it, in a student's handout.
 
     """

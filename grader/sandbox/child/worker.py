@@ -7,6 +7,7 @@ format and the policy on imports.
 from __future__ import annotations
 
 import contextlib
+import copy
 import json
 import linecache
 import random
@@ -168,7 +169,7 @@ def _seed(seed: int) -> None:
 def _moved(value: Any, direction: Any, step: float) -> Any:
     if direction is not None:
         return value + step * direction
-    return np.array(value) if isinstance(value, np.ndarray) else value
+    return copy.deepcopy(value)  # the driver may change it
 
 
 def _reply(channel: wire.Channel, reply: Reply) -> None:
