@@ -229,6 +229,8 @@ class Assignment:
         title: what students know it by.
         files: the modules that students submit, by path: `mlp.py`, `src/mlp.py`, or a package
             `mytorch/`. A driver takes each by its last name: `mlp`, `mytorch`.
+        scripts: those of `files` that are programs. A driver runs one, as often as it likes:
+            `run = hello.run(["-v"], stdin="Ada")`, then looks at `run.output` (see `Run`).
         questions: in the order of the homework.
         points: if given, what the questions must add up to.
         limits: what a student's process may use.
@@ -252,6 +254,7 @@ class Assignment:
     limits: Limits = field(default_factory=Limits)
     preload: Sequence[str] = ()
     imports: Sequence[str] | None = None
+    scripts: Sequence[str] = ()
     support: Sequence[str] = ()
     keep: Sequence[str] | None = None
     precision: Literal["single", "double"] = "single"
@@ -285,6 +288,11 @@ class Assignment:
         found = [] if self.questions else ["questions: write at least one"]
         files = [file for file in self.files if not file.endswith((".py", "/"))]
         found += [f"files: write '{file}.py', not {file!r}" for file in files]
+        found += [
+            f"scripts: {script!r} is not in files: write it there too"
+            for script in self.scripts
+            if script not in self.files
+        ]
         dotted = [name for name in self.imports or () if "." in name]
         found += [f"imports: write {name.partition('.')[0]!r}, not {name!r}" for name in dotted]
         total = math.fsum(question.points for question in self.questions if not misfits(question))

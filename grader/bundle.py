@@ -107,6 +107,7 @@ class Writer:
             "title": assignment.title,
             "files": list(assignment.files),
             "preload": list(assignment.preload),
+            "scripts": list(assignment.scripts),
             "imports": None if assignment.imports is None else list(assignment.imports),
             "limits": asdict(assignment.limits),
             "questions": [self._question(question) for question in questions],

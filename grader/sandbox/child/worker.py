@@ -68,7 +68,7 @@ def load(
     }
     tree = Tree(folder, texts, asked, imports, cell_seconds=cell_seconds)
     tree.install()
-    modules.update({name: Program(path, tree, folder) for name, path in programs.items()})
+    modules.update({name: Program(path, tree) for name, path in programs.items()})
     for name in needed:
         try:
             modules[name] = _drivers(*drivers[0]) if name == DRIVERS else import_module(name)
