@@ -218,7 +218,8 @@ def _load_handout(folder: Path, package: str, drivers: str) -> AssignmentFolder:
     path = folder / "assignment.json"
     try:
         data = json.loads(_text(path))
-        names = [p.stem for p in folder.glob("*.py")]
+        support = _files(folder, data["support"])
+        names = [path.stem for path in folder.glob("*.py") if path.name not in support]
         modules = {name: _module(package, folder, name) for name in names}
         assignment = _restored(data, modules, path)
         if not (folder / FIXTURES).is_file():
