@@ -112,6 +112,9 @@ def _parser() -> argparse.ArgumentParser:
     starter = commands.add_parser("starter", help="create the student handout")
     _add_assignment(starter)
     starter.add_argument("-o", "--out", required=True, metavar="DIR", help="a new folder")
+    starter.add_argument(
+        "--notebook", action="store_true", help="the skeletons and the questions as a notebook"
+    )
 
     new = commands.add_parser("new", help="write a course repository to begin from")
     new.add_argument("folder", metavar="DIR", help="a new folder")

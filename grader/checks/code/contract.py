@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import numpy as np
 from typing_extensions import override
 
 from grader.assignment import Needs
 from grader.checks.code.base import CodeCheck, driver_problems
 from grader.checks.code.comparison import differs, not_finite
 from grader.context import Context
+from grader.numerics.data import same
 from grader.numerics.diagnosis import diagnose_shape
 from grader.numerics.inputs import Axis, Case
 from grader.numerics.tolerance import as_numbers
@@ -79,9 +79,7 @@ class Contract(CodeCheck):
 
     def _changed(self, after: Mapping[str, Any], case: Case) -> Failure | None:
         for name, before in case.values.items():
-            if name not in after or not np.array_equal(
-                before, after[name], equal_nan=_is_float(before)
-            ):
+            if name not in after or not same(before, after[name]):
                 return Failure(
                     f"your code changed its input {name} in place",
                     self.driver.__name__,
@@ -113,10 +111,9 @@ class Contract(CodeCheck):
         if not isinstance(second, Returned):
             return context.fault(second, driver, case)
         for name, value in first.values.items():
-            right = as_numbers(value)
-            if right is None or name not in second.values:
+            if name not in second.values:
                 continue
-            failure = differs(name, second.values[name], right, driver, case)
+            failure = differs(name, second.values[name], value, driver, case)
             if failure:
                 what = f"{self.driver.__name__} and {driver}" if self.again else "two equal runs"
                 return Failure(
@@ -125,12 +122,9 @@ class Contract(CodeCheck):
                     case.values,
                     failure.difference,
                     failure.diagnosis,
+                    data=failure.data,
                 )
         return None
 
 
 _IN_PLACE = Diagnosis("in_place", "Work on a copy, or write x = x + 1 instead of x += 1.")
-
-
-def _is_float(value: Any) -> bool:
-    return isinstance(value, np.ndarray) and value.dtype.kind in "fc"
