@@ -60,6 +60,16 @@ def _parser() -> argparse.ArgumentParser:
         "--one", action="store_true", help="the folder is one submission, whatever is in it"
     )
     grade.add_argument(
+        "--jobs", type=_positive, metavar="N", help="processes that grade (default: the cores)"
+    )
+    grade.add_argument(
+        "--regrade",
+        nargs="?",
+        const="*",
+        metavar="PATTERN",
+        help="grade again what hasn't changed: all, or the submissions of these names",
+    )
+    grade.add_argument(
         "--require-confinement",
         choices=("strong", "partial", "process-only"),
         default="strong",

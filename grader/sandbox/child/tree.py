@@ -6,7 +6,6 @@ each module that the assignment asks for. A folder without `__init__.py` is a na
 
 from __future__ import annotations
 
-import ast
 import importlib.abc
 import importlib.util
 import linecache
@@ -110,11 +109,10 @@ class Tree(importlib.abc.MetaPathFinder):
     def compile(self, source: str, filename: str, module: ModuleType) -> CodeType:
         """Compile a text for a module, whose imports will be ours; raises SyntaxError."""
         linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
-        tree = ast.parse(source, filename)
         if self._imports:
-            self._imports.add_file(filename, tree)
+            self._imports.add_file(filename, source)
             module.__dict__["__builtins__"] = self._imports.builtins
-        return compile(tree, filename, "exec", dont_inherit=True)
+        return compile(source, filename, "exec", dont_inherit=True)
 
 
 class _Loader(SourceFileLoader):
