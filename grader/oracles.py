@@ -160,10 +160,7 @@ def _generate(inputs: Inputs, count: int, seed: int) -> list[Case]:
     cases = [inputs.distinct(seed)]
     rng = np.random.default_rng(seed)
     for number in range(1, count):
-        sizes = {
-            name: int(min(low + number // 2 + rng.integers(2), high))
-            for name, (low, high) in inputs.ranges.items()
-        }
+        sizes = inputs.growing(number, rng)
         regime = inputs.regimes[(number - 1) % len(inputs.regimes)]
         cases.append(inputs.case(sizes, regime, seed + number))
     return cases

@@ -83,10 +83,10 @@ def driver_problems(
             f"the driver {driver.__name__} takes {first} first: "
             f"write the name of a submitted file, {' or '.join(modules)}"
         )
-    if inputs is not None and set(rest) != set(inputs.fields):
+    if inputs is not None and set(rest) != set(inputs.names):
         found.append(
             f"the driver {driver.__name__} takes {', '.join([first, *rest])}: "
-            f"write {', '.join([first, *inputs.fields])}, as its inputs are"
+            f"write {', '.join([first, *inputs.names])}, as its inputs are"
         )
     return found
 

@@ -75,7 +75,7 @@ class Gradient(CodeCheck):
         found = super().problems(modules)
         if found:
             return found
-        known = self.generated.fields
+        known = self.generated.names
         named = [*self.wrt, *([self.cotangent] if self.cotangent else [])]
         found = [
             f"no input is named {name!r} (there are: {', '.join(known)})"
