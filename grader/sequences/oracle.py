@@ -14,6 +14,7 @@ from grader.errors import AssignmentError
 from grader.numerics.tolerance import SINGLE, as_numbers
 from grader.sequences.building import Form, Tape, build
 from grader.sequences.drawing import draw
+from grader.sequences.interpreter import SequencePacking
 from grader.sequences.life import Interface, Life
 from grader.sequences.program import Observed, Program, copied, mapped, run_here
 
@@ -31,6 +32,7 @@ class Oracle:
     def __init__(self, life: Life, module: ModuleType, drivers: ModuleType) -> None:
         self.life, self._module, self._drivers = life, module, drivers
         self._expected: WeakKeyDictionary[Program, dict[str, Any]] = WeakKeyDictionary()
+        self._packed: WeakKeyDictionary[Program, dict[str, Any]] = WeakKeyDictionary()
         made = life.of if isinstance(life.of, type) else getattr(module, life.name, None)
         if made is None:
             raise AssignmentError(f"the reference has no class {life.name}")
@@ -59,6 +61,12 @@ class Oracle:
         if program not in self._expected:
             self._expected[program] = self._run(program)
         return self._expected[program]
+
+    def packed(self, program: Program) -> dict[str, Any]:
+        """What the reference observes, packed: a student's process replies the like."""
+        if program not in self._packed:
+            self._packed[program] = SequencePacking.pack(self.expected(program))
+        return self._packed[program]
 
     def states(self, program: Program, seen: Observed) -> States:
         """What the reference's objects start from: random and free values are the student's."""

@@ -104,19 +104,18 @@ FLAGS = ("constructs", "read", "silent", "keeps", "final")
 
 
 def _plain(step: Step, watched: bool) -> dict[str, Any]:
-    return {
-        "on": step.target,
-        "call": step.method,
+    """The step without what is empty: a program is sent often."""
+    parts = {
         "args": [_argument(value) for value in step.args],
         "named": {name: _argument(value) for name, value in step.named.items()},
         "look": list(step.look),
-        "seed": step.seed,
         "held": step.held,
         "watched": watched,
-        "adapter": bool(step.passed),
         "passed": step.passed,
         "flags": [flag for flag in FLAGS if getattr(step, flag)],
     }
+    filled = {name: value for name, value in parts.items() if value}
+    return {"on": step.target, "call": step.method, "seed": step.seed, **filled}
 
 
 def _argument(value: Any) -> Any:
@@ -131,10 +130,10 @@ def from_inputs(life: Life, inputs: Mapping[str, Any]) -> Program:
 
 
 def _step(data: Mapping[str, Any]) -> Step:
-    args = tuple(_read_argument(value) for value in data["args"])
-    named = {name: _read_argument(value) for name, value in data["named"].items()}
-    flags = dict.fromkeys(data["flags"], True)
-    look, passed = tuple(data["look"]), data["passed"]
+    args = tuple(_read_argument(value) for value in data.get("args", ()))
+    named = {name: _read_argument(value) for name, value in data.get("named", {}).items()}
+    flags = dict.fromkeys(data.get("flags", ()), True)
+    look, passed = tuple(data.get("look", ())), data.get("passed", "")
     return Step(data["on"], data["call"], args, named, data["seed"], look, passed, **flags)
 
 
@@ -161,10 +160,10 @@ def {driver}({module}, steps, **packed):
 """
 
 
-def driver_source(*modules: str) -> str:
-    """The text of the drivers that run programs over these modules, to follow the author's."""
-    text = Path(interpreter.__file__).read_text(encoding="utf-8")
-    return text + "".join(WRAPPER.format(driver=driver_name(m), module=m) for m in modules)
+def driver_sources(module: str) -> tuple[str, str]:
+    """The text that all drivers of programs share, and that of the driver for a module."""
+    shared = Path(interpreter.__file__).read_text(encoding="utf-8")
+    return shared, WRAPPER.format(driver=driver_name(module), module=module)
 
 
 def run_here(

@@ -6,11 +6,10 @@ observation: what a call returns, what the getters say, whether arguments stay a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
-import numpy as np
 from typing_extensions import override
 
 from grader.assignment import Check, Needs, Recording
@@ -24,8 +23,10 @@ from grader.sequences.interpreter import SequencePacking
 from grader.sequences.life import Life
 from grader.sequences.listing import listing
 from grader.sequences.oracle import Oracle, oracle_of
-from grader.sequences.program import Observed, Program, from_inputs
+from grader.sequences.program import Observed, Program, driver_sources, from_inputs
 from grader.sequences.shrinking import Found, search
+
+Expectation = tuple[Observed, Mapping[str, Any]]  # what is right, and the same packed
 
 LAYOUT = 100  # characters for each observation, in what says which they are
 APART = (
@@ -61,7 +62,9 @@ class Sequences(Check):
     def needs(self) -> Needs:
         adapters = (self.life.of,) if isinstance(self.life.of, type) else ()
         recording = Recording(self._record, in_handout=self.recorded_in_handout)
-        return Needs(drivers=adapters, programs=(self.life.module,), recording=recording)
+        module = self.life.module
+        sources = driver_sources(module)
+        return Needs(adapters, modules=(module,), sources=sources, recording=recording)
 
     @override
     def problems(self, modules: Sequence[str]) -> list[str]:
@@ -78,7 +81,8 @@ class Sequences(Check):
         oracle = self._oracle(context.reference)
 
         def run(programs: Sequence[Program]) -> list[Observed | Failure]:
-            return _run(context, programs, [oracle.expected(program) for program in programs])
+            expected = [(oracle.expected(p), oracle.packed(p)) for p in programs]
+            return _run(context, programs, expected)
 
         found = search(oracle, run, context.seed, self.programs)
         if isinstance(found, Failure):
@@ -91,7 +95,8 @@ class Sequences(Check):
         if not context.recorded:
             return self.pend("no programs are recorded for this check, so nothing was compared")
         programs = [from_inputs(self.life, recorded.case.values) for recorded in context.recorded]
-        outcomes = _run(context, programs, [recorded.values for recorded in context.recorded])
+        values = [recorded.values for recorded in context.recorded]
+        outcomes = _run(context, programs, [(v, SequencePacking.pack(v)) for v in values])
         for recorded, program, seen in zip(context.recorded, programs, outcomes, strict=True):
             if isinstance(seen, Failure):
                 return self.lose(seen)
@@ -119,31 +124,36 @@ def _compare_recorded(recorded: Recorded, program: Program, seen: Observed) -> M
 
 
 def _run(
-    context: Context, programs: Sequence[Program], expected: Sequence[Observed]
+    context: Context, programs: Sequence[Program], expected: Sequence[Expectation]
 ) -> list[Observed | Failure]:
     """Run programs beside the student's code, in as few messages as they fit in."""
     calls = [
-        Call(p.driver, p.inputs, seed=p.seed, bounds=_bounds(right))
+        Call(p.driver, p.inputs, seed=p.seed, bounds=_bounds(*right))
         for p, right in zip(programs, expected, strict=True)
     ]
     outcomes: list[Outcome] = []
     for at in range(0, len(calls), TOGETHER):
         outcomes += context.student.run(*calls[at : at + TOGETHER])
-    return [_seen(outcome, context) for outcome in outcomes]
+    return [_seen(o, *right, context) for o, right in zip(outcomes, expected, strict=True)]
 
 
-def _seen(outcome: Outcome, context: Context) -> Observed | Failure:
+def _seen(
+    outcome: Outcome, expected: Observed, packed: Mapping[str, Any], context: Context
+) -> Observed | Failure:
+    """What was observed: `expected` itself where it agrees to the last digits."""
     if not isinstance(outcome, Returned):
         return failure_of(outcome, context.files)
     try:
+        if SequencePacking.alike(outcome.values, packed):
+            return expected
         return SequencePacking.unpack(outcome.values)
     except (ValueError, KeyError, TypeError, AttributeError):  # forged
         return {}
 
 
-def _bounds(expected: Observed) -> dict[str, int]:
+def _bounds(expected: Observed, packed: Mapping[str, Any]) -> dict[str, int]:
     """How large what comes back may be: its layout as a text, and the arrays of each type."""
-    entries = sum(np.size(value) for value in expected.values())
+    entries = len(expected) + sum(packed[d].size for d in SequencePacking.DTYPES if d in packed)
     return {"layout": LAYOUT * len(expected), **dict.fromkeys(SequencePacking.DTYPES, entries)}
 
 

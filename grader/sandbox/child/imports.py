@@ -38,12 +38,14 @@ class Imports:
     def __init__(self, allowed: Collection[str] | None, own: Collection[str]) -> None:
         self._allowed = None if allowed is None else {*allowed, "__future__"}
         self._own = {name.partition(".")[0] for name in own}
-        self._files: dict[str, _File] = {}
+        self._sources: dict[str, str] = {}
+        self._files: dict[str, _File] = {}  # those that had to be looked at
         self.builtins = {**vars(builtins), "__import__": self.run}
 
-    def add_file(self, filename: str, tree: ast.Module) -> None:
-        """Look up where a file handles an ImportError, and which names it uses."""
-        self._files[filename] = _File(tree)
+    def add_file(self, filename: str, source: str) -> None:
+        """Keep a file's text, to look up where it handles an ImportError if it meets one."""
+        self._sources[filename] = source
+        self._files.pop(filename, None)
 
     def replace_import_module(self) -> None:
         """Apply the policy to `importlib.import_module` too, where a student's code calls it."""
@@ -137,15 +139,22 @@ class Imports:
             lambda part: getattr(np, part, None) or getattr(module, part), self._used_in(frame)
         )
 
+    def _file_of(self, frame: FrameType) -> _File | None:
+        """What must be known of the text that a frame runs: most texts are never looked at."""
+        name = frame.f_code.co_filename
+        if name in self._sources and name not in self._files:
+            self._files[name] = _File(ast.parse(self._sources[name], name))
+        return self._files.get(name)
+
     def _used_in(self, frame: FrameType) -> list[str]:
         """The names that a file needs from a star import: used, and not there yet."""
-        file = self._files.get(frame.f_code.co_filename)
+        file = self._file_of(frame)
         known = {*vars(builtins), *frame.f_globals}
         return sorted(file.names - known) if file else []
 
     def _is_annotation(self, frame: FrameType, attribute: str) -> bool:
         """Whether a frame is at an annotation that has an attribute of this name, if one."""
-        file = self._files.get(frame.f_code.co_filename)
+        file = self._file_of(frame)
         names = file.annotated.get(frame.f_lineno) if file else None
         return names is not None and (not attribute or attribute in names)
 
@@ -153,7 +162,7 @@ class Imports:
         """Whether the file handles the failure of this import, or of the call that makes it."""
         kinds = IMPORT_ERRORS | ANY_ERROR  # further out, a bare `except` is for other failures
         while frame is not None:
-            file = self._files.get(frame.f_code.co_filename)
+            file = self._file_of(frame)
             if file and any(
                 first <= frame.f_lineno <= last and kinds & caught
                 for first, last, caught in file.handlers
