@@ -115,6 +115,20 @@ def _parser() -> argparse.ArgumentParser:
         "--keys", action="store_true", help="print the derived keys in LaTeX, and what is proved"
     )
 
+    review = commands.add_parser("review", help="decide what needs review, equal answers once")
+    review.add_argument("folder", help="what `grader grade --out` wrote")
+    review.add_argument("-o", "--out", metavar="FILE", help="the sheet to write (a new file)")
+    review.add_argument("--all", action="store_true", help="also what is decided already")
+    review.add_argument("--apply", metavar="SHEET", help="take what is filled in on a sheet")
+    review.add_argument(
+        "--override",
+        nargs=3,
+        metavar=("SUBMISSION", "QUESTION", "POINTS"),
+        help="give a submission these points, whatever the checks say (with --name and --reason)",
+    )
+    review.add_argument("--name", default="", help="who decides")
+    review.add_argument("--reason", default="", help="why, for the student")
+
     starter = commands.add_parser("starter", help="create the student handout")
     _add_assignment(starter)
     starter.add_argument("-o", "--out", required=True, metavar="DIR", help="a new folder")
