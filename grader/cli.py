@@ -101,6 +101,12 @@ def _parser() -> argparse.ArgumentParser:
         "--seed", type=int, help="the same seed, the same result (default: the course's secret one)"
     )
 
+    report = commands.add_parser("report", help="draw the pages of a class (extra: report)")
+    report.add_argument("folder", metavar="DIR", help="what `grade --out` wrote")
+    report.add_argument(
+        "--students", action="store_true", help="for each submission, a page for the student too"
+    )
+
     fixtures = commands.add_parser("fixtures", help="build or verify the pickled fixtures")
     _add_assignment(fixtures)
     fixtures.add_argument("--write", action="store_true", help="re-record them")
