@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from grader.cli import main
+from grader.commands.watching import submissions_as_saved
 
 pytestmark = pytest.mark.end_to_end
 
@@ -69,6 +70,25 @@ def test_reading_shows_steps_and_the_wrong_one(capsys):
     assert "can't be read" in printed
 
 
+def test_watch_leaves_out_what_is_no_change(cmu, tmp_path, monkeypatch, capsys):
+    def saved():
+        (tmp_path / "notes.log").touch()
+        yield "no part of the submission"
+        (tmp_path / "mlp.py").write_text("x = 2")
+        yield "a change"
+        (tmp_path / "mlp.py").write_text("x = 2")
+        yield "the same text"
+        (tmp_path / "mlp.py").unlink()
+        yield "nothing is left to check"
+
+    watchfiles = pytest.importorskip("watchfiles")
+    monkeypatch.setattr(watchfiles, "watch", lambda *folders, **options: saved())
+    (tmp_path / "mlp.py").write_text("x = 1")
+    texts = [submission.files["mlp.py"] for submission in submissions_as_saved(cmu, tmp_path)]
+    assert texts == ["x = 1", "x = 2"]
+    assert "none of mlp.py" in capsys.readouterr().err
+
+
 @pytest.fixture
 def watched(tmp_path):
     """A process that watches a wrong submission, and its folder."""
@@ -97,8 +117,6 @@ def until(process, words):
 def test_watch_shows_what_changes_when_a_file_is_saved(watched):
     process, folder = watched
     assert "db is wrong" in until(process, "points earned")
-    (folder / "notes.txt").write_text("no part of the submission")
-    shutil.copy(SAMPLES / "wrong_bias_mean" / "mlp.py", folder)  # no change
     shutil.copy(SAMPLES / "correct" / "mlp.py", folder)
     changes = until(process, "points earned")
     assert "5.1.2a LinearMap: 1.6667 → 5 of 5 points" in changes
