@@ -78,6 +78,16 @@ def _parser() -> argparse.ArgumentParser:
         "--one", action="store_true", help="the folder is one submission, whatever is in it"
     )
     grade.add_argument(
+        "--jobs", type=_positive, metavar="N", help="processes that grade (default: the cores)"
+    )
+    grade.add_argument(
+        "--regrade",
+        nargs="?",
+        const="*",
+        metavar="PATTERN",
+        help="grade again what hasn't changed: all, or the submissions of these names",
+    )
+    grade.add_argument(
         "--require-confinement",
         choices=("strong", "partial", "process-only"),
         default="strong",
@@ -102,6 +112,9 @@ def _parser() -> argparse.ArgumentParser:
     starter = commands.add_parser("starter", help="create the student handout")
     _add_assignment(starter)
     starter.add_argument("-o", "--out", required=True, metavar="DIR", help="a new folder")
+    starter.add_argument(
+        "--notebook", action="store_true", help="the skeletons and the questions as a notebook"
+    )
 
     new = commands.add_parser("new", help="write a course repository to begin from")
     new.add_argument("folder", metavar="DIR", help="a new folder")

@@ -52,7 +52,8 @@ class Diagnosis:
 class Difference:
     """An output that differs: both arrays, which entries differ, and the entry furthest off.
 
-    All arrays have the shape of `expected`; `wrong` is boolean.
+    All arrays have the shape of `expected`; `wrong` is boolean. `path` is where the array lies
+    within the output, such as `['a'][2]`.
     """
 
     output: str
@@ -60,11 +61,32 @@ class Difference:
     expected: np.ndarray
     wrong: np.ndarray
     entry: tuple[int, ...]
+    path: str = ""
+
+    @property
+    def name(self) -> str:
+        """The output, and where in it."""
+        return self.output + self.path
 
     @property
     def count(self) -> int:
         """The number of entries that differ."""
         return int(np.count_nonzero(self.wrong))
+
+
+@dataclass(frozen=True)
+class DataDifference:
+    """A part of an output that differs and isn't numbers: a text, or what a container holds."""
+
+    output: str
+    path: str
+    yours: Any
+    expected: Any
+
+    @property
+    def name(self) -> str:
+        """The output, and where in it."""
+        return self.output + self.path
 
 
 @dataclass(frozen=True)
@@ -87,7 +109,8 @@ class Failure:
     could not be loaded at all; `malformed` that its values mean nothing
     yet: an exception, a wrong shape, the other layout of batches.
     `sizes` are the arguments' named sizes; `shapes` are the submitted and the expected shape of
-    an output, where these differ; `seed` starts numpy's generator before the call.
+    an output, where these differ; `seed` starts numpy's generator before the call. `data` is what
+    differs where it isn't numbers.
     """
 
     summary: str
@@ -106,6 +129,7 @@ class Failure:
     sizes: Mapping[str, int] = field(default_factory=dict)
     shapes: tuple[tuple[int, ...], tuple[int, ...]] | None = None
     seed: int | None = None
+    data: DataDifference | None = None
 
 
 @dataclass(frozen=True)

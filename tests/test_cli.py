@@ -220,19 +220,20 @@ def test_failed_write_leaves_only_the_old_file(tmp_path, monkeypatch):
 
 
 def test_grader_error_in_one_submission_stops_no_other(tmp_path, monkeypatch):
-    from grader.commands import grade
+    from grader import batch
 
     for name in ("correct", "own_generator"):
         shutil.copytree(SAMPLES / name, tmp_path / "in" / name)
-    right = grade.run_checks
+    right = batch.grade
 
     def fails_once(homework, submission, *arguments, **options):
         if submission.name == "correct":
             raise RuntimeError("a bug")
         return right(homework, submission, *arguments, **options)
 
-    monkeypatch.setattr(grade, "run_checks", fails_once)
-    code = main(["grade", "cmu10417_hw1", str(tmp_path / "in"), "--out", str(tmp_path / "out")])
+    monkeypatch.setattr(batch, "grade", fails_once)
+    arguments = [str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--jobs", "1"]
+    code = main(["grade", "cmu10417_hw1", *arguments])
     assert code == 3
     assert "the grader failed" in results(tmp_path / "out")["output"]
     assert results(tmp_path / "out", "own_generator")["score"] == points("own_generator")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from grader.reports.summary import remark, show
+from grader.reports.summary import remark, row, show
 from grader.results import Failure, QuestionResult, Results, Verdict
 
 EARNED = Verdict("one", earned=1.0)
@@ -22,9 +22,12 @@ def graded(name, *verdicts, problem=""):
     return Results("A homework", name, questions, seed=0, problem=problem)
 
 
-def printed(*results):
+def printed(*results, unchanged=0):
     text = io.StringIO()
-    show(results, Console(width=120, file=text), seconds=1.0, out=Path("out"))
+    title = f"A homework: {results[0].points:g} points"
+    console = Console(width=120, file=text)
+    rows = [row(one) for one in results]
+    show(rows, console, title=title, unchanged=unchanged, seconds=1.0, out=Path("out"))
     return [" ".join(line.split()) for line in text.getvalue().splitlines()]
 
 
@@ -44,6 +47,11 @@ def test_last_line_counts_what_needs_review_and_where_results_are():
         "2 submissions graded in 1.0 s; 1 with points that need review. "
         "Results: out/<submission>/results.json"
     )
+
+
+def test_last_line_counts_what_has_not_changed():
+    lines = printed(graded("ada", EARNED), graded("eve", EARNED), unchanged=1)
+    assert lines[-1].startswith("1 submissions graded in 1.0 s; 1 unchanged since they were graded")
 
 
 def test_remark_lists_at_most_four_questions():

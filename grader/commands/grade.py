@@ -1,97 +1,118 @@
-"""grader grade: a results.json for each submission, and a table of all."""
+"""grader grade: a results.json for each submission, a gradebook, and a table of all."""
 
 from __future__ import annotations
 
 import argparse
-import logging
+import contextlib
+import fnmatch
+import json
+import os
 import re
 import sys
 import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
-from rich.text import Text
 
+from grader import batch
 from grader import submission as submissions
 from grader.commands.options import chosen
-from grader.errors import UngradableError, UsageError
+from grader.errors import UsageError
 from grader.files import write_atomically
-from grader.grading import files_of, judging, read, ungradable
-from grader.grading import grade as run_checks
+from grader.gradebook import FILE, Gradebook, Key
+from grader.grading import files_of
 from grader.loading import AssignmentFolder, load
 from grader.logs import LOG, logging_to
 from grader.reports import summary
 from grader.reports.gradescope import gradescope
 from grader.reports.picture import can_draw, curves_of, picture
-from grader.reports.text import plain
+from grader.reports.progress import going
+from grader.reports.text import points
 from grader.results import Results
-from grader.sandbox.host.judges import Judges
 from grader.sandbox.host.protection import LEVELS, probe
 from grader.sandbox.host.server import Server, start_server
 from grader.seeds import course_seed
+from grader.serialized import restore
 from grader.submission import Location
-
-log = logging.getLogger("grader")
 
 
 def run(options: argparse.Namespace) -> int:
     """Return 0 if all were graded, 3 if one could not be."""
     assignment = load(options.assignment)
     questions = [question.id for question in assignment.assignment.questions]
-    only = chosen(options.question, questions)
+    only = tuple(chosen(options.question, questions))
     wanted, others = files_of(assignment)
-    batch = submissions.find(Path(options.path), wanted + others, one=options.one)
+    found = submissions.find(Path(options.path), wanted + others, one=options.one)
     out = Path(options.out)
     _require_writable(out)
     if options.plots and not can_draw():
         raise UsageError("--plots needs matplotlib: pip install 'homework-grader[plots]'")
     seed = course_seed(assignment.folder) if options.seed is None else options.seed
-    print(batch.message, file=sys.stderr)
+    print(found.message, file=sys.stderr)
     began = time.monotonic()
-    preload = assignment.assignment.preload
-    with logging_to(out / LOG) as path_of_log, start_server(preload) as server:
-        _require(options.require_confinement, server, assignment)
-        with judging(assignment, server) as judges, Console(stderr=True).status("") as status:
-            graded = []
-            for location in batch.locations:
-                status.update(Text(plain(location.name)))
-                results = _graded(assignment, location, judges, only, seed, options)
-                write_atomically(out / location.name / "results.json", gradescope(results))
-                if options.plots:
-                    _write_pictures(out / location.name, results)
-                graded.append(results)
+    log = out / LOG
+    order = batch.Order(str(assignment.folder), seed, options.examples, only, str(log.resolve()))
+    asked = json.dumps({"examples": options.examples, "questions": only or "all"})
+    key = Key(assignment.digest, seed, asked)
+    rows, unchanged = {}, 0
+    with (
+        logging_to(log),
+        Gradebook(out / FILE, new=True) as book,
+        _workers(options, order, assignment, len(found.locations)) as (executors, workers),
+        going(len(found.locations)) as progress,
+    ):
+
+        def known(location: Location) -> str:
+            again = options.regrade and fnmatch.fnmatchcase(location.name, options.regrade)
+            return "" if again else book.known(location.name, key)
+
+        for graded in batch.run(executors, workers, order, found.locations, known):
+            location = graded.location
+            if graded.unchanged:
+                unchanged += 1
+                results = book.keep(location, graded.digest, key)
+            else:
+                results = restore(graded.data)
+                book.add(location, graded.digest, key, results)
+            if not graded.unchanged or not (out / location.name / "results.json").exists():
+                _write(out / location.name, results, plots=options.plots)
+            rows[location.name] = row = summary.row(results)
+            progress.add(row)
     console = Console(highlight=False, markup=False)
-    summary.show(graded, console, seconds=time.monotonic() - began, out=out)
-    if any(results.erred for results in graded):
-        console.print(f"what the grader failed at is in {path_of_log}", style="red")
-    return 3 if any(results.problem or results.erred for results in graded) else 0
+    summary.show(
+        [rows[location.name] for location in found.locations],
+        console,
+        title=f"{assignment.assignment.title}: {points(_worth(assignment, only))}",
+        unchanged=unchanged,
+        seconds=time.monotonic() - began,
+        out=out,
+    )
+    if any(row.erred for row in rows.values()):
+        console.print(f"what the grader failed at is in {log}", style="red")
+    return 3 if any(row.ungradable or row.erred for row in rows.values()) else 0
 
 
-def _graded(
-    assignment: AssignmentFolder,
-    location: Location,
-    judges: Judges,
-    only: list[str],
-    seed: int,
-    options: argparse.Namespace,
-) -> Results:
-    """The results of one submission, whatever happens."""
-    try:
-        submission = read(assignment, location)
-        return run_checks(
-            assignment,
-            submission,
-            judges=judges,
-            seed=seed,
-            examples=options.examples,
-            only=only,
-        )
-    except UngradableError as error:
-        return ungradable(assignment, location.name, str(error), seed=seed)
-    except Exception as error:  # a mistake of ours in one submission must not stop the others
-        log.exception("%s", location.name)
-        problem = f"the grader failed ({type(error).__name__}), which is not your fault"
-        return ungradable(assignment, location.name, problem, seed=seed, ours=True)
+@contextlib.contextmanager
+def _workers(
+    options: argparse.Namespace, order: batch.Order, assignment: AssignmentFolder, count: int
+) -> Iterator[tuple[Callable[[], Executor], int]]:
+    """What makes executors, and how many submissions these grade at a time."""
+    jobs = min(options.jobs or len(os.sched_getaffinity(0)), count)
+    with start_server(assignment.assignment.preload) as server:
+        _require(options.require_confinement, server, assignment)
+        if jobs == 1:
+            with batch.desk(order, assignment, server):
+                yield batch.Here, 1
+            return
+    yield partial(batch.local, jobs), jobs
+
+
+def _worth(assignment: AssignmentFolder, only: tuple[str, ...]) -> float:
+    questions = assignment.assignment.questions
+    return sum(question.points for question in questions if not only or question.id in only)
 
 
 def _require_writable(out: Path) -> None:
@@ -105,9 +126,10 @@ def _require_writable(out: Path) -> None:
         raise UsageError(f"--out {out}: results can't be written: {error.strerror}") from None
 
 
-def _write_pictures(folder: Path, results: Results) -> None:
-    """A picture for each question that has curves."""
-    for question in results.questions:
+def _write(folder: Path, results: Results, *, plots: bool) -> None:
+    """A submission's results.json, and with `plots` a picture for each question with curves."""
+    write_atomically(folder / "results.json", gradescope(results))
+    for question in results.questions if plots else ():
         curves = curves_of(question)
         if curves:
             name = re.sub(r"[^\w.-]", "_", question.id)

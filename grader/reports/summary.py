@@ -2,50 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from grader.reports.text import plain, points
+from grader.reports.text import plain
 from grader.results import Results
 
 WIDEST_NAME = 40  # characters; a longer name is cut
 WIDE = 160  # columns of a file, or of a pipe: a row stays on one line
 
 
-def show(graded: Sequence[Results], console: Console, *, seconds: float, out: Path) -> None:
+@dataclass(frozen=True)
+class Row:
+    """What the table says of a submission; `curves` are digests of its results tables."""
+
+    submission: str
+    earned: float
+    pending: float
+    lost: float
+    missing: float
+    remark: str
+    ungradable: bool
+    erred: bool
+    curves: tuple[tuple[str, str, str], ...]
+
+
+def row(results: Results) -> Row:
+    """Return a submission's row: the results themselves need not be kept."""
+    missing = sum(question.points for question in results.questions if question.absent)
+    lost = round(results.points - results.earned - results.pending - missing, 4)
+    return Row(
+        results.submission,
+        results.earned,
+        results.pending,
+        lost,
+        missing,
+        remark(results),
+        bool(results.problem),
+        results.erred,
+        tuple(_curves(results)),
+    )
+
+
+def show(
+    rows: Sequence[Row], console: Console, *, title: str, unchanged: int, seconds: float, out: Path
+) -> None:
     """Print a row for each submission, then how many were graded and where the results are."""
     table = Table(box=None, pad_edge=False)
     table.add_column("submission", no_wrap=True, max_width=WIDEST_NAME)
     for column in ("earned", "pending", "lost", "missing"):
         table.add_column(column, justify="right")
     table.add_column("")
-    for results in graded:
+    for one in rows:
         table.add_row(
-            Text(plain(results.submission)),
-            _points(results.earned),
-            *(_points(number) if number else "" for number in _unearned(results)),
-            Text(remark(results)),
+            Text(plain(one.submission)),
+            _points(one.earned),
+            *(_points(number) if number else "" for number in (one.pending, one.lost, one.missing)),
+            Text(one.remark),
         )
-    if graded:
-        title = f"{graded[0].assignment}: {points(graded[0].points)}"
-        console.print(Text(title, style="bold"), soft_wrap=True)
+    console.print(Text(title, style="bold"), soft_wrap=True)
     if not console.is_terminal:
         console.width = WIDE
     console.print(table)
-    for line in same_curves(graded):
+    for line in same_curves(rows):
         console.print(Text(line), soft_wrap=True)
-    console.print(_line(graded, seconds, out), soft_wrap=True)
-
-
-def _unearned(results: Results) -> tuple[float, float, float]:
-    """The points that are pending, that are lost, and of questions that are not submitted."""
-    missing = sum(question.points for question in results.questions if question.absent)
-    lost = round(results.points - results.earned - results.pending - missing, 4)
-    return results.pending, lost, missing
+    console.print(_line(rows, unchanged, seconds, out), soft_wrap=True)
 
 
 def _points(number: float) -> str:
@@ -60,16 +87,21 @@ def remark(results: Results) -> str:
     return f"lost in {_listed(lost)}" if lost else ""
 
 
-def same_curves(graded: Sequence[Results]) -> list[str]:
+def _curves(results: Results) -> Iterator[tuple[str, str, str]]:
+    for question in results.questions:
+        for verdict in question.verdicts:
+            if verdict.kind == "Experiment" and verdict.curves:
+                curves = [(name, *curve) for name, curve in sorted(verdict.curves.items())]
+                digest = hashlib.sha256(repr(curves).encode("utf-8", "replace")).hexdigest()
+                yield question.id, verdict.check, digest
+
+
+def same_curves(rows: Sequence[Row]) -> list[str]:
     """Return a line for each results table that several submissions share to the last digit."""
-    holders: dict[tuple[object, ...], list[str]] = {}
-    for results in graded:
-        for question in results.questions:
-            for verdict in question.verdicts:
-                if verdict.kind == "Experiment" and verdict.curves:
-                    curves = tuple((name, tuple(c)) for name, c in sorted(verdict.curves.items()))
-                    key = (question.id, verdict.check, curves)
-                    holders.setdefault(key, []).append(results.submission)
+    holders: dict[tuple[str, str, str], list[str]] = {}
+    for one in rows:
+        for key in one.curves:
+            holders.setdefault(key, []).append(one.submission)
     return [
         f"the same learning curves ({key[0]}, {key[1]}): {plain(_listed(names))}"
         for key, names in holders.items()
@@ -82,10 +114,11 @@ def _listed(names: Sequence[str], most: int = 4) -> str:
     return ", ".join(names[:most]) + more
 
 
-def _line(graded: Sequence[Results], seconds: float, out: Path) -> str:
-    pending = sum(results.pending > 0 for results in graded)
-    failed = sum(bool(results.problem) for results in graded)
-    parts = [f"{len(graded)} submissions graded in {seconds:.1f} s"]
+def _line(rows: Sequence[Row], unchanged: int, seconds: float, out: Path) -> str:
+    pending = sum(one.pending > 0 for one in rows)
+    failed = sum(one.ungradable for one in rows)
+    parts = [f"{len(rows) - unchanged} submissions graded in {seconds:.1f} s"]
+    parts += [f"{unchanged} unchanged since they were graded"] if unchanged else []
     parts += [f"{pending} with points that need review"] if pending else []
     parts += [f"{failed} could not be graded"] if failed else []
     return f"{'; '.join(parts)}. Results: {out}/<submission>/results.json"
