@@ -85,6 +85,13 @@ def test_function_checks_files_and_then_cells(here):
         grader.check("3", assignment="small")
 
 
+def test_answers_are_those_of_the_saved_notebook(here):
+    text = nbformat.v4.new_markdown_cell("## 2\n$2x$")
+    nbformat.write(nbformat.v4.new_notebook(cells=[text]), here / "mlp.ipynb")
+    cells = ("import grader\ndef square(x): return x * x", "grader.check(assignment='small')")
+    assert "6 of 6 points earned" in run(here, *cells)[1]
+
+
 def test_mistakes_are_one_line(here):
     shown = run(
         here,
