@@ -61,6 +61,40 @@ def test_reproduction_draws_the_same_random_numbers(capsys, course):
     assert drawn.strip()[:6] in printed
 
 
+def test_reproduction_says_what_can_not_be_pasted(capsys, course):
+    course.write("big.py", "def f(x): return x\n")
+    course.write("hello.py", "print('Hello')\n")
+    course.write(
+        "drivers.py",
+        """\
+        def f(big, x): return {'y': big.f(x)}
+        def greeting(hello, name): return {'text': hello.run([name]).output}
+        """,
+    )
+    course.write(
+        "inputs.py",
+        "from grader import *\nf = Inputs(x=reals(30, 30))\nname = Inputs(name=one_of('Ada'))\n",
+    )
+    course.write(
+        "assignment.py",
+        """\
+        from grader import *
+        from . import drivers, inputs
+        homework = Assignment("A test", ["big.py", "hello.py"], scripts=["hello.py"], questions=[
+            Question("1", "One", 1, [Agreement(drivers.f, inputs.f)]),
+            Question("2", "Two", 1, [Agreement(drivers.greeting, inputs.name)]),
+        ])
+        """,
+    )
+    course.write("student/big.py", "def f(x): return -x\n")
+    course.write("student/hello.py", "print('Bye')\n")
+    main(["check", str(course.folder), str(course.folder / "student"), "--reproduce"])
+    script = capsys.readouterr().out
+    assert "# its arguments are too large to paste: an array of shape (30, 30)" in script
+    assert "name = 'Ada'\n# hello.py runs as a program in greeting:" in script
+    assert run(script, course.folder / "student") == ""
+
+
 def test_reading_shows_steps_and_the_wrong_one(capsys):
     printed = check(capsys, "published", "--question", "3.1", "--reading")
     steps = [" ".join(line.split()) for line in printed.splitlines()]
