@@ -101,6 +101,12 @@ def _parser() -> argparse.ArgumentParser:
         "--seed", type=int, help="the same seed, the same result (default: the course's secret one)"
     )
 
+    report = commands.add_parser("report", help="draw the pages of a class (extra: report)")
+    report.add_argument("folder", metavar="DIR", help="what `grade --out` wrote")
+    report.add_argument(
+        "--students", action="store_true", help="for each submission, a page for the student too"
+    )
+
     fixtures = commands.add_parser("fixtures", help="build or verify the pickled fixtures")
     _add_assignment(fixtures)
     fixtures.add_argument("--write", action="store_true", help="re-record them")
@@ -110,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     _add_gradescope(commands.add_parser("gradescope", help="make the zip to upload"))
+    _add_review(commands.add_parser("review", help="decide what needs review, equal answers once"))
 
     starter = commands.add_parser("starter", help="create the student handout")
     _add_assignment(starter)
@@ -140,6 +147,21 @@ def _assignments(**context: Any) -> list[str]:
     """The names that a shell can complete."""
     del context
     return [path.parent.name for path in Path("reference").glob("*/assignment.py")]
+
+
+def _add_review(review: argparse.ArgumentParser) -> None:
+    review.add_argument("folder", help="what `grader grade --out` wrote")
+    review.add_argument("-o", "--out", metavar="FILE", help="the sheet to write (a new file)")
+    review.add_argument("--all", action="store_true", help="also what is decided already")
+    review.add_argument("--apply", metavar="SHEET", help="take what is filled in on a sheet")
+    review.add_argument(
+        "--override",
+        nargs=3,
+        metavar=("SUBMISSION", "QUESTION", "POINTS"),
+        help="give a submission these points, whatever the checks say (with --name and --reason)",
+    )
+    review.add_argument("--name", default="", help="who decides")
+    review.add_argument("--reason", default="", help="why, for the student")
 
 
 def _add_gradescope(upload: argparse.ArgumentParser) -> None:
