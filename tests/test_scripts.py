@@ -1,5 +1,7 @@
 """Scripts of a submission are run as programs by drivers, and judged by what they do."""
 
+import json
+
 import pytest
 
 from grader import grading
@@ -66,10 +68,10 @@ def grade(course, server, tmp_path):
         """,
     )
 
-    def graded(source):
+    def graded(source, name="hello.py"):
         folder = tmp_path / "in"
         folder.mkdir(exist_ok=True)
-        (folder / "hello.py").write_text(source)
+        (folder / name).write_text(source)
         return grading.grade(course.load(), folder, server=server).questions
 
     return graded
@@ -91,6 +93,14 @@ def test_a_script_without_functions_is_judged_by_what_it_does(grade):
         "def twice(n): return n + n\nsys.exit()\n"
     )
     assert earned(found) == [1, 1, 0, 1]  # imported, it has no arguments and no input
+
+
+def test_a_notebook_may_stand_for_a_script(grade):
+    head, tail = HELLO.split("def main")
+    cells = [head, "%time x = 1", f"def main{tail}"]
+    written = [{"cell_type": "code", "source": cell} for cell in cells]
+    found = grade(json.dumps({"cells": written, "nbformat": 4}), "hello.ipynb")
+    assert earned(found) == [1, 1, 1, 1]
 
 
 def test_a_wrong_script_loses_what_it_gets_wrong(grade):

@@ -44,7 +44,6 @@ def run(
     failures: list[Failure] = []
     module.__dict__.update(
         IPYTHON,
-        input=lambda *_a: "",
         __getattr__=lambda attribute: _missing(attribute, failures),
     )
     for number, source in cells:

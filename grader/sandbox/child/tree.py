@@ -108,9 +108,9 @@ class Tree(importlib.abc.MetaPathFinder):
         return None
 
     def run(self, path: str, module: ModuleType) -> None:
-        """Run a file as a module."""
+        """Run a file as a module; a notebook that is run as a program is a whole."""
         text = self.files[path]
-        if text.cells:
+        if text.cells and module.__name__ != "__main__":
             name, seconds = text.origin or path, self._cell_seconds
             self.failures += notebook.run(name, text.cells, module, self.compile, seconds)
         else:
