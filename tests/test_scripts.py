@@ -112,6 +112,7 @@ def test_a_wrong_script_loses_what_it_gets_wrong(grade):
 def test_a_script_that_raises_costs_its_own_questions(grade):
     found = grade(HELLO.replace("    main()", "    main(); raise RuntimeError('late')"))
     assert earned(found) == [0, 1, 1, 1]
+    assert "RuntimeError: late (hello.py:20)" in found[0].output
 
 
 def test_a_flood_of_output_is_named(grade):
