@@ -229,6 +229,7 @@ class Assignment:
         title: what students know it by.
         files: the modules that students submit, by path: `mlp.py`, `src/mlp.py`, or a package
             `mytorch/`. A driver takes each by its last name: `mlp`, `mytorch`.
+        scripts: those of `files` that drivers run as programs: `hello.run(["-v"], stdin="Ada")`.
         questions: in the order of the homework.
         points: if given, what the questions must add up to.
         limits: what a student's process may use.
@@ -252,6 +253,7 @@ class Assignment:
     limits: Limits = field(default_factory=Limits)
     preload: Sequence[str] = ()
     imports: Sequence[str] | None = None
+    scripts: Sequence[str] = ()
     support: Sequence[str] = ()
     keep: Sequence[str] | None = None
     precision: Literal["single", "double"] = "single"
@@ -284,7 +286,9 @@ class Assignment:
     def _own_problems(self) -> list[str]:
         found = [] if self.questions else ["questions: write at least one"]
         files = [file for file in self.files if not file.endswith((".py", "/"))]
-        found += [f"files: write '{file}.py', not {file!r}" for file in files]
+        found += [f"files: write '{PurePosixPath(n).with_suffix('.py')}', not {n!r}" for n in files]
+        strange = [name for name in self.scripts if name not in self.files]
+        found += [f"scripts: {name!r} is not in files: write it there too" for name in strange]
         dotted = [name for name in self.imports or () if "." in name]
         found += [f"imports: write {name.partition('.')[0]!r}, not {name!r}" for name in dotted]
         total = math.fsum(question.points for question in self.questions if not misfits(question))

@@ -94,6 +94,9 @@ def _parser() -> argparse.ArgumentParser:
     starter = commands.add_parser("starter", help="create the student handout")
     starter.add_argument("assignment", help=ASSIGNMENT)
     starter.add_argument("-o", "--out", required=True, metavar="DIR", help="a new folder")
+    starter.add_argument(
+        "--notebook", action="store_true", help="the skeletons and the questions as a notebook"
+    )
     return parser
 
 

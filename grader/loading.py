@@ -177,7 +177,8 @@ def _reference(
             f"{folder / assignment.place}: files: there is no {', '.join(missing)} in {folder}, "
             "and the reference belongs there"
         )
-    if all("/" not in file for file in assignment.files) and not assignment.support:
+    beside = all("/" not in file for file in assignment.files)
+    if beside and not assignment.support and not assignment.scripts:
         names = map(module_name, assignment.files)
         return LocalModule(drivers, {name: _module(package, folder, name) for name in names})
     sources = [
@@ -185,7 +186,8 @@ def _reference(
         for file, path in _files(folder, [*assignment.files, *assignment.support]).items()
     ]
     try:
-        tree = LocalTree([replace(s, text=_decoded(folder, s)) for s in sources])
+        scripts = [*map(module_name, assignment.scripts)]
+        tree = LocalTree([replace(s, text=_decoded(folder, s)) for s in sources], scripts)
         with tree.active():
             modules = {
                 name: tree.modules.get(name) or importlib.import_module(name)
@@ -216,7 +218,8 @@ def _load_handout(folder: Path, package: str, drivers: str) -> AssignmentFolder:
     path = folder / "assignment.json"
     try:
         data = json.loads(_text(path))
-        names = [p.stem for p in folder.glob("*.py")]
+        support = _files(folder, data["support"])
+        names = [path.stem for path in folder.glob("*.py") if path.name not in support]
         modules = {name: _module(package, folder, name) for name in names}
         assignment = _restored(data, modules, path)
         if not (folder / FIXTURES).is_file():

@@ -91,6 +91,10 @@ def driver_problems(
     return found
 
 
+def _is_exception(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Exception)
+
+
 def _unusable(driver: Callable[..., Any]) -> str:
     """Why a driver can't travel to the student's process, if it can't."""
     name = getattr(driver, "__name__", type(driver).__name__)
@@ -100,6 +104,12 @@ def _unusable(driver: Callable[..., Any]) -> str:
         return f"the driver {name} is not a plain function: define it in drivers.py, with def"
     if driver.__qualname__ != name:
         return f"the driver {name} is inside another definition: define it at the top of drivers.py"
+    known = {"raises": getattr(driver, "raises", ())}
+    kinds = known["raises"] if isinstance(known["raises"], tuple) else (known["raises"],)
+    if {**known, **vars(driver)} != known or not all(map(_is_exception, kinds)):
+        return (
+            f"the driver {name} has attributes: write only {name}.raises = ValueError, or a tuple"
+        )
     if not driver.__code__.co_argcount:
         return f"the driver {name} takes no module: its first argument must name a submitted file"
     return ""

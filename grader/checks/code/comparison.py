@@ -16,6 +16,7 @@ from grader.numerics.inputs import Case
 from grader.numerics.tolerance import SINGLE, difference, same_shape
 from grader.oracles import Expected, Recorded, require_outputs
 from grader.results import DataDifference, Failure
+from grader.sandbox.child.worker import RAISED
 from grader.sandbox.host.runner import Returned
 
 NO_NOISE: Mapping[str, np.ndarray] = MappingProxyType({})
@@ -32,7 +33,11 @@ def disagreement(
     """Run the student's module on a case and compare its outputs (all by default)."""
     outcome = context.run(driver, case)
     if not isinstance(outcome, Returned):
-        return context.fault(outcome, driver, case)
+        failure = context.fault(outcome, driver, case)
+        demanded = _demanded(expected)
+        if demanded is None or failure.ended:
+            return failure
+        return replace(failure, summary=f"expected {demanded}, but it raised {failure.summary}")
     return compare(outcome, driver, case, expected, outputs, relative)
 
 
@@ -49,6 +54,10 @@ def compare(
     `relative` is what the author allows besides rounding.
     """
     precision = expected.precision
+    demanded = _demanded(expected)
+    if demanded and RAISED not in outcome.values:
+        summary = f"expected {demanded}, but nothing was raised"
+        return Failure(summary, driver, case.values, malformed=True, sizes=case.sizes)
     require_outputs(driver, outputs or (), expected.values)
     for name in outputs or expected.values:
         right, value = expected.values[name], outcome.values.get(name)
@@ -58,6 +67,11 @@ def compare(
         if failure:
             return failure
     return None
+
+
+def _demanded(expected: Expected | Recorded) -> str | None:
+    """The exception that is right on a case, if that is one."""
+    return expected.values[RAISED] if [*expected.values] == [RAISED] else None
 
 
 def differs(

@@ -26,9 +26,9 @@ class Call:
     With a `direction`, each of the `steps` moves the inputs it names to input + step × direction.
     `outputs` names those to send back, None is all. `bounds` gives the number of entries of
     each output that the reference returns (`Returned.bounds`): outputs of other names are
-    dropped, and one that is far larger is an exception. `raises` names exceptions that are
-    outputs: one of them, or of a subclass, is returned as the output `raised`. `seed` starts the
-    global generators, `echo` asks for the inputs as the driver left them.
+    dropped, and one that is far larger is an exception. `seed` starts the global generators,
+    `echo` asks for the inputs as the driver left them. An exception of a class in the driver's
+    attribute `raises` comes back as the output `raised`.
     """
 
     driver: str
@@ -39,7 +39,6 @@ class Call:
     seed: int = 0
     echo: bool = False
     bounds: Mapping[str, int] | None = None
-    raises: Sequence[str] = ()
 
     @property
     def reply_bytes(self) -> int:
