@@ -22,7 +22,9 @@ from .checks.code.contract import Contract as Contract
 from .checks.code.fixture import Fixture as Fixture
 from .checks.code.gradient import Gradient as Gradient
 from .checks.code.property import Property as Property
+from .checks.code.pytest_check import PyTest as PyTest
 from .checks.code.sequences import Sequences as Sequences
+from .checks.code.speed import Speed as Speed
 from .checks.code.training import Training as Training
 from .checks.written.choice import Choice as Choice
 from .checks.written.claims import Best as Best
@@ -40,6 +42,8 @@ from .checks.written.witness import Witness as Witness
 from .context import Context as Context
 from .grading import grade as grade
 from .loading import load as load
+from .notebook import check as check
+from .notebook import load_ipython_extension as load_ipython_extension
 from .numerics.fields import (
     Field as Field,
 )

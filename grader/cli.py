@@ -9,8 +9,11 @@ from __future__ import annotations
 import argparse
 import importlib
 import io
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 from grader import distribution
 from grader.errors import GraderError
@@ -20,7 +23,12 @@ ASSIGNMENT = "a folder, or the name of one under reference/"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the process's exit code."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    if "_ARGCOMPLETE" in os.environ:  # a shell asks what may follow
+        import argcomplete
+
+        argcomplete.autocomplete(parser)
+    options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a code page of Windows may have no ✓
@@ -47,13 +55,23 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     check = commands.add_parser("check", help="check your own work on the public questions")
-    check.add_argument("assignment", nargs="?", default=".", help=f"{ASSIGNMENT} (default: here)")
+    _add_assignment(check, nargs="?", default=".", help=f"{ASSIGNMENT} (default: here)")
     check.add_argument("path", nargs="?", default=".", help="your file or folder (default: here)")
     _add_run(check)
     check.add_argument("--seed", type=int, default=0, help="the same seed, the same result")
+    show = check.add_mutually_exclusive_group()
+    show.add_argument(
+        "--watch", action="store_true", help="check again on saving; show changes (extra: watch)"
+    )
+    show.add_argument(
+        "--reproduce", action="store_true", help="print the failing calls as plain Python"
+    )
+    show.add_argument(
+        "--reading", action="store_true", help="show how your written answers were read"
+    )
 
     grade = commands.add_parser("grade", help="grade a submission, or a folder of them")
-    grade.add_argument("assignment", help=ASSIGNMENT)
+    _add_assignment(grade)
     grade.add_argument("path", help="a submission, or a folder whose children are submissions")
     grade.add_argument("--out", required=True, metavar="DIR", help="where results go")
     grade.add_argument(
@@ -83,8 +101,14 @@ def _parser() -> argparse.ArgumentParser:
         "--seed", type=int, help="the same seed, the same result (default: the course's secret one)"
     )
 
+    report = commands.add_parser("report", help="draw the pages of a class (extra: report)")
+    report.add_argument("folder", metavar="DIR", help="what `grade --out` wrote")
+    report.add_argument(
+        "--students", action="store_true", help="for each submission, a page for the student too"
+    )
+
     fixtures = commands.add_parser("fixtures", help="build or verify the pickled fixtures")
-    fixtures.add_argument("assignment", help=ASSIGNMENT)
+    _add_assignment(fixtures)
     fixtures.add_argument("--write", action="store_true", help="re-record them")
     fixtures.add_argument(
         "--seeds",
@@ -97,13 +121,92 @@ def _parser() -> argparse.ArgumentParser:
         "--keys", action="store_true", help="print the derived keys in LaTeX, and what is proved"
     )
 
+    _add_gradebook(commands.add_parser("gradebook", help="show or export the points of a class"))
+    _add_gradescope(commands.add_parser("gradescope", help="make the zip to upload"))
+    _add_review(commands.add_parser("review", help="decide what needs review, equal answers once"))
+
     starter = commands.add_parser("starter", help="create the student handout")
-    starter.add_argument("assignment", help=ASSIGNMENT)
+    _add_assignment(starter)
     starter.add_argument("-o", "--out", required=True, metavar="DIR", help="a new folder")
     starter.add_argument(
         "--notebook", action="store_true", help="the skeletons and the questions as a notebook"
     )
+
+    new = commands.add_parser("new", help="write a course repository to begin from")
+    new.add_argument("folder", metavar="DIR", help="a new folder")
+
+    explain = commands.add_parser("explain", help="print what is checked, as Markdown")
+    _add_assignment(explain)
+    explain.add_argument(
+        "--students", action="store_true", help="without keys and hidden questions"
+    )
+
+    commands.add_parser("schema", help="print the JSON schema of results.json")
     return parser
+
+
+def _add_assignment(parser: argparse.ArgumentParser, **options: Any) -> None:
+    action = parser.add_argument("assignment", **{"help": ASSIGNMENT, **options})
+    action.completer = _assignments  # type: ignore[attr-defined]  # argcomplete looks for it here
+
+
+def _assignments(**context: Any) -> list[str]:
+    """The names that a shell can complete."""
+    del context
+    return [path.parent.name for path in Path("reference").glob("*/assignment.py")]
+
+
+def _add_review(review: argparse.ArgumentParser) -> None:
+    review.add_argument("folder", help="what `grader grade --out` wrote")
+    review.add_argument("-o", "--out", metavar="FILE", help="the sheet to write (a new file)")
+    review.add_argument("--all", action="store_true", help="also what is decided already")
+    review.add_argument("--apply", metavar="SHEET", help="take what is filled in on a sheet")
+    review.add_argument(
+        "--override",
+        nargs=3,
+        metavar=("SUBMISSION", "QUESTION", "POINTS"),
+        help="give a submission these points, whatever the checks say (with --name and --reason)",
+    )
+    review.add_argument("--name", default="", help="who decides")
+    review.add_argument("--reason", default="", help="why, for the student")
+
+
+def _add_gradebook(book: argparse.ArgumentParser) -> None:
+    book.add_argument("folder", help="what `grader grade --out` wrote")
+    book.add_argument("--find", default="", metavar="TEXT", help="only those of this name or id")
+    book.add_argument("--history", metavar="SUBMISSION", help="its gradings: what changed, and why")
+    book.add_argument("--csv", metavar="FILE", help="write the points to a file")
+    book.add_argument(
+        "--for",
+        dest="platform",
+        choices=("canvas", "moodle", "gradescope", "all"),
+        default="all",
+        help="whose columns the file has",
+    )
+
+
+def _add_gradescope(upload: argparse.ArgumentParser) -> None:
+    upload.add_argument("assignment", nargs="?", help=ASSIGNMENT)
+    upload.add_argument("-o", "--out", metavar="FILE.zip", help="where the zip goes")
+    upload.add_argument(
+        "--counts", choices=("last", "best"), default="last", help="whose score counts"
+    )
+    upload.add_argument(
+        "--per-day", type=_positive, default=0, metavar="N", help="grade so many in 24 hours"
+    )
+    upload.add_argument(
+        "--minutes", type=_positive, default=10, help="the time limit set there (default: 10)"
+    )
+    upload.add_argument(
+        "--require-confinement",
+        choices=("strong", "partial", "process-only"),
+        default="partial",
+        help="minimum sandbox level there (default: partial)",
+    )
+    upload.add_argument("--examples", type=_positive, default=6, help="inputs for each check")
+    upload.add_argument("--seed", type=int, help="in place of the course's secret one")
+    upload.add_argument("--check", metavar="RESULTS", help="hold a results.json to the contract")
+    upload.add_argument("--run", metavar="ROOT", help="what the upload itself does")
 
 
 def _add_run(parser: argparse.ArgumentParser) -> None:

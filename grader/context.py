@@ -16,7 +16,15 @@ from grader.numerics.search import generated, smallest
 from grader.oracles import Expected, Recorded, Reference
 from grader.results import Diagnosis, Difference, Failure, Place
 from grader.sandbox.child.bounds import entries
-from grader.sandbox.host.runner import Call, Outcome, Raised, Returned, Runner, Stopped
+from grader.sandbox.host.runner import (
+    Call,
+    Outcome,
+    Raised,
+    Returned,
+    Runner,
+    Stopped,
+    generator_seed,
+)
 from grader.submission.answers import Answer
 
 EXAMPLES = 6  # generated cases for each check, by default
@@ -143,12 +151,15 @@ class Context:
         case, the first is shown beside it.
         """
         case, failure = smallest
+        seed = generator_seed(case.seed)
         if (failure.difference or failure.data) and not self._repeats(failure, case):
-            return replace(failure, diagnosis=REPEATED)
+            return replace(failure, diagnosis=REPEATED, seed=seed)
         turned = self._turned(*first)
         if turned:
-            return replace(first[1], diagnosis=turned, malformed=True)
-        return failure if failure is first[1] else _explained(failure, first[1])
+            seed = generator_seed(first[0].seed)
+            return replace(first[1], diagnosis=turned, malformed=True, seed=seed)
+        found = failure if failure is first[1] else _explained(failure, first[1])
+        return replace(found, seed=seed)
 
     def _turned(self, case: Case, failure: Failure) -> Diagnosis | None:
         """What is wrong if the outputs are right where the batches lie in the other direction."""

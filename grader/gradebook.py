@@ -8,6 +8,7 @@ older ones are its history. Every row is a transaction, so that a run may be kil
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ from pathlib import Path
 from grader import distribution
 from grader.errors import UsageError
 from grader.results import Results
+from grader.review import Decision, Override, apply
 from grader.serialized import dump, restore
 from grader.submission.identity import Identity, Location
 
@@ -50,6 +52,21 @@ CREATE TABLE IF NOT EXISTS submissions (
     members TEXT NOT NULL,
     submitted TEXT NOT NULL,
     late INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS decisions (
+    subject TEXT NOT NULL,
+    share REAL NOT NULL,
+    person TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS overrides (
+    submission TEXT NOT NULL,
+    question TEXT NOT NULL,
+    points REAL NOT NULL,
+    person TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at TEXT NOT NULL
 );
 """
 
@@ -159,6 +176,34 @@ class Gradebook:
     def results(self) -> Iterator[Results]:
         """Yield the newest results of every submission, by name."""
         yield from map(restore, self._each("results"))
+
+    def add_decisions(
+        self, decisions: Sequence[Decision] = (), overrides: Sequence[Override] = ()
+    ) -> None:
+        """Add what people decided: all of it, or, if anything fails, none."""
+        with self._readable(), self._db:
+            for table, rows in (("decisions", decisions), ("overrides", overrides)):
+                for row in map(dataclasses.astuple, rows):
+                    holes = ", ".join("?" * len(row))
+                    self._db.execute(f"INSERT INTO {table} VALUES ({holes})", _plain(row))  # noqa: S608 - ours
+
+    def decisions(self) -> list[Decision]:
+        """Return all decisions on pending answers, the oldest first."""
+        with self._readable():
+            rows = self._db.execute("SELECT * FROM decisions ORDER BY rowid")
+            return [Decision(*row) for row in rows]
+
+    def overrides(self) -> list[Override]:
+        """Return all points that people gave a submission, the oldest first."""
+        with self._readable():
+            rows = self._db.execute("SELECT * FROM overrides ORDER BY rowid")
+            return [Override(*row) for row in rows]
+
+    def reviewed(self) -> Iterator[Results]:
+        """Yield the newest results of every submission, with what people decided."""
+        decisions, overrides = self.decisions(), self.overrides()
+        for results in self.results():
+            yield apply(results, decisions, overrides)
 
     def gradings(self, names: Sequence[str] = ()) -> Iterator[Grading]:
         """Yield the newest grading of every submission, or of those named, by name."""

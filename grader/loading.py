@@ -9,7 +9,7 @@ import inspect
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -26,7 +26,6 @@ from grader.numerics.tolerance import PRECISIONS
 from grader.oracles import Reference
 from grader.sandbox.host.local import LocalModule, LocalTree
 from grader.sandbox.host.source import Source
-from grader.sequences.program import driver_source
 from grader.sources import Sources
 
 FIXTURES = "fixtures.pkl"
@@ -68,17 +67,21 @@ class AssignmentFolder:
         """Return the drivers that a question's process is sent: its own, unless others share it."""
         if self._shared:
             asked = self.assignment.questions
-            return self.drivers + _interpreter([n for other in asked for n in other.programs])
-        names = {("drivers", driver.__name__) for driver in question.drivers}
-        text = self.sources.only(names).get("drivers", "")
-        return text + _interpreter(question.programs)
+            sources = dict.fromkeys(text for other in asked for text in other.sources)
+            return "".join([self.drivers, *sources])
+        text = self.source_of(driver.__name__ for driver in question.drivers)
+        return "".join([text, *question.sources])
+
+    def source_of(self, drivers: Iterable[str]) -> str:
+        """Return the source of these drivers, with what they need of their file."""
+        return self.sources.only({("drivers", name) for name in drivers}).get("drivers", "")
 
     def files_of(self, question: Question) -> list[str]:
         """Return the files that a question's process loads: its own, unless others share it."""
         files = self.assignment.files
         if self._shared:
             return list(files)
-        modules = {module_of(driver) for driver in question.drivers} | {*question.programs}
+        modules = {module_of(driver) for driver in question.drivers} | {*question.modules}
         return [file for file in files if module_name(file) in modules]
 
     @cached_property
@@ -105,11 +108,6 @@ class AssignmentFolder:
                 content = hashlib.sha256(path.read_bytes()).digest()
                 digest.update(name.as_posix().encode() + b"\0" + content)
         return digest.hexdigest()
-
-
-def _interpreter(modules: list[str]) -> str:
-    """The drivers that run programs of calls over these modules, if there are any."""
-    return driver_source(*dict.fromkeys(modules)) if modules else ""
 
 
 def module_name(file: str) -> str:

@@ -1,8 +1,7 @@
 """What leaves the pipeline: verdicts of checks, points of questions, results of a submission.
 
 Everything here is data, from which every report is drawn. Points are *earned*, *pending* (a
-person must look) or *lost*, and never two of these. A field is for students unless it is marked
-for staff.
+person must look) or *lost*, and never two of these. Fields are for students, or marked for staff.
 """
 
 from __future__ import annotations
@@ -110,7 +109,8 @@ class Failure:
     could not be loaded at all; `malformed` that its values mean nothing
     yet: an exception, a wrong shape, the other layout of batches.
     `sizes` are the arguments' named sizes; `shapes` are the submitted and the expected shape of
-    an output, where these differ. `data` is what differs where it isn't numbers.
+    an output, where these differ; `seed` starts numpy's generator before the call. `data` is what
+    differs where it isn't numbers.
     """
 
     summary: str
@@ -128,6 +128,7 @@ class Failure:
     code: str = ""
     sizes: Mapping[str, int] = field(default_factory=dict)
     shapes: tuple[tuple[int, ...], tuple[int, ...]] | None = None
+    seed: int | None = None
     data: DataDifference | None = None
 
 
@@ -186,7 +187,8 @@ class Verdict:
     `reason` says why it needs review; `error` is what we failed at, which costs the student
     nothing: its share is pending. `remarks` are further lines. A `guard` earns nothing; it can
     only take points from what other checks earn. `answer` is the student's answer in a normal
-    form, so that equal answers are judged once; `rubric` says what it is worth.
+    form, so that equal answers are judged once; `rubric` says what it is worth, `caution` why
+    not to rely on the verdict.
     """
 
     check: str
@@ -205,6 +207,7 @@ class Verdict:
     error: str = staff(default="")
     answer: str = staff(default="")
     rubric: str = staff(default="")
+    caution: str = staff(default="")
 
     def __post_init__(self) -> None:
         if not (self.earned >= 0 and self.pending >= 0 and self.earned + self.pending <= 1 + EXACT):

@@ -80,7 +80,8 @@ def _lost(
 
 
 def _loses(check: Check, verdict: Verdict) -> bool:
-    return bool(verdict.lost or verdict.error or (verdict.pending and check.needs.drivers))
+    runs_code = check.needs.drivers or check.needs.modules
+    return bool(verdict.lost or verdict.error or (verdict.pending and runs_code))
 
 
 def _line(assignment: AssignmentFolder, key: Key, loss: Loss, count: int) -> str:

@@ -32,6 +32,7 @@ from grader.reports.picture import can_draw, curves_of, picture
 from grader.reports.progress import going
 from grader.reports.text import points
 from grader.results import Results
+from grader.review import apply
 from grader.sandbox.host.protection import LEVELS, probe
 from grader.sandbox.host.server import Server, start_server
 from grader.seeds import course_seed
@@ -69,6 +70,7 @@ def run(options: argparse.Namespace) -> int:
             again = options.regrade and fnmatch.fnmatchcase(location.name, options.regrade)
             return "" if again else book.known(location.name, key)
 
+        decided = book.decisions(), book.overrides()
         for graded in batch.run(executors, workers, order, found.locations, known):
             location = graded.location
             if graded.unchanged:
@@ -77,6 +79,7 @@ def run(options: argparse.Namespace) -> int:
             else:
                 results = restore(graded.data)
                 book.add(location, graded.digest, key, results)
+            results = apply(results, *decided)
             if not graded.unchanged or not (out / location.name / "results.json").exists():
                 _write(out / location.name, results, plots=options.plots)
             rows[location.name] = row = summary.row(results)

@@ -47,7 +47,7 @@ class _NoNumbers(Exception):
 
 @dataclass(frozen=True)
 class Gradient(CodeCheck):
-    """For each input named in `wrt`, output `d<name>` is the gradient of <cotangent, output `of`>.
+    """For each input in `wrt`, the output `d<name>` is the gradient of `of`, times the cotangent.
 
     It earns only where the forward output `of` is right on the same case.
 

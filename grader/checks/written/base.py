@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from typing_extensions import Self, override
@@ -88,14 +89,18 @@ class WrittenCheck(Check, ABC):
         except NotationError as error:
             place = next((answer.fields[n].place for n in needs.fields if n in answer.fields), "")
             found = self.pend(f"{place}: this can't be read: {error}")
-        return replace(found, answer=self._normal(answer, found)) if found.pending else found
+        if not found.pending:
+            return found
+        texts = {name: context.files[name] for name in files}
+        return replace(found, answer=self._normal(answer, texts, found))
 
-    def _normal(self, answer: Answer, found: Verdict) -> str:
-        """The answer as equal answers have it: as it was read, or its words."""
+    def _normal(self, answer: Answer, files: Mapping[str, str], found: Verdict) -> str:
+        """The answer as equal answers have it: as it was read, or its words; equal files too."""
         if found.reading:
             return found.reading.plain
         texts = [answer.fields[name].text for name in self.fields if name in answer.fields]
-        return "\n".join(" ".join(text.split()) for text in texts)
+        digests = [f"{n}: {sha256(text.encode()).hexdigest()[:12]}" for n, text in files.items()]
+        return "\n".join([*(" ".join(text.split()) for text in texts), *digests])
 
     @abstractmethod
     def look(self, answer: Answer, context: Context) -> Verdict:

@@ -52,8 +52,13 @@ class Call:
     def as_data(self) -> dict[str, Any]:
         """The call as the worker takes it. Its seed isn't the one that generated the case."""
         fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        hashed = hashlib.sha256(f"numpy's generator {self.seed}".encode()).digest()
-        return {**fields, "seed": int.from_bytes(hashed[:4], "little")}
+        return {**fields, "seed": generator_seed(self.seed)}
+
+
+def generator_seed(seed: int) -> int:
+    """Return what the global generators start from in a call with this seed."""
+    hashed = hashlib.sha256(f"numpy's generator {seed}".encode()).digest()
+    return int.from_bytes(hashed[:4], "little")
 
 
 @dataclass(frozen=True)
