@@ -111,7 +111,13 @@ def _parser() -> argparse.ArgumentParser:
     fixtures = commands.add_parser("fixtures", help="build or verify the pickled fixtures")
     _add_assignment(fixtures)
     fixtures.add_argument("--write", action="store_true", help="re-record them")
-
+    fixtures.add_argument(
+        "--seeds",
+        type=int,
+        default=1,
+        metavar="N",
+        help="grade the reference and also_right/ under N seeds",
+    )
     fixtures.add_argument(
         "--keys", action="store_true", help="print the derived keys in LaTeX, and what is proved"
     )

@@ -18,7 +18,6 @@ import tempfile
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Any
@@ -74,7 +73,7 @@ class Program:
     @property
     def module(self) -> ModuleType:
         """The script imported: for the functions that it defines."""
-        return import_module(PurePosixPath(self.path).stem)
+        return self.tree.load(PurePosixPath(self.path).stem)
 
     def run(
         self,
@@ -111,7 +110,7 @@ class Program:
         """The name of an exception; its line is printed for the student: a driver drops it."""
         kind, message, lines = described(error)
         places = [f"{file}:{line}" for file, line in lines if file in self.tree.files]
-        print(f"{kind}: {message} ({', '.join(places[-1:])})", file=sys.stderr)
+        sys.stderr.write(f"{kind}: {message} ({', '.join(places[-1:])})\n")
         return str(kind)
 
     def _execute(self) -> tuple[int, BaseException | None]:
