@@ -22,6 +22,7 @@ from .checks.code.contract import Contract as Contract
 from .checks.code.fixture import Fixture as Fixture
 from .checks.code.gradient import Gradient as Gradient
 from .checks.code.property import Property as Property
+from .checks.code.pytest_check import PyTest as PyTest
 from .checks.code.sequences import Sequences as Sequences
 from .checks.code.training import Training as Training
 from .checks.written.choice import Choice as Choice
@@ -40,43 +41,69 @@ from .checks.written.witness import Witness as Witness
 from .context import Context as Context
 from .grading import grade as grade
 from .loading import load as load
-from .numerics.inputs import (
+from .notebook import check as check
+from .notebook import load_ipython_extension as load_ipython_extension
+from .numerics.fields import (
     Field as Field,
+)
+from .numerics.fields import (
+    cotangents as cotangents,
+)
+from .numerics.fields import (
+    drawn as drawn,
+)
+from .numerics.fields import (
+    integers as integers,
+)
+from .numerics.fields import (
+    many as many,
+)
+from .numerics.fields import (
+    one_hot as one_hot,
+)
+from .numerics.fields import (
+    one_of as one_of,
+)
+from .numerics.fields import (
+    reals as reals,
+)
+from .numerics.fields import (
+    size as size,
+)
+from .numerics.fields import (
+    sizes as sizes,
+)
+from .numerics.fields import (
+    uniform as uniform,
 )
 from .numerics.inputs import (
     Inputs as Inputs,
 )
-from .numerics.inputs import (
-    cotangents as cotangents,
-)
-from .numerics.inputs import (
-    drawn as drawn,
-)
-from .numerics.inputs import (
-    integers as integers,
-)
-from .numerics.inputs import (
-    many as many,
-)
-from .numerics.inputs import (
-    one_hot as one_hot,
-)
-from .numerics.inputs import (
-    one_of as one_of,
-)
-from .numerics.inputs import (
-    reals as reals,
-)
-from .numerics.inputs import (
-    size as size,
-)
-from .numerics.inputs import (
-    sizes as sizes,
-)
-from .numerics.inputs import (
-    uniform as uniform,
-)
 from .numerics.safe_pickle import load_arrays as load_arrays
+from .numerics.structured import (
+    ascending as ascending,
+)
+from .numerics.structured import (
+    distinct as distinct,
+)
+from .numerics.structured import (
+    graph as graph,
+)
+from .numerics.structured import (
+    orthogonal as orthogonal,
+)
+from .numerics.structured import (
+    permutation as permutation,
+)
+from .numerics.structured import (
+    positive_definite as positive_definite,
+)
+from .numerics.structured import (
+    stochastic as stochastic,
+)
+from .numerics.structured import (
+    symmetric as symmetric,
+)
 from .results import Failure as Failure
 from .results import Results as Results
 from .results import Verdict as Verdict

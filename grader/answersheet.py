@@ -31,11 +31,14 @@ def sheets(title: str, questions: Sequence[Question]) -> dict[str, str]:
 def markdown(title: str, questions: Sequence[Question]) -> str:
     """Return answers.md, ready to be filled in."""
     parts = [f"# {title}\n\nFormulas: $LaTeX$, or as you would type them: p_i*(delta_ij - p_j).\n"]
-    for question in _written(questions):
-        text = "".join(f"{paragraph}\n\n" for paragraph in _asked(question))
-        fields = "\n\n".join(f"{name}:" for name in question.fields)
-        parts.append(f"## {question.id} {question.title}\n\n{text}{fields}\n")
-    return "\n".join(parts)
+    return "\n".join([*parts, *map(section, _written(questions))])
+
+
+def section(question: Question) -> str:
+    """Return one question in Markdown, ready to be filled in."""
+    text = "".join(f"{paragraph}\n\n" for paragraph in _asked(question))
+    fields = "\n\n".join(f"{name}:" for name in question.fields)
+    return f"## {question.id} {question.title}\n\n{text}{fields}\n"
 
 
 def latex(title: str, questions: Sequence[Question]) -> str:

@@ -42,14 +42,15 @@ class Recording:
 class Needs:
     """What a check must be given.
 
-    `drivers` run over the student's modules, and so do programs of calls over those that
-    `programs` names; `fields` are parts of a written answer; `files` are
-    data files of the submission by name; `sheets` the first lines of those that students fill in;
-    `asks` is added to the question's text.
+    `drivers` run over the student's modules; `sources` are texts of further drivers, which run
+    over `modules`. `fields` are parts of a written answer; `files` are data files of the
+    submission by name; `sheets` the first lines of those that students fill in; `asks` is added
+    to the question's text.
     """
 
     drivers: tuple[Driver, ...] = ()
-    programs: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     recording: Recording | None = None
@@ -170,8 +171,7 @@ class Question:
         points: what it is worth.
         checks: at least one of them must not be a guard.
         visibility: a question that isn't `visible` is left out of what students are given.
-        own_process: run its code in a fresh process, so that no state leaks in from the
-            question before it.
+        own_process: run its code in a fresh process: no state leaks in from the question before.
         text: what is asked, for the answer sheet that students start from.
 
     """
@@ -196,14 +196,19 @@ class Question:
         return [driver for check in self.checks for driver in check.needs.drivers]
 
     @property
-    def programs(self) -> list[str]:
-        """The modules over which its checks run programs of calls."""
-        return list(dict.fromkeys(name for check in self.checks for name in check.needs.programs))
+    def modules(self) -> list[str]:
+        """The modules over which its checks run drivers of their own."""
+        return [name for check in self.checks for name in check.needs.modules]
+
+    @property
+    def sources(self) -> list[str]:
+        """The texts of those drivers, each once."""
+        return list(dict.fromkeys(text for check in self.checks for text in check.needs.sources))
 
     @property
     def runs_code(self) -> bool:
         """Whether a check of it runs a student's code."""
-        return bool(self.drivers or self.programs)
+        return bool(self.drivers or self.modules)
 
     @property
     def fields(self) -> list[str]:
@@ -229,19 +234,18 @@ class Assignment:
         title: what students know it by.
         files: the modules that students submit, by path: `mlp.py`, `src/mlp.py`, or a package
             `mytorch/`. A driver takes each by its last name: `mlp`, `mytorch`.
+        scripts: those of `files` that drivers run as programs: `hello.run(["-v"], stdin="Ada")`.
         questions: in the order of the homework.
         points: if given, what the questions must add up to.
         limits: what a student's process may use.
         preload: libraries that students' processes start with, where they are installed.
-        imports: the modules that students may import, by their first names, beside their own;
-            None allows any.
+        imports: what students may import beside their own modules, by first names; None is any.
         support: files of the assignment's folder that go along into the student's process: data,
             modules that theirs import. They win over a student's file of that path.
         keep: patterns of what else of the student's comes along; None is every Python file and
             small data file of the submission.
         precision: `single` or `double`: what a correct answer may be computed in.
-        install: the line that installs this harness, for the handout; by default the
-            distribution at this version.
+        install: the line that installs this harness, for the handout; by default this version.
 
     """
 
@@ -252,6 +256,7 @@ class Assignment:
     limits: Limits = field(default_factory=Limits)
     preload: Sequence[str] = ()
     imports: Sequence[str] | None = None
+    scripts: Sequence[str] = ()
     support: Sequence[str] = ()
     keep: Sequence[str] | None = None
     precision: Literal["single", "double"] = "single"
@@ -284,7 +289,9 @@ class Assignment:
     def _own_problems(self) -> list[str]:
         found = [] if self.questions else ["questions: write at least one"]
         files = [file for file in self.files if not file.endswith((".py", "/"))]
-        found += [f"files: write '{file}.py', not {file!r}" for file in files]
+        found += [f"files: write '{PurePosixPath(n).with_suffix('.py')}', not {n!r}" for n in files]
+        strange = [name for name in self.scripts if name not in self.files]
+        found += [f"scripts: {name!r} is not in files: write it there too" for name in strange]
         dotted = [name for name in self.imports or () if "." in name]
         found += [f"imports: write {name.partition('.')[0]!r}, not {name!r}" for name in dotted]
         total = math.fsum(question.points for question in self.questions if not misfits(question))

@@ -7,6 +7,7 @@ import contextlib
 import logging
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
@@ -168,7 +169,10 @@ def local(jobs: int) -> Executor:
 
 def _end_with_parent() -> None:
     with contextlib.suppress(OSError):  # no Linux
-        prctl(SET_PDEATHSIG, 9)
+        prctl(SET_PDEATHSIG, signal.SIGKILL)
+    parent = multiprocessing.parent_process()
+    if parent is not None and not parent.is_alive():  # it died while this process started
+        os._exit(1)
 
 
 class Desk:

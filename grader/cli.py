@@ -9,8 +9,11 @@ from __future__ import annotations
 import argparse
 import importlib
 import io
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 from grader import distribution
 from grader.errors import GraderError
@@ -20,7 +23,12 @@ ASSIGNMENT = "a folder, or the name of one under reference/"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the process's exit code."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    if "_ARGCOMPLETE" in os.environ:  # a shell asks what may follow
+        import argcomplete
+
+        argcomplete.autocomplete(parser)
+    options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a code page of Windows may have no ✓
@@ -47,13 +55,23 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     check = commands.add_parser("check", help="check your own work on the public questions")
-    check.add_argument("assignment", nargs="?", default=".", help=f"{ASSIGNMENT} (default: here)")
+    _add_assignment(check, nargs="?", default=".", help=f"{ASSIGNMENT} (default: here)")
     check.add_argument("path", nargs="?", default=".", help="your file or folder (default: here)")
     _add_run(check)
     check.add_argument("--seed", type=int, default=0, help="the same seed, the same result")
+    show = check.add_mutually_exclusive_group()
+    show.add_argument(
+        "--watch", action="store_true", help="check again on saving; show changes (extra: watch)"
+    )
+    show.add_argument(
+        "--reproduce", action="store_true", help="print the failing calls as plain Python"
+    )
+    show.add_argument(
+        "--reading", action="store_true", help="show how your written answers were read"
+    )
 
     grade = commands.add_parser("grade", help="grade a submission, or a folder of them")
-    grade.add_argument("assignment", help=ASSIGNMENT)
+    _add_assignment(grade)
     grade.add_argument("path", help="a submission, or a folder whose children are submissions")
     grade.add_argument("--out", required=True, metavar="DIR", help="where results go")
     grade.add_argument(
@@ -84,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     fixtures = commands.add_parser("fixtures", help="build or verify the pickled fixtures")
-    fixtures.add_argument("assignment", help=ASSIGNMENT)
+    _add_assignment(fixtures)
     fixtures.add_argument("--write", action="store_true", help="re-record them")
 
     fixtures.add_argument(
@@ -105,10 +123,40 @@ def _parser() -> argparse.ArgumentParser:
     review.add_argument("--name", default="", help="who decides")
     review.add_argument("--reason", default="", help="why, for the student")
 
+    similarity = commands.add_parser("similarity", help="find pairs of submissions to look at")
+    similarity.add_argument("assignment", help=ASSIGNMENT)
+    similarity.add_argument("path", help="a folder whose children are submissions")
+    similarity.add_argument("--most", type=_positive, default=50, metavar="N", help="pairs (50)")
+
     starter = commands.add_parser("starter", help="create the student handout")
-    starter.add_argument("assignment", help=ASSIGNMENT)
+    _add_assignment(starter)
     starter.add_argument("-o", "--out", required=True, metavar="DIR", help="a new folder")
+    starter.add_argument(
+        "--notebook", action="store_true", help="the skeletons and the questions as a notebook"
+    )
+
+    new = commands.add_parser("new", help="write a course repository to begin from")
+    new.add_argument("folder", metavar="DIR", help="a new folder")
+
+    explain = commands.add_parser("explain", help="print what is checked, as Markdown")
+    _add_assignment(explain)
+    explain.add_argument(
+        "--students", action="store_true", help="without keys and hidden questions"
+    )
+
+    commands.add_parser("schema", help="print the JSON schema of results.json")
     return parser
+
+
+def _add_assignment(parser: argparse.ArgumentParser, **options: Any) -> None:
+    action = parser.add_argument("assignment", **{"help": ASSIGNMENT, **options})
+    action.completer = _assignments  # type: ignore[attr-defined]  # argcomplete looks for it here
+
+
+def _assignments(**context: Any) -> list[str]:
+    """The names that a shell can complete."""
+    del context
+    return [path.parent.name for path in Path("reference").glob("*/assignment.py")]
 
 
 def _add_run(parser: argparse.ArgumentParser) -> None:

@@ -7,17 +7,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import numpy as np
-
 from grader.errors import AssignmentError
 from grader.numerics import layout
+from grader.numerics.data import same
 from grader.numerics.diagnosis import REPEATED, Numbers, agreed, restated, restated_shape
 from grader.numerics.inputs import Case, Inputs
 from grader.numerics.search import generated, smallest
-from grader.numerics.tolerance import as_numbers
 from grader.oracles import Expected, Recorded, Reference
 from grader.results import Diagnosis, Difference, Failure, Place
-from grader.sandbox.host.runner import Call, Outcome, Raised, Returned, Runner, Stopped
+from grader.sandbox.child.bounds import entries
+from grader.sandbox.host.runner import (
+    Call,
+    Outcome,
+    Raised,
+    Returned,
+    Runner,
+    Stopped,
+    generator_seed,
+)
 from grader.submission.answers import Answer
 
 EXAMPLES = 6  # generated cases for each check, by default
@@ -100,7 +107,7 @@ class Context:
         with contextlib.suppress(AssignmentError):  # a check that needs no reference says nothing
             expected = self.expected(driver, case)
             if expected is not None:
-                bounds = {name: value.size for name, value in expected.values.items()}
+                bounds = {name: entries(value) for name, value in expected.values.items()}
         return Call(driver, case.values, seed=case.seed, echo=echo, bounds=bounds)
 
     def _noted(self, driver: str, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
@@ -144,12 +151,15 @@ class Context:
         case, the first is shown beside it.
         """
         case, failure = smallest
-        if failure.difference and not self._repeats(failure, case):
-            return replace(failure, diagnosis=REPEATED)
+        seed = generator_seed(case.seed)
+        if (failure.difference or failure.data) and not self._repeats(failure, case):
+            return replace(failure, diagnosis=REPEATED, seed=seed)
         turned = self._turned(*first)
         if turned:
-            return replace(first[1], diagnosis=turned, malformed=True)
-        return failure if failure is first[1] else _explained(failure, first[1])
+            seed = generator_seed(first[0].seed)
+            return replace(first[1], diagnosis=turned, malformed=True, seed=seed)
+        found = failure if failure is first[1] else _explained(failure, first[1])
+        return replace(found, seed=seed)
 
     def _turned(self, case: Case, failure: Failure) -> Diagnosis | None:
         """What is wrong if the outputs are right where the batches lie in the other direction."""
@@ -169,13 +179,12 @@ class Context:
 
     def _repeats(self, failure: Failure, case: Case) -> bool:
         """Whether the output that differs is the same in a second run; a failed one is no sign."""
-        assert failure.difference is not None  # noqa: S101 - its caller has looked
-        name = failure.difference.output
+        found = failure.difference or failure.data
+        assert found is not None  # noqa: S101 - its caller has looked
         one, other = self.run(failure.driver, case), self.rerun(failure.driver, case)
         if not (isinstance(one, Returned) and isinstance(other, Returned)):
             return True
-        first, second = as_numbers(one.values.get(name)), as_numbers(other.values.get(name))
-        return first is None or second is None or np.array_equal(first, second, equal_nan=True)
+        return same(one.values.get(found.output), other.values.get(found.output))
 
     def fault(self, outcome: Raised | Stopped, driver: str, case: Case) -> Failure:
         """Return the failure that an exception or the end of the process is."""

@@ -44,6 +44,16 @@ def place() -> Any:
 
 def _declared_at() -> str:
     """`file:line` in the author's files, or else outside this package."""
+    frame = _declaring_frame()
+    return f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}"
+
+
+def declared_in() -> Path:
+    """Return the folder of the author's file whose declaration is running."""
+    return Path(_declaring_frame().f_code.co_filename).parent
+
+
+def _declaring_frame() -> types.FrameType:
     frame, outside = sys._getframe(1), None  # the only way to name the line of a declaration
     while frame.f_back is not None:
         if frame.f_globals.get("__name__", "").startswith(AUTHORS):
@@ -52,8 +62,7 @@ def _declared_at() -> str:
         if outside is None and not frame.f_code.co_filename.startswith((_PACKAGE, "<")):
             outside = frame
         frame = frame.f_back
-    frame = outside or frame
-    return f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}"
+    return outside or frame
 
 
 def placed_at(record: Record, place: str) -> Record:

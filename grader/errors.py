@@ -16,6 +16,10 @@ class GraderError(Exception):
 
     exit_code = 2
 
+    def _render_traceback_(self) -> list[str]:
+        """The line alone, in a notebook."""
+        return [f"grader: {self}"]
+
 
 class UsageError(GraderError):
     """A command, a name or a path that doesn't make sense."""

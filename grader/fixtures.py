@@ -13,9 +13,10 @@ import numpy as np
 from grader.assignment import Check, Question, Recording
 from grader.errors import AssignmentError
 from grader.mistakes import blamed
+from grader.numerics.data import parts, same
 from grader.numerics.inputs import Case
 from grader.numerics.safe_pickle import load_arrays
-from grader.numerics.tolerance import SINGLE, as_numbers, difference
+from grader.numerics.tolerance import SINGLE, difference
 from grader.oracles import Recorded, Reference
 
 SEED = 1
@@ -152,7 +153,7 @@ def drift(stored: Bank, built: Bank) -> list[str]:
 
 
 def _drifted(old: Recorded, new: Recorded) -> list[str]:
-    if not _same(old.case.values, new.case.values):
+    if not same(old.case.values, new.case.values):
         return ["the inputs are generated differently now"]
     if set(old.values) != set(new.values):
         return [f"the driver now returns {', '.join(new.values)}"]
@@ -164,16 +165,9 @@ def _drifted(old: Recorded, new: Recorded) -> list[str]:
 
 
 def _differs(name: str, old: Any, new: Any) -> bool:
-    left, right = as_numbers(old), as_numbers(new)
-    if left is None or right is None:  # an observation of a sequence may be any plain data
-        return repr(old) != repr(new)
-    return left.shape != right.shape or difference(name, left, right) is not None
-
-
-def _same(one: object, other: object) -> bool:
-    """Whether two inputs are equal; arrays may lie in dicts and lists."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_same(one[name], other[name]) for name in one)
-    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
-        return len(one) == len(other) and all(map(_same, one, other))
-    return bool(np.array_equal(np.asarray(one), np.asarray(other)))
+    return any(
+        part.wrong
+        or np.shape(part.yours) != np.shape(part.expected)
+        or difference(name, np.asarray(part.yours), np.asarray(part.expected)) is not None
+        for part in parts(new, old)
+    )

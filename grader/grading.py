@@ -145,6 +145,21 @@ def _require_fixtures(assignment: AssignmentFolder, judges: Judges) -> None:
             raise AssignmentError(f"{path}: {first}: {again}")
 
 
+def evaluated(
+    judges: Judges,
+    assignment: AssignmentFolder,
+    submission: Submission,
+    question: Question,
+    index: int,
+    *,
+    seed: int = 0,
+    examples: int = EXAMPLES,
+) -> Judged:
+    """Evaluate the check at an index of a question by itself."""
+    task = Task(submission, question.id, index, seed, examples)
+    return _judged(judges, question, task, assignment.assignment)
+
+
 def _judged(judges: Judges, question: Question, task: Task, assignment: Assignment) -> Judged:
     """Evaluate one check: whatever happens costs this check alone."""
     check = question.checks[task.index]
@@ -166,7 +181,7 @@ def _log(task: Task, check: Check, trace: str) -> None:
 
 def _patience(check: Check, assignment: Assignment) -> float | None:
     """Seconds of CPU for a check: what the student's code has, where the reference runs too."""
-    runs_code = check.needs.drivers or check.needs.programs
+    runs_code = check.needs.drivers or check.needs.modules
     return assignment.limits.question_seconds if runs_code else None
 
 

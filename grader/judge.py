@@ -238,6 +238,7 @@ class Judge:
             asked.limits,
             asked.imports,
             [*map(module_name, needed), drivers.module],
+            [*map(module_name, asked.scripts)],
         )
         self.protection = protection(self._process.layers, self._assignment.folder)
         if self._process.loaded:

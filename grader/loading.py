@@ -9,7 +9,7 @@ import inspect
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -26,7 +26,6 @@ from grader.numerics.tolerance import PRECISIONS
 from grader.oracles import Reference
 from grader.sandbox.host.local import LocalModule, LocalTree
 from grader.sandbox.host.source import Source
-from grader.sequences.program import driver_source
 from grader.sources import Sources
 
 FIXTURES = "fixtures.pkl"
@@ -67,17 +66,21 @@ class AssignmentFolder:
         """Return the drivers that a question's process is sent: its own, unless others share it."""
         if self._shared:
             asked = self.assignment.questions
-            return self.drivers + _interpreter([n for other in asked for n in other.programs])
-        names = {("drivers", driver.__name__) for driver in question.drivers}
-        text = self.sources.only(names).get("drivers", "")
-        return text + _interpreter(question.programs)
+            sources = dict.fromkeys(text for other in asked for text in other.sources)
+            return "".join([self.drivers, *sources])
+        text = self.source_of(driver.__name__ for driver in question.drivers)
+        return "".join([text, *question.sources])
+
+    def source_of(self, drivers: Iterable[str]) -> str:
+        """Return the source of these drivers, with what they need of their file."""
+        return self.sources.only({("drivers", name) for name in drivers}).get("drivers", "")
 
     def files_of(self, question: Question) -> list[str]:
         """Return the files that a question's process loads: its own, unless others share it."""
         files = self.assignment.files
         if self._shared:
             return list(files)
-        modules = {module_of(driver) for driver in question.drivers} | {*question.programs}
+        modules = {module_of(driver) for driver in question.drivers} | {*question.modules}
         return [file for file in files if module_name(file) in modules]
 
     @cached_property
@@ -104,11 +107,6 @@ class AssignmentFolder:
                 content = hashlib.sha256(path.read_bytes()).digest()
                 digest.update(name.as_posix().encode() + b"\0" + content)
         return digest.hexdigest()
-
-
-def _interpreter(modules: list[str]) -> str:
-    """The drivers that run programs of calls over these modules, if there are any."""
-    return driver_source(*dict.fromkeys(modules)) if modules else ""
 
 
 def module_name(file: str) -> str:
@@ -177,7 +175,8 @@ def _reference(
             f"{folder / assignment.place}: files: there is no {', '.join(missing)} in {folder}, "
             "and the reference belongs there"
         )
-    if all("/" not in file for file in assignment.files) and not assignment.support:
+    beside = all("/" not in file for file in assignment.files)
+    if beside and not assignment.support and not assignment.scripts:
         names = map(module_name, assignment.files)
         return LocalModule(drivers, {name: _module(package, folder, name) for name in names})
     sources = [
@@ -185,7 +184,8 @@ def _reference(
         for file, path in _files(folder, [*assignment.files, *assignment.support]).items()
     ]
     try:
-        tree = LocalTree([replace(s, text=_decoded(folder, s)) for s in sources])
+        scripts = [*map(module_name, assignment.scripts)]
+        tree = LocalTree([replace(s, text=_decoded(folder, s)) for s in sources], scripts)
         with tree.active():
             modules = {
                 name: tree.modules.get(name) or importlib.import_module(name)
@@ -216,7 +216,8 @@ def _load_handout(folder: Path, package: str, drivers: str) -> AssignmentFolder:
     path = folder / "assignment.json"
     try:
         data = json.loads(_text(path))
-        names = [p.stem for p in folder.glob("*.py")]
+        support = _files(folder, data["support"])
+        names = [path.stem for path in folder.glob("*.py") if path.name not in support]
         modules = {name: _module(package, folder, name) for name in names}
         assignment = _restored(data, modules, path)
         if not (folder / FIXTURES).is_file():

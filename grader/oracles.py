@@ -13,6 +13,7 @@ import numpy as np
 
 from grader.declaration import AUTHORS
 from grader.errors import AssignmentError
+from grader.numerics.data import numbers
 from grader.numerics.inputs import Case, Inputs
 from grader.numerics.tolerance import SINGLE, as_numbers
 from grader.sandbox.host.local import LocalModule
@@ -24,10 +25,10 @@ NOISE_MARGIN = 8.0
 
 @dataclass(frozen=True)
 class Recorded:
-    """A case with the reference's outputs, and how far rounding moves them."""
+    """A case with the reference's outputs, and how far rounding moves the numbers in them."""
 
     case: Case
-    values: Mapping[str, np.ndarray]
+    values: Mapping[str, Any]
     noise: Mapping[str, np.ndarray]
     precision: float = SINGLE
 
@@ -44,16 +45,20 @@ class Expected:
     def noise(self) -> dict[str, np.ndarray]:
         """How far each entry moves when the reference computes in the precision allowed.
 
-        Its inputs are rounded in several ways; a reference that keeps its inputs' type then does
-        its own arithmetic, and whatever the driver does with it, in that type too.
+        Arrays by the name of the output, and the path within it. The reference's inputs are
+        rounded in several ways; one that keeps its inputs' type then does its own arithmetic,
+        and whatever the driver does with it, in that type too.
         """
         case, rng = self._case, np.random.default_rng(self._case.seed)
-        noise = {name: np.zeros(value.shape) for name, value in self.values.items()}
+        exact = _numbers(self.values)
+        noise = {name: np.zeros(value.shape) for name, value in exact.items()}
         for _ in range(NOISE_RUNS):
             moved = {n: _rounded(v, rng, self.precision) for n, v in case.values.items()}
-            for name, value in self._reference.values(self._driver, moved, case.seed).items():
-                gap = np.abs(value.astype(complex) - self.values[name])  # also of booleans
-                noise[name] = np.maximum(noise[name], np.where(np.isfinite(gap), gap, 0.0))
+            values = _numbers(self._reference.values(self._driver, moved, case.seed))
+            for name, value in exact.items():
+                if name in values and values[name].shape == value.shape:
+                    gap = np.abs(values[name].astype(complex) - value)  # also of booleans
+                    noise[name] = np.maximum(noise[name], np.where(np.isfinite(gap), gap, 0.0))
         return {name: NOISE_MARGIN * value for name, value in noise.items()}
 
 
@@ -77,8 +82,8 @@ class Reference:
             known = self._known[driver, case] = Expected(self, driver, case)
         return known
 
-    def values(self, driver: str, inputs: Mapping[str, Any], seed: int) -> dict[str, np.ndarray]:
-        """Return the outputs as arrays; raises AssignmentError if they aren't numbers."""
+    def values(self, driver: str, inputs: Mapping[str, Any], seed: int) -> dict[str, Any]:
+        """Return the outputs, numbers as arrays; raises AssignmentError if it has none."""
         try:
             outcome = self.module.run(Call(driver, inputs, seed=seed))[0]
         except SystemExit:
@@ -89,7 +94,7 @@ class Reference:
             raise AssignmentError(
                 f"the driver {driver} returns an empty dict: write return {{'y': …}}"
             )
-        return {name: _numbers(driver, name, value) for name, value in outcome.values.items()}
+        return {name: _as_array(value) for name, value in outcome.values.items()}
 
 
 def require_outputs(driver: str, names: Iterable[str], returned: Collection[str]) -> None:
@@ -101,14 +106,24 @@ def require_outputs(driver: str, names: Iterable[str], returned: Collection[str]
         )
 
 
-def _numbers(driver: str, name: str, value: Any) -> np.ndarray:
+def require_numbers(driver: str, names: Iterable[str], values: Mapping[str, Any]) -> None:
+    """Raise AssignmentError if the reference's output of one of these names isn't numbers."""
+    for name in names:
+        if as_numbers(values[name]) is None:
+            raise AssignmentError(
+                f"the driver {driver} returns a {type(values[name]).__name__} as {name}: "
+                "write numbers or an array"
+            )
+
+
+def _as_array(value: Any) -> Any:
     array = as_numbers(value)
-    if array is None:
-        raise AssignmentError(
-            f"the driver {driver} returns a {type(value).__name__} as {name}: "
-            "write numbers and arrays, each under a name of its own"
-        )
-    return array
+    return value if array is None else array
+
+
+def _numbers(values: Mapping[str, Any]) -> dict[str, np.ndarray]:
+    """All numbers in outputs, by name and path."""
+    return {path: array for name, value in values.items() for path, array in numbers(value, name)}
 
 
 def _words(outcome: Any) -> str:
@@ -145,10 +160,7 @@ def _generate(inputs: Inputs, count: int, seed: int) -> list[Case]:
     cases = [inputs.distinct(seed)]
     rng = np.random.default_rng(seed)
     for number in range(1, count):
-        sizes = {
-            name: int(min(low + number // 2 + rng.integers(2), high))
-            for name, (low, high) in inputs.ranges.items()
-        }
+        sizes = inputs.growing(number, rng)
         regime = inputs.regimes[(number - 1) % len(inputs.regimes)]
         cases.append(inputs.case(sizes, regime, seed + number))
     return cases

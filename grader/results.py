@@ -1,8 +1,7 @@
 """What leaves the pipeline: verdicts of checks, points of questions, results of a submission.
 
 Everything here is data, from which every report is drawn. Points are *earned*, *pending* (a
-person must look) or *lost*, and never two of these. A field is for students unless it is marked
-for staff.
+person must look) or *lost*, and never two of these. Fields are for students, or marked for staff.
 """
 
 from __future__ import annotations
@@ -53,7 +52,8 @@ class Diagnosis:
 class Difference:
     """An output that differs: both arrays, which entries differ, and the entry furthest off.
 
-    All arrays have the shape of `expected`; `wrong` is boolean.
+    All arrays have the shape of `expected`; `wrong` is boolean. `path` is where the array lies
+    within the output, such as `['a'][2]`.
     """
 
     output: str
@@ -61,11 +61,32 @@ class Difference:
     expected: np.ndarray
     wrong: np.ndarray
     entry: tuple[int, ...]
+    path: str = ""
+
+    @property
+    def name(self) -> str:
+        """The output, and where in it."""
+        return self.output + self.path
 
     @property
     def count(self) -> int:
         """The number of entries that differ."""
         return int(np.count_nonzero(self.wrong))
+
+
+@dataclass(frozen=True)
+class DataDifference:
+    """A part of an output that differs and isn't numbers: a text, or what a container holds."""
+
+    output: str
+    path: str
+    yours: Any
+    expected: Any
+
+    @property
+    def name(self) -> str:
+        """The output, and where in it."""
+        return self.output + self.path
 
 
 @dataclass(frozen=True)
@@ -88,7 +109,8 @@ class Failure:
     could not be loaded at all; `malformed` that its values mean nothing
     yet: an exception, a wrong shape, the other layout of batches.
     `sizes` are the arguments' named sizes; `shapes` are the submitted and the expected shape of
-    an output, where these differ.
+    an output, where these differ; `seed` starts numpy's generator before the call. `data` is what
+    differs where it isn't numbers.
     """
 
     summary: str
@@ -106,6 +128,8 @@ class Failure:
     code: str = ""
     sizes: Mapping[str, int] = field(default_factory=dict)
     shapes: tuple[tuple[int, ...], tuple[int, ...]] | None = None
+    seed: int | None = None
+    data: DataDifference | None = None
 
 
 @dataclass(frozen=True)
@@ -163,7 +187,8 @@ class Verdict:
     `reason` says why it needs review; `error` is what we failed at, which costs the student
     nothing: its share is pending. `remarks` are further lines. A `guard` earns nothing; it can
     only take points from what other checks earn. `answer` is the student's answer in a normal
-    form, so that equal answers are judged once; `rubric` says what it is worth.
+    form, so that equal answers are judged once; `rubric` says what it is worth, `caution` why
+    not to rely on the verdict.
     """
 
     check: str
@@ -182,6 +207,7 @@ class Verdict:
     error: str = staff(default="")
     answer: str = staff(default="")
     rubric: str = staff(default="")
+    caution: str = staff(default="")
 
     def __post_init__(self) -> None:
         if not (self.earned >= 0 and self.pending >= 0 and self.earned + self.pending <= 1 + EXACT):

@@ -12,11 +12,12 @@ import tempfile
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 
-from grader import answersheet, bundle, distribution, fixtures
+from grader import answersheet, bundle, distribution, fixtures, worksheet
 from grader.assignment import Question
 from grader.errors import AssignmentError, UsageError
 from grader.loading import FIXTURES, HANDOUT, AssignmentFolder, load
 from grader.sources import Sources
+from grader.submission import SHEETS
 
 SEED = 20_231  # not the instructor's, and not one that a student's own run would use
 
@@ -38,8 +39,13 @@ Your instructor's grading asks more questions, and uses other inputs.
 """
 
 
-def write(assignment: AssignmentFolder, folder: Path) -> list[Path]:
+def write(assignment: AssignmentFolder, folder: Path, *, notebook: bool = False) -> list[Path]:
     """Write the handout into a new or empty folder, whole or not at all.
+
+    Args:
+        assignment: what it is the handout of.
+        folder: where it goes.
+        notebook: whether a notebook takes the place of the modules and of the answer sheets.
 
     Returns:
         The files written.
@@ -58,7 +64,9 @@ def write(assignment: AssignmentFolder, folder: Path) -> list[Path]:
         made = Path(temporary) / "handout"
         (made / HANDOUT).mkdir(parents=True)
         questions = bundle.public(assignment.assignment, assignment.folder)
-        _write_skeletons(assignment, made, [question for question, _ in questions])
+        _write_skeletons(
+            assignment, made, [question for question, _ in questions], notebook=notebook
+        )
         _write_checks(assignment, made / HANDOUT, questions)
         _try(made)
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -68,9 +76,11 @@ def write(assignment: AssignmentFolder, folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _write_skeletons(assignment: AssignmentFolder, folder: Path, questions: list[Question]) -> None:
+def _write_skeletons(
+    assignment: AssignmentFolder, folder: Path, questions: list[Question], *, notebook: bool
+) -> None:
     asked, starter = assignment.assignment, assignment.folder / "starter"
-    missing = [name for name in asked.files if not (starter / name).is_file()]
+    missing = [name for name in asked.files if not _is_written(starter / name)]
     if missing:
         raise AssignmentError(
             f"{starter}: there is no {', '.join(missing)}: write what students start from"
@@ -78,7 +88,12 @@ def _write_skeletons(assignment: AssignmentFolder, folder: Path, questions: list
     if starter.is_dir():
         unwanted = shutil.ignore_patterns("__pycache__", ".*")
         shutil.copytree(starter, folder, ignore=unwanted, dirs_exist_ok=True)
-    sheets = answersheet.sheets(asked.title, questions)
+    sheets, files = answersheet.sheets(asked.title, questions), list(asked.files)
+    if notebook:
+        sheets = {name: text for name, text in sheets.items() if name not in SHEETS}
+        modules = [name for name in files if (folder / name).is_file()]
+        files = [name for name in files if name not in modules]
+        sheets |= _as_notebook(assignment, folder, questions, modules)
     for name, text in sheets.items():
         if not (folder / name).exists():
             (folder / name).write_text(text, encoding="utf-8")
@@ -86,10 +101,26 @@ def _write_skeletons(assignment: AssignmentFolder, folder: Path, questions: list
         alone = [name for name in sheets if not name.endswith(".tex")]
         text = README.format(
             title=asked.title,
-            files="\n".join(f"- `{name}`" for name in [*asked.files, *alone]),
+            files="\n".join(f"- `{name}`" for name in [*files, *alone]),
             install=asked.install or f"pip install {distribution.requirement()}",
         )
         (folder / "README.md").write_text(text, encoding="utf-8")
+
+
+def _is_written(path: Path) -> bool:
+    """Whether there is a skeleton: a module, a package, or a notebook in its place."""
+    return path.exists() or path.with_suffix(".ipynb").is_file()
+
+
+def _as_notebook(
+    assignment: AssignmentFolder, folder: Path, questions: list[Question], modules: list[str]
+) -> dict[str, str]:
+    """Put the modules into a notebook, by name; it stands for a single one."""
+    texts = {name: (folder / name).read_text(encoding="utf-8") for name in modules}
+    for name in modules:
+        (folder / name).unlink()
+    name = modules[0].removesuffix(".py") if len(modules) == 1 else assignment.name
+    return {f"{name}.ipynb": worksheet.notebook(assignment.assignment.title, questions, texts)}
 
 
 def _write_checks(assignment: AssignmentFolder, checks: Path, public: bundle.Public) -> None:
@@ -103,6 +134,9 @@ def _write_checks(assignment: AssignmentFolder, checks: Path, public: bundle.Pub
     (checks / "assignment.json").write_text(text + "\n", encoding="utf-8")
     for module, source in sources.only(writer.needed).items():
         (checks / f"{module}.py").write_text(source, encoding="utf-8")
+    for name, content in assignment.support.items():
+        (checks / name).parent.mkdir(parents=True, exist_ok=True)
+        (checks / name).write_bytes(content)
     bank = fixtures.build_for_handout(public, assignment.reference, seed=SEED, folder=folder)
     (checks / FIXTURES).write_bytes(fixtures.dump(bank))
 

@@ -121,7 +121,7 @@ def found_in(texts: Iterator[Text]) -> Iterator[str]:
 
 def rooms() -> dict[str, list[Path]]:
     """The files of each part of the project."""
-    found: dict[str, list[Path]] = {"pages": [*ROOT.glob("*.md"), *ROOT.glob("*/README.md")]}
+    found: dict[str, list[Path]] = {"pages": [*ROOT.glob("*.md"), *ROOT.glob("*/*.md")]}
     found["pages"] += (ROOT / ".github").glob("*.md")
     for top in ("grader", "tests"):
         for path in sorted((ROOT / top).rglob("*.py*")):

@@ -23,7 +23,10 @@ from grader import Assignment, loading
 from grader.cli import main
 
 ROOT = Path(__file__).parents[1]
-PAGES = ["README.md", "reference/README.md", "submissions/README.md", "grader/README.md"]
+MIGRATING = "reference/MIGRATING.md"
+PAGES = [
+    "README.md", "reference/README.md", MIGRATING, "submissions/README.md", "grader/README.md",
+]  # fmt: skip
 BLOCK = re.compile(r"^```(\w+) ?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -40,7 +43,7 @@ def blocks(page):
 def run(command, cwd):
     """Run a line with this environment's programs in the place of `.venv`'s."""
     here = str(Path(sys.executable).parent)
-    command = re.sub(r"(\.venv/bin/|(?<!\S)(?=grader ))", f"{here}/", command)
+    command = re.sub(r"(\.venv/bin/|(?<!\S)(?=(?:grader|pytest) ))", f"{here}/", command)
     done = subprocess.run(
         ["bash", "-c", command], cwd=cwd, capture_output=True, text=True, timeout=300, check=False
     )
@@ -70,19 +73,22 @@ def test_every_link_leads_to_a_file():
             assert ((ROOT / page).parent / target).exists(), (page, target)
 
 
+def write_files(page, folder):
+    """Write the files that a page shows; a second block of a file is added to the first."""
+    for block in blocks(page):
+        path = folder / block.about
+        if "/" in block.about and " " not in block.about:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            before = path.read_text(encoding="utf-8") + "\n\n" if path.exists() else ""
+            path.write_text(before + block.text, encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     """A course repository with the files that the instructors' page shows."""
     folder = tmp_path_factory.mktemp("course")
-    questions = []
-    for block in blocks("reference/README.md"):
-        path = folder / block.about
-        if block.about == "question":
-            questions.append(block.text)
-        elif "/" in block.about and " " not in block.about:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            before = path.read_text(encoding="utf-8") + "\n\n" if path.exists() else ""
-            path.write_text(before + block.text, encoding="utf-8")
+    write_files("reference/README.md", folder)
+    questions = [b.text for b in blocks("reference/README.md") if b.about == "question"]
     tour = folder / "reference" / "tour"
     listed = "\n".join(f"{question.strip()}," for question in questions)
     (tour / "assignment.py").write_text(
@@ -99,24 +105,41 @@ def there(course, monkeypatch):
     return course
 
 
-def test_first_assignment_works_as_shown(there):
-    found = blocks("reference/README.md")
+def assert_commands_work(page, folder, leave_out="—"):
+    """Run the commands of a page in turn; a block of text below them is what they print."""
+    found = blocks(page)
     for number, block in enumerate(found):
-        if block.language != "sh" or "tour" in block.text:
+        if block.language != "sh" or leave_out in block.text:
             continue
-        code, printed = run(f"set -e\n{block.text}", there)
+        code, printed = run(f"set -e\n{block.text}", folder)
         assert code == 0, (block.text, printed)
         after = found[number + 1] if number + 1 < len(found) else None
         if after and after.language == "text" and not after.about:
             assert_shown(after.text, printed)
+
+
+def assert_messages_are_shown(page, folder):
+    """Run each command whose output a block shows."""
+    for block in blocks(page):
+        if block.about.startswith("grader check"):
+            _, printed = run(block.about, folder)
+            assert_shown(block.text, "\n".join(line.strip() for line in printed.splitlines()))
+
+
+def test_first_assignment_works_as_shown(there):
+    assert_commands_work("reference/README.md", there, leave_out="tour")
     assert (there / "handout" / "logistic.py").is_file()
 
 
 def test_messages_are_as_shown(there):
-    for block in blocks("reference/README.md"):
-        if block.about.startswith("grader check"):
-            _, printed = run(block.about, there)
-            assert_shown(block.text, "\n".join(line.strip() for line in printed.splitlines()))
+    assert_messages_are_shown("reference/README.md", there)
+
+
+@pytest.mark.end_to_end
+def test_assignments_of_other_graders_work_as_shown(tmp_path):
+    write_files(MIGRATING, tmp_path)
+    assert_commands_work(MIGRATING, tmp_path)
+    assert_messages_are_shown(MIGRATING, tmp_path)
 
 
 def test_tour_of_checks_passes_its_own_checks(there):
@@ -137,8 +160,10 @@ def test_tour_of_checks_passes_its_own_checks(there):
 
 
 def test_every_option_is_explained():
-    page = (ROOT / "reference" / "README.md").read_text(encoding="utf-8")
-    for command in ("check", "grade", "fixtures", "starter"):
+    pages = (ROOT / folder / "README.md" for folder in ("reference", "submissions"))
+    page = "".join(path.read_text(encoding="utf-8") for path in pages)
+    named = "check", "grade", "fixtures", "starter", "new", "explain", "schema"
+    for command in (*named, "review", "similarity"):
         _, text = run(f"grader {command} --help", ROOT)
         for option in set(re.findall(r"--[a-z][a-z-]+", text)) - {"--help"}:
             assert option in page or option == "--out", option
@@ -315,7 +340,8 @@ ELSEWHERE = {  # commands that .ci/run, or a person, runs
 }
 KINDS = {  # what each kind of block is tested by, above
     "sh", "markdown", "toml", "text", "text diagram", "text example", "text output", "text grader",
-    "python", "python file", "python question", "python check", "python report", "python construct",
+    "python", "python file", "text before", "json file", "python question", "python check",
+    "python report", "python construct",
 }  # fmt: skip
 
 

@@ -24,8 +24,8 @@ def server(request):
         yield started
 
 
-def start(server, source, **limits):
-    sources = [Source("mlp", "mlp.py", source), Source("drivers", "drivers.py", DRIVER)]
+def start(server, source, drivers=DRIVER, **limits):
+    sources = [Source("mlp", "mlp.py", source), Source("drivers", "drivers.py", drivers)]
     return StudentProcess(server, sources, Limits(**{"call_seconds": 0.5, **limits}))
 
 
@@ -387,17 +387,19 @@ def f(x):
 
 
 def test_a_demanded_exception_is_an_output(server):
-    inputs, raises = {"x": np.ones(3)}, ("TypeError", "ValueError")
-    outcome = run(server, SINGULAR, Call("f", inputs, raises=raises, echo=True))
+    call = Call("f", {"x": np.ones(3)}, echo=True)
+    outcome = run(server, SINGULAR, call, drivers=f"{DRIVER}f.raises = TypeError, ValueError\n")
     assert outcome.values == {"raised": "ValueError"}
     assert np.array_equal(outcome.inputs_after["x"], np.ones(3))
-    assert run(server, SINGULAR, Call("f", inputs, raises=["KeyError"])).kind == "Singular"
+    other = run(server, SINGULAR, call, drivers=f"{DRIVER}f.raises = KeyError\n")
+    assert other.kind == "Singular"
     assert outcome.bounds == {"raised": 10}
 
 
 def test_a_demanded_exception_on_another_input_is_an_exception(server):
-    call = Call("f", {"x": np.ones(3)}, raises=("ValueError",), bounds={"y": 3})
-    assert run(server, SINGULAR, call).kind == "Singular"
+    call = Call("f", {"x": np.ones(3)}, bounds={"y": 3})
+    outcome = run(server, SINGULAR, call, drivers=f"{DRIVER}f.raises = ValueError\n")
+    assert outcome.kind == "Singular"
 
 
 def test_the_time_that_the_grader_takes_is_not_counted(server):

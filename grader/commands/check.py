@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -10,10 +11,16 @@ from rich.text import Text
 
 from grader.assignment import Question
 from grader.commands.options import chosen
-from grader.grading import grade, read
-from grader.loading import load
+from grader.commands.watching import submissions_as_saved
+from grader.grading import grade, judging, read
+from grader.loading import AssignmentFolder, load
 from grader.logs import logging_to_a_temporary_file
-from grader.reports.terminal import show
+from grader.reports.reading import show_readings
+from grader.reports.reproduction import reproduction
+from grader.reports.terminal import show, show_changes
+from grader.results import Results
+from grader.sandbox.host.judges import Judges
+from grader.submission import Submission
 
 
 def run(options: argparse.Namespace) -> int:
@@ -21,24 +28,65 @@ def run(options: argparse.Namespace) -> int:
     assignment = load(options.assignment)
     public = [q.id for q in assignment.assignment.questions if q.visibility == "visible"]
     only = chosen(options.question, public) or public
-    submission = read(assignment, Path(options.path))
-    with logging_to_a_temporary_file() as log, Console(stderr=True).status("starting") as status:
+    path = Path(options.path)
+    if options.watch:
+        submissions = submissions_as_saved(assignment, path)
+    else:
+        submissions = iter([read(assignment, path)])
+    console, results = Console(highlight=False), None
+    with logging_to_a_temporary_file() as log, judging(assignment) as judges:
+        try:
+            for submission in submissions:
+                before, results = results, _graded(assignment, submission, judges, only, options)
+                _show(results, before, assignment, console, options)
+        except KeyboardInterrupt:
+            if not options.watch:  # else it is the way to end
+                raise
+    if results is None:
+        return 3
+    if results.erred:
+        console.print(Text(f"what the grader failed at is in {log}", style="red"))
+        return 3
+    return 0 if results.full else 1
+
+
+def _graded(
+    assignment: AssignmentFolder,
+    submission: Submission,
+    judges: Judges,
+    only: Sequence[str],
+    options: argparse.Namespace,
+) -> Results:
+    with Console(stderr=True).status("starting") as status:
 
         def progress(question: Question) -> None:
             status.update(Text(f"{question.id} {question.title}"))
 
-        results = grade(
+        return grade(
             assignment,
             submission,
             seed=options.seed,
             examples=options.examples,
             only=only,
             progress=progress,
+            judges=judges,
         )
+
+
+def _show(
+    results: Results,
+    before: Results | None,
+    assignment: AssignmentFolder,
+    console: Console,
+    options: argparse.Namespace,
+) -> None:
     again = f"grader check {options.assignment} {options.path} --seed {options.seed}"
-    console = Console(highlight=False)
-    show(results, console, again)
-    if results.erred:
-        console.print(Text(f"what the grader failed at is in {log}", style="red"))
-        return 3
-    return 0 if results.full else 1
+    if options.reproduce:
+        script = reproduction(results, assignment.assignment.files, assignment.source_of)
+        print(script or f"# no failing call\n# {again}")
+    elif options.reading:
+        show_readings(results, console)
+    elif before is None:
+        show(results, console, again)
+    else:
+        show_changes(before, results, console, again)

@@ -71,7 +71,9 @@ def _wrong(assignment: AssignmentFolder, results: Results, *, answered: bool) ->
         f"{_why(verdict)}"
         for question, result in zip(assignment.assignment.questions, results.questions, strict=True)
         for check, verdict in zip(question.checks, result.verdicts, strict=True)
-        if verdict.lost or verdict.error or (verdict.pending and check.needs.drivers)
+        if verdict.lost
+        or verdict.error
+        or (verdict.pending and (check.needs.drivers or check.needs.modules))
         if answered or not verdict.absent
     ]
 

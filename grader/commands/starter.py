@@ -11,6 +11,7 @@ from grader.loading import load
 
 def run(options: argparse.Namespace) -> int:
     """Write the handout into a new folder."""
-    written = starter.write(load(options.assignment), Path(options.out))
+    folder = Path(options.out)
+    written = starter.write(load(options.assignment), folder, notebook=options.notebook)
     print(f"{options.out}: {len(written)} files")
     return 0

@@ -55,7 +55,9 @@ def _about(diagnosis: Diagnosis) -> object:
 def _found(
     yours: np.ndarray, expected: np.ndarray, sizes: Mapping[str, int]
 ) -> Iterator[Diagnosis]:
-    """Every diagnosis that is true, the most telling first."""
+    """Every diagnosis that is true, the most telling first; none of complex numbers."""
+    if np.iscomplexobj(yours) or np.iscomplexobj(expected):
+        return
     yours, expected = np.asarray(yours, float), np.asarray(expected, float)
     if not np.isfinite(yours).all():
         yield NOT_FINITE

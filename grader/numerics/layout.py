@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.numerics.data import same
 from grader.numerics.tolerance import as_numbers
 from grader.results import Diagnosis, Failure, Note, QuestionResult
 
@@ -59,13 +60,16 @@ def turned(values: Mapping[str, Any], sizes: Mapping[str, int]) -> Iterator[Turn
         yield Turned({**values, **other}, names, found.pop() if len(found) == 1 else None)
 
 
-def right_but_turned(outputs: Mapping[str, Any], expected: Mapping[str, np.ndarray]) -> bool:
+def right_but_turned(outputs: Mapping[str, Any], expected: Mapping[str, Any]) -> bool:
     """Whether each output is right as it is, or transposed."""
-    numbers = {name: as_numbers(outputs.get(name)) for name in expected}
-    return all(
-        value is not None and (_same(value, expected[name]) or _same(value.T, expected[name]))
-        for name, value in numbers.items()
-    )
+    return all(_right_but_turned(outputs.get(name), right) for name, right in expected.items())
+
+
+def _right_but_turned(value: Any, right: Any) -> bool:
+    yours, wanted = as_numbers(value), as_numbers(right)
+    if yours is None or wanted is None:
+        return yours is wanted and same(value, right)
+    return _same(yours, wanted) or _same(yours.T, wanted)
 
 
 def _same(yours: np.ndarray, expected: np.ndarray) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 # What pickles of arrays name, in numpy 1 and 2, in every protocol. Nothing here runs code.
 _ALLOWED = {
     ("_codecs", "encode"),
+    ("builtins", "complex"),
     ("numpy", "dtype"),
     ("numpy", "ndarray"),
     *(
@@ -37,7 +38,7 @@ class _ArraysOnly(pickle.Unpickler):
 
 
 def load_arrays(path: str | Path) -> Any:
-    """Read a pickle of arrays, numbers, strings, lists, tuples and dicts.
+    """Read a pickle of arrays, numbers, strings, and containers of them.
 
     Raises ValueError, naming the file, for anything else; nothing in it is ever run.
     """

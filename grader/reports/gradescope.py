@@ -127,7 +127,7 @@ def _check(verdict: Verdict, most: int, room: int) -> dict[str, Any]:
         found["guard"] = True
     if verdict.curves and sum(map(len, verdict.curves.values())) < room:
         found["curves"] = {n: [*map(_finite, curve)] for n, curve in verdict.curves.items()}
-    for name in ("error", "answer", "rubric"):
+    for name in ("error", "answer", "rubric", "caution"):
         if getattr(verdict, name):
             found[name] = _capped(plain(getattr(verdict, name)), most)
     return found

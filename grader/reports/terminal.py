@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.console import Console
 from rich.table import Table
@@ -49,6 +49,35 @@ def show(results: Results, console: Console, again: str) -> None:
     confined = results.facts.get("confinement")
     if confined:
         console.print(Text(_confinement(confined), style="dim"), soft_wrap=True)
+
+
+def show_changes(before: Results, results: Results, console: Console, again: str) -> None:
+    """Print the questions whose points or messages are no longer as before, and a summary line."""
+    known = {question.id: _seen(question, before) for question in before.questions}
+    for question in results.questions:
+        was = known.get(question.id)
+        now = _seen(question, results)
+        if now == was:
+            continue
+        if was and was.earned != question.earned:
+            state = f"{MARKS[question.state]} {question.id} {question.title}"
+            gained = f"{state}: {was.earned:g} → {question.earned:g} of {points(question.points)}"
+            console.print(Text(gained, style=COLOURS[question.state]))
+        if question.state != "passed":
+            _show_question(question, results, console, again)
+    console.print(Text(summary(results), style="bold"))
+
+
+class _Seen(NamedTuple):
+    """What a reader sees of a question."""
+
+    earned: float
+    pending: float
+    text: str
+
+
+def _seen(question: QuestionResult, results: Results) -> _Seen:
+    return _Seen(question.earned, question.pending, question_text(question, results))
 
 
 def summary(results: Results) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from grader.numerics.data import literal
+from grader.reports.diff import data_lines
 from grader.results import (
     Counterexample,
     Difference,
@@ -140,6 +142,8 @@ def _failure_lines(failure: Failure, drivers: Mapping[str, str]) -> Iterator[str
         yield from _indented(failure.code, "    ")
     if failure.difference:
         yield from _difference_lines(failure.difference)
+    if failure.data:
+        yield from data_lines(failure.data)
     if failure.telling:
         yield from _telling_lines(failure.telling)
 
@@ -159,21 +163,21 @@ def _difference_lines(found: Difference) -> Iterator[str]:
     if found.expected.size <= SMALL:
         for whose, array in (("yours", found.yours), ("expected", found.expected)):
             yield f"{whose}:"
-            yield from _named(found.output, array)
+            yield from _named(found.name, array)
         return
     yield from _worst_entry_lines(found)
 
 
 def _worst_entry_lines(found: Difference) -> Iterator[str]:
     entry = ", ".join(map(str, found.entry))
-    yield f"{found.output} has shape {found.expected.shape}; the entry furthest off is [{entry}]:"
+    yield f"{found.name} has shape {found.expected.shape}; the entry furthest off is [{entry}]:"
     yield f"    yours     {found.yours[found.entry]:.8g}"
     yield f"    expected  {found.expected[found.entry]:.8g}"
 
 
 def _named(name: str, value: Any) -> Iterator[str]:
     """`name = value`: small arrays in full, large ones by shape."""
-    if isinstance(value, dict):
+    if isinstance(value, dict) and _holds_arrays(value):
         for key, part in value.items():
             yield from _named(f"{name}[{key!r}]", part)
     elif isinstance(value, np.ndarray) and value.size <= SMALL:
@@ -182,10 +186,18 @@ def _named(name: str, value: Any) -> Iterator[str]:
         yield from _hung(f"    {name} = ", text)
     elif isinstance(value, np.ndarray):
         yield f"    {name} = array of shape {value.shape}"
-    elif isinstance(value, list) and len(value) > 3:
+    elif isinstance(value, (list, tuple)) and len(value) > 3 and _holds_arrays(value):
         yield f"    {name} = list of {len(value)}"
     else:
-        yield f"    {name} = {repr(value)[:LONGEST]}"
+        yield f"    {name} = {literal(value)[:LONGEST]}"
+
+
+def _holds_arrays(value: Any) -> bool:
+    if isinstance(value, dict):
+        return _holds_arrays([*value.values()])
+    if isinstance(value, (list, tuple)):
+        return any(map(_holds_arrays, value))
+    return isinstance(value, np.ndarray) and value.ndim > 0
 
 
 def _hung(head: str, text: str) -> Iterator[str]:

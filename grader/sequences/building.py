@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.numerics.inputs import Field, Size
+from grader.numerics.fields import Field, Size, length
 from grader.sequences.life import FEW, NEW, REQUIRED, Call, Interface, Life
 from grader.sequences.program import Program, Step, Value, mapped
 
@@ -148,8 +148,8 @@ class Builder:
             entry = self.life.constructor[name]
             rarely = LEFT_OUT / 2 if isinstance(entry, Size) else LEFT_OUT
             if number >= positional and default is not REQUIRED and rng.random() < rarely:
-                if isinstance(entry, Size):
-                    thing.sizes |= zip(entry.axes, np.atleast_1d(default).tolist(), strict=True)  # type: ignore[arg-type] # a size's axes are names
+                if isinstance(entry, Size) and not entry.computed:
+                    thing.sizes |= zip(entry.names, np.atleast_1d(default).tolist(), strict=True)
                 continue
             value = self._value(rng, name, entry, thing.sizes)
             if number < positional:
@@ -209,15 +209,15 @@ class Builder:
         keeps: bool = False,
     ) -> Any:
         """An argument: a new value, or one that was passed before; numbers as they are."""
-        for axis in entry.axes:
-            if isinstance(axis, str) and axis not in sizes:
-                sizes[axis] = self._size(rng, axis)
-        shape = tuple(sizes[axis] if isinstance(axis, str) else axis for axis in entry.axes)
+        for size in entry.names:
+            if size not in sizes:
+                sizes[size] = self._size(rng, size)
+        shape = tuple(length(axis, sizes) for axis in entry.axes)
         known = self._known.setdefault((name, shape), [])
         again = rng.random() < AGAIN
         if known and again and not keeps:
             return Value(known[int(rng.integers(len(known)))])
-        value = entry.draw(rng, shape, self._regime)
+        value = entry.value(rng, sizes, self._regime)
         if not isinstance(value, (np.ndarray, list)):
             return value
         return self._named(name, known, mapped(value, self._plainer), keeps=keeps)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from grader.numerics.inputs import REGIMES, Field
+from grader.numerics.fields import REGIMES, Field
 
 NEW = "new"
 FEW = (1, 3)  # the least and the most of a size, unless a life says otherwise

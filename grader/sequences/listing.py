@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-import numpy as np
-
+from grader.numerics.literal import TooLarge, literal
 from grader.sequences.comparison import Mismatch, spoken
 from grader.sequences.program import Program, Step, Value
 
@@ -52,10 +51,7 @@ def _names(step: Step) -> Iterator[str]:
 
 
 def _literal(value: Any) -> str:
-    if isinstance(value, list):
-        return f"[{', '.join(map(_literal, value))}]"
-    if not isinstance(value, np.ndarray):
-        return repr(value)
-    if value.size > SHOWN:
-        return f"...  # an array of shape {value.shape}"
-    return f"np.array({value.tolist()})"
+    try:
+        return literal(value, SHOWN)
+    except TooLarge as error:
+        return f"...  # {error}"

@@ -160,10 +160,10 @@ def {driver}({module}, steps, **packed):
 """
 
 
-def driver_source(*modules: str) -> str:
-    """The text of the drivers that run programs over these modules, to follow the author's."""
-    text = Path(interpreter.__file__).read_text(encoding="utf-8")
-    return text + "".join(WRAPPER.format(driver=driver_name(m), module=m) for m in modules)
+def driver_sources(module: str) -> tuple[str, str]:
+    """The text that all drivers of programs share, and that of the driver for a module."""
+    shared = Path(interpreter.__file__).read_text(encoding="utf-8")
+    return shared, WRAPPER.format(driver=driver_name(module), module=module)
 
 
 def run_here(

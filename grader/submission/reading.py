@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fnmatch
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,8 @@ from grader.submission.files.gathering import Found, Gathering, is_archive
 from grader.submission.files.selection import NOTEBOOK, SOURCE, Selection
 from grader.submission.identity import Location
 from grader.submission.limits import MAX_NOTEBOOK, MAX_SOURCE, MAX_TABLE
-from grader.submission.notebooks.notebook import NotebookError, as_file
+from grader.submission.notebooks.notebook import NotebookError, as_file, read_notebook
+from grader.submission.notebooks.writefile import WRITE_CELL, written_files
 from grader.submission.notes import capped
 from grader.submission.text import TextError, decode, file_name, shown
 from grader.submission.tree import SHEETS, File, Sheet, Submission
@@ -88,6 +90,7 @@ class _Reading:
         gathering = Gathering(self._limit_of, self._is_extra)
         for inside, path in location.paths.items():
             gathering.gather(path, inside)
+        self._add_written(gathering)
         self.notes += gathering.notes
         paths = list(location.paths.values())
         alone = len(paths) == 1 and paths[0].is_file() and not is_archive(paths[0].name)
@@ -100,6 +103,18 @@ class _Reading:
             elif _is_pattern(name):
                 self.selection.choose_all(name)
         self.notes += self.selection.notes
+
+    def _add_written(self, gathering: Gathering) -> None:
+        """Add the files that notebooks write, unless they were submitted too."""
+        there = {file.path for file in gathering.found}
+        for notebook in [f for f in gathering.found if f.data and WRITE_CELL.search(f.data)]:
+            with contextlib.suppress(TextError, NotebookError):  # said where it is read
+                files = written_files(read_notebook(decode(_data(notebook))))
+                for name in [name for name in files if notebook.folder + name not in there]:
+                    gathering.add(notebook.folder + name, files[name].encode("utf-8", "replace"))
+                    self.notes.append(
+                        Note(f"taken from a cell of {shown(notebook.path)}", shown(name))
+                    )
 
     def take(self, name: str) -> None:
         """Read a chosen file: a module into the tree, another as text."""

@@ -61,7 +61,7 @@ def test_the_help_on_a_check_has_every_parameter_and_the_guard_rule(name):
 
 def test_the_help_on_agreement_says_what_a_driver_returns_and_shows_one():
     told = helped("Agreement")
-    assert "It returns a dict of numbers, booleans and arrays" in told
+    assert "It returns a dict of plain data" in told
     assert ">>> Agreement(drivers.linear, inputs.xs, weight=2)" in told
 
 

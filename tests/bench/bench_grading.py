@@ -15,6 +15,7 @@ import numpy as np
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "submissions" / "cmu10417_hw1" / "correct"
+CHECK = (sys.executable, "-m", "grader", "check", "cmu10417_hw1", str(SAMPLE))
 
 
 def median(action, times):
@@ -41,6 +42,9 @@ def main():
     print(f'python -c "import numpy"                   {unit * 1e3:8.1f} ms      1.00 (the unit)')
     row("python -c pass", bare, unit)
     row("grader --help", helped, unit)
+    for kind, question in (("code", "5.1.2a"), ("written", "3.2")):
+        check = command(*CHECK, "--question", question)
+        row(f"grader check, one question, {kind}", median(check, 9), unit)
     processes(unit)
     grading_costs(unit)
     gradients()

@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from grader.numerics.inputs import Inputs, cotangents, integers, one_hot, one_of, reals, size
+from grader import Inputs, cotangents, integers, one_hot, one_of, reals, size
 from grader.numerics.search import generated, smallest
 
 LINEAR = Inputs(
@@ -46,7 +46,7 @@ import sys
 sys.path.insert(0, {str(tmp_path)!r})
 if len(sys.argv) > 1:
     import local_constants
-from grader.numerics.inputs import Inputs, reals
+from grader import Inputs, reals
 from grader.numerics.search import generated
 inputs = Inputs(sizes={{"n": (1, 4000)}}, x=reals("n"))
 print([case.sizes["n"] for case in generated(inputs, 60, 1)])

@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import WANTED, notebook, refusal
+from making import SOURCE, WANTED, foldered, notebook, refusal
 
 from grader.submission import read
 from grader.submission.limits import MAX_SOURCE
@@ -139,3 +139,26 @@ def test_no_json_makes_it_fail_otherwise(data):
     for whole in (data, {"cells": [data]}, {"cells": [{"cell_type": "code", "source": data}]}):
         with suppress(NotebookError):
             assert all(isinstance(cell.text, str) for cell in read_notebook(json.dumps(whole)))
+
+
+@pytest.mark.parametrize(
+    "line", ["%%writefile mlp.py", "%%file ./mlp.py", "\n%%writefile '/content/mlp.py'"]
+)
+def test_a_module_written_by_a_cell_is_read(tmp_path, line):
+    cells = ("import mlp", f"{line}\ndef f(x):\n    return x", "%%writefile -a mlp.py\nA = 1")
+    found = read(foldered(tmp_path / "s", [("hw.ipynb", notebook(*cells))]), WANTED)
+    assert found.files == {"mlp.py": "def f(x):\n    return x\nA = 1\n"}
+    assert [str(note) for note in found.notes] == ["mlp.py: taken from a cell of hw.ipynb"]
+
+
+def test_a_submitted_module_wins_over_one_written_by_a_cell(tmp_path):
+    members = [("hw.ipynb", notebook("%%writefile mlp.py\nold = 1")), ("mlp.py", SOURCE)]
+    assert read(foldered(tmp_path / "s", members), WANTED).files == {"mlp.py": SOURCE}
+
+
+@pytest.mark.parametrize("path", ["../../mlp2.py", "a" * 300 + ".py", "c:x.py", "\\x.py", "~/x.py"])
+def test_a_cell_that_writes_elsewhere_harms_nothing(tmp_path, path):
+    members = [("hw.ipynb", notebook(f"%%writefile {path}\nx = 1")), ("mlp.py", SOURCE)]
+    found = read(foldered(tmp_path / "s", members), WANTED)
+    assert found.files == {"mlp.py": SOURCE}
+    assert not [name for name in found.tree if ".." in name or name.startswith("/")]

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-import numpy as np
 from typing_extensions import override
 
 from grader.checks.code.base import CodeCheck
@@ -14,6 +13,7 @@ from grader.checks.code.comparison import disagreement
 from grader.context import Context
 from grader.numerics.inputs import Case
 from grader.results import Failure, Verdict
+from grader.sandbox.child.bounds import entries
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,10 @@ class Agreement(CodeCheck):
 
     Args:
         driver: a function in `drivers.py`. Its first argument is the module, by its name; the
-            others are what `inputs` generates. It returns a dict of numbers, booleans and arrays
-            (lists of numbers become arrays), each under a name of its own.
+            others are what `inputs` generates. It returns a dict of plain data, each under a name
+            of its own: arrays, numbers, booleans, texts, bytes, None, and lists, tuples, sets and
+            dicts of them. Floats are compared but for rounding, and everything else exactly, sets
+            and dicts in any order; a list and a tuple of the same items are equal.
         inputs: what the driver's arguments are generated from.
         outputs: the names of the outputs to compare; None is all.
         tolerance: what an answer may be off besides rounding, relative to each entry and to the
@@ -102,4 +104,4 @@ def smallest_of(
 
 
 def _extent(failure: Failure) -> int:
-    return sum(int(np.size(value)) for value in failure.arguments.values())
+    return entries(dict(failure.arguments))

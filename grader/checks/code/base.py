@@ -24,7 +24,7 @@ class CodeCheck(Check, ABC):
 
     Args:
         driver: a function whose first argument is the module, by its name; the others are what
-            `inputs` generates. It returns a dict of numbers, booleans and arrays.
+            `inputs` generates. It returns a dict of plain data.
         inputs: None only where recorded cases stand in for it, in a student's handout.
 
     """
@@ -83,12 +83,16 @@ def driver_problems(
             f"the driver {driver.__name__} takes {first} first: "
             f"write the name of a submitted file, {' or '.join(modules)}"
         )
-    if inputs is not None and set(rest) != set(inputs.fields):
+    if inputs is not None and set(rest) != set(inputs.names):
         found.append(
             f"the driver {driver.__name__} takes {', '.join([first, *rest])}: "
-            f"write {', '.join([first, *inputs.fields])}, as its inputs are"
+            f"write {', '.join([first, *inputs.names])}, as its inputs are"
         )
     return found
+
+
+def _is_exception(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Exception)
 
 
 def _unusable(driver: Callable[..., Any]) -> str:
@@ -100,6 +104,12 @@ def _unusable(driver: Callable[..., Any]) -> str:
         return f"the driver {name} is not a plain function: define it in drivers.py, with def"
     if driver.__qualname__ != name:
         return f"the driver {name} is inside another definition: define it at the top of drivers.py"
+    known = {"raises": getattr(driver, "raises", ())}
+    kinds = known["raises"] if isinstance(known["raises"], tuple) else (known["raises"],)
+    if {**known, **vars(driver)} != known or not all(map(_is_exception, kinds)):
+        return (
+            f"the driver {name} has attributes: write only {name}.raises = ValueError, or a tuple"
+        )
     if not driver.__code__.co_argcount:
         return f"the driver {name} takes no module: its first argument must name a submitted file"
     return ""

@@ -6,15 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import numpy as np
 from typing_extensions import override
 
 from grader.assignment import Needs
 from grader.checks.code.base import CodeCheck, driver_problems
 from grader.checks.code.comparison import differs, not_finite
 from grader.context import Context
+from grader.numerics.data import same
 from grader.numerics.diagnosis import diagnose_shape
-from grader.numerics.inputs import Axis, Case
+from grader.numerics.fields import Axis, length, names_in
+from grader.numerics.inputs import Case
 from grader.numerics.tolerance import as_numbers
 from grader.oracles import require_outputs
 from grader.results import Diagnosis, Failure, Verdict
@@ -30,7 +31,7 @@ class Contract(CodeCheck):
     Args:
         driver: as for `Agreement`.
         inputs: as for `Agreement`.
-        shapes: outputs' exact shapes, as size names and numbers.
+        shapes: outputs' exact shapes, as sizes (also computed) and numbers.
         again: a second driver with the same arguments that must return the same (a used object,
             or another order of calls).
 
@@ -51,8 +52,8 @@ class Contract(CodeCheck):
         found = super().problems(modules)
         if self.again:
             found += driver_problems(self.again, self.inputs, modules)
-        sizes = {axis for shape in self.shapes.values() for axis in shape if isinstance(axis, str)}
-        unknown = sorted(sizes - set(self.generated.ranges))
+        sizes = names_in(*(axis for shape in self.shapes.values() for axis in shape))
+        unknown = sorted(set(sizes) - set(self.generated.ranges))
         sizes_of_inputs = ", ".join(self.generated.ranges) or "none"
         return found + [
             f"shapes: no size is named {name!r} (there are: {sizes_of_inputs})" for name in unknown
@@ -79,9 +80,7 @@ class Contract(CodeCheck):
 
     def _changed(self, after: Mapping[str, Any], case: Case) -> Failure | None:
         for name, before in case.values.items():
-            if name not in after or not np.array_equal(
-                before, after[name], equal_nan=_is_float(before)
-            ):
+            if name not in after or not same(before, after[name]):
                 return Failure(
                     f"your code changed its input {name} in place",
                     self.driver.__name__,
@@ -93,11 +92,14 @@ class Contract(CodeCheck):
     def _misshapen(self, values: Mapping[str, Any], case: Case) -> Failure | None:
         require_outputs(self.driver.__name__, self.shapes, values)
         for name, axes in self.shapes.items():
-            expected = tuple(case.sizes[axis] if isinstance(axis, str) else axis for axis in axes)
+            expected = tuple(length(axis, case.sizes) for axis in axes)
             array = as_numbers(values.get(name))
             if array is None or array.shape != expected:
                 shape = "is not an array" if array is None else f"has shape {array.shape}"
-                named = ", ".join(map(str, axes))
+                named = ", ".join(
+                    str(axis if isinstance(axis, (str, int)) else n)
+                    for axis, n in zip(axes, expected, strict=True)
+                )
                 return Failure(
                     f"{name} {shape}, expected ({named}) = {expected}",
                     self.driver.__name__,
@@ -113,10 +115,9 @@ class Contract(CodeCheck):
         if not isinstance(second, Returned):
             return context.fault(second, driver, case)
         for name, value in first.values.items():
-            right = as_numbers(value)
-            if right is None or name not in second.values:
+            if name not in second.values:
                 continue
-            failure = differs(name, second.values[name], right, driver, case)
+            failure = differs(name, second.values[name], value, driver, case)
             if failure:
                 what = f"{self.driver.__name__} and {driver}" if self.again else "two equal runs"
                 return Failure(
@@ -125,12 +126,9 @@ class Contract(CodeCheck):
                     case.values,
                     failure.difference,
                     failure.diagnosis,
+                    data=failure.data,
                 )
         return None
 
 
 _IN_PLACE = Diagnosis("in_place", "Work on a copy, or write x = x + 1 instead of x += 1.")
-
-
-def _is_float(value: Any) -> bool:
-    return isinstance(value, np.ndarray) and value.dtype.kind in "fc"

@@ -21,10 +21,11 @@ from grader.checks.code.base import CodeCheck
 from grader.checks.code.comparison import compare, not_finite
 from grader.context import Context
 from grader.errors import AssignmentError
+from grader.numerics.data import same
 from grader.numerics.derivative import Finding, Line
 from grader.numerics.inputs import Case
 from grader.numerics.tolerance import as_numbers
-from grader.oracles import Expected, Recorded, Reference, require_outputs
+from grader.oracles import Expected, Recorded, Reference, require_numbers, require_outputs
 from grader.results import Failure, Verdict
 from grader.sandbox.host.runner import Call, Returned, Runner
 
@@ -46,7 +47,7 @@ class _NoNumbers(Exception):
 
 @dataclass(frozen=True)
 class Gradient(CodeCheck):
-    """For each input named in `wrt`, output `d<name>` is the gradient of <cotangent, output `of`>.
+    """For each input in `wrt`, the output `d<name>` is the gradient of `of`, times the cotangent.
 
     It earns only where the forward output `of` is right on the same case.
 
@@ -74,7 +75,7 @@ class Gradient(CodeCheck):
         found = super().problems(modules)
         if found:
             return found
-        known = self.generated.fields
+        known = self.generated.names
         named = [*self.wrt, *([self.cotangent] if self.cotangent else [])]
         found = [
             f"no input is named {name!r} (there are: {', '.join(known)})"
@@ -137,7 +138,7 @@ class Gradient(CodeCheck):
         first = context.run(driver, case)
         if isinstance(again, Returned) and isinstance(first, Returned):
             one, other = first.values.get(self.of), again.values.get(self.of)
-            if not np.array_equal(np.asarray(one), np.asarray(other)):
+            if not same(one, other):
                 return replace(failure, summary=NOISY.format(self.of), diagnosis=None)
         if self._finding(context.student, case) == "agrees":
             return replace(failure, summary=CONSISTENT + failure.summary)
@@ -188,7 +189,9 @@ class Gradient(CodeCheck):
 
     def _require_sense(self, case: Case, expected: Expected) -> None:
         """Raise AssignmentError where what is declared can't be differentiated."""
-        require_outputs(self.driver.__name__, [self.of, *self._gradients], expected.values)
+        named = [self.of, *self._gradients]
+        require_outputs(self.driver.__name__, named, expected.values)
+        require_numbers(self.driver.__name__, named, expected.values)
         for name in self.wrt:
             value = case.values[name]
             if not isinstance(value, np.ndarray) or value.dtype.kind != "f":

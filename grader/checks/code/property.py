@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from typing_extensions import override
 
 from grader.checks.code.base import CodeCheck
@@ -31,8 +32,9 @@ class Property(CodeCheck):
     Args:
         driver: as for `Agreement`.
         inputs: as for `Agreement`.
-        holds: `holds(inputs, outputs)` runs here, on plain arrays; it returns a sentence that
-            says what is wrong, or None.
+        holds: `holds(inputs, outputs)` runs here, on plain data; it returns a sentence that
+            says what is wrong, or None. Numbers are arrays, and what the reference returns as
+            numbers is numbers.
 
     """
 
@@ -50,13 +52,17 @@ class Property(CodeCheck):
         outcome = context.run(driver, case)
         if not isinstance(outcome, Returned):
             return context.fault(outcome, driver, case)
-        arrays = {name: as_numbers(value) for name, value in outcome.values.items()}
-        for name, array in arrays.items():
-            if array is None:
+        values = {}
+        expected = context.expected(driver, case) if context.reference else None
+        for name, value in outcome.values.items():
+            array = as_numbers(value)
+            values[name] = value if array is None else array
+            wanted = expected.values.get(name) if expected else None
+            if array is None and isinstance(wanted, np.ndarray):
                 return Failure(f"{name} is not numbers", driver, case.values, malformed=True)
-        sentence = self.holds(case.values, arrays)
+        sentence = self.holds(case.values, values)
         if sentence is None:
-            return not_finite(arrays, driver, case)
+            return not_finite(values, driver, case)
         if not isinstance(sentence, str):
             raise AssignmentError(
                 f"{self.holds.__name__} returns {sentence!r}: return None where the property "

@@ -23,7 +23,7 @@ from grader.sequences.interpreter import SequencePacking
 from grader.sequences.life import Life
 from grader.sequences.listing import listing
 from grader.sequences.oracle import Oracle, oracle_of
-from grader.sequences.program import Observed, Program, from_inputs
+from grader.sequences.program import Observed, Program, driver_sources, from_inputs
 from grader.sequences.shrinking import Found, search
 
 Expectation = tuple[Observed, Mapping[str, Any]]  # what is right, and the same packed
@@ -62,7 +62,9 @@ class Sequences(Check):
     def needs(self) -> Needs:
         adapters = (self.life.of,) if isinstance(self.life.of, type) else ()
         recording = Recording(self._record, in_handout=self.recorded_in_handout)
-        return Needs(drivers=adapters, programs=(self.life.module,), recording=recording)
+        module = self.life.module
+        sources = driver_sources(module)
+        return Needs(adapters, modules=(module,), sources=sources, recording=recording)
 
     @override
     def problems(self, modules: Sequence[str]) -> list[str]:

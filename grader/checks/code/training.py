@@ -15,7 +15,7 @@ from grader.context import Context
 from grader.numerics.inputs import Case
 from grader.numerics.search import generated
 from grader.numerics.tolerance import as_numbers
-from grader.oracles import Expected, Recorded, require_outputs
+from grader.oracles import Expected, Recorded, require_numbers, require_outputs
 from grader.results import Failure, Verdict
 from grader.sandbox.host.runner import Returned
 
@@ -46,6 +46,7 @@ class Training(CodeCheck):
         driver = self.driver.__name__
         case, expected = self._run(context)
         require_outputs(driver, self.slack, expected.values)
+        require_numbers(driver, expected.values, expected.values)
         outcome = context.run(driver, case)
         if not isinstance(outcome, Returned):
             return self.lose(context.fault(outcome, driver, case), cases=1)

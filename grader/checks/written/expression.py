@@ -259,7 +259,7 @@ class Expression(Keyed):
 
 @dataclass(frozen=True)
 class Derivation(Expression):
-    """An expression whose way there is asked too: at least one step before the end."""
+    """A formula and its derivation: at least one step before the end."""
 
     steps: int = field(default=2, kw_only=True)
 

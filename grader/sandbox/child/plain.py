@@ -27,7 +27,7 @@ def plain(value: Any, depth: int = MAX_DEPTH) -> Any:
         return type_of_set(value)(key(item, depth - 1) for item in value)
     if isinstance(value, (list, tuple)):
         return _sequence(value, depth)
-    return bytes(value) if isinstance(value, bytearray) else _single(value)
+    return bytes(value) if isinstance(value, bytearray) else _single(value, depth)
 
 
 def key(value: Any, depth: int) -> Any:
@@ -38,7 +38,7 @@ def key(value: Any, depth: int) -> Any:
         return frozenset(key(item, depth - 1) for item in value)
     if isinstance(value, np.generic):
         value = value.item()
-    single = _single(value)
+    single = _single(value, depth)
     if isinstance(single, np.ndarray):
         raise NotPlainData(f"a value of type {type(value).__name__} as a key or in a set")
     return single
@@ -49,7 +49,7 @@ def type_of_set(value: AbstractSet[Any]) -> type:
     return frozenset if isinstance(value, frozenset) else set
 
 
-def _single(value: Any) -> Any:
+def _single(value: Any, depth: int) -> Any:
     if isinstance(value, (np.str_, np.bytes_)):
         return value.item()
     if not isinstance(value, np.generic):
@@ -61,11 +61,13 @@ def _single(value: Any) -> Any:
     if hasattr(type(value), "detach") and hasattr(type(value), "cpu"):
         value = value.detach().cpu()
     array = np.array(value)
-    if array.dtype != object or array.shape:
+    if array.dtype.kind in NUMBERS:
         return array
+    if array.shape:  # of texts, or of objects
+        return plain(array.tolist(), depth - 1)
     if array.item() is value:
         raise NotPlainData(f"a value of type {type(value).__name__}")
-    return plain(array.item())
+    return plain(array.item(), depth - 1)
 
 
 def _sequence(value: Any, depth: int) -> Any:

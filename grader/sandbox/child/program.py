@@ -12,25 +12,32 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import sys
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from importlib import import_module
+from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Any
 
+from grader.sandbox.child.bounds import OutputTooLarge
 from grader.sandbox.child.tree import Tree
 
 MAX_FILE = 1 << 20  # bytes of one file that is looked at
+MAX_PRINTED = 1 << 20  # bytes
+
+_NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?![\w])")
 
 
 @dataclass(frozen=True)
 class Run:
     """What a program did: text it printed, its exit code, what it raised, files it wrote.
 
-    `raised` is the name of the exception that ended it, or empty. `files` are texts by their
-    paths, or bytes where they aren't UTF-8; only new and changed ones.
+    `output` is exact, prompts of `input` included; `lines`, `words` and `numbers` are looser
+    views of it. `raised` is the name of the exception that ended it, or empty. `files` are texts
+    by their paths, or bytes where they aren't UTF-8; only new and changed ones.
     """
 
     output: str
@@ -39,6 +46,21 @@ class Run:
     raised: str = ""
     files: Mapping[str, str | bytes] = field(default_factory=dict)
 
+    @property
+    def lines(self) -> list[str]:
+        """The output's lines, without white space at their ends and without empty last lines."""
+        return [line.rstrip() for line in self.output.rstrip().splitlines()]
+
+    @property
+    def words(self) -> list[str]:
+        """The output between white space."""
+        return self.output.split()
+
+    @property
+    def numbers(self) -> list[float]:
+        """Every number in the output, to be compared with tolerance: 3 and 4.5 of `3 x 4.50`."""
+        return [float(number) for number in _NUMBER.findall(self.output)]
+
 
 @dataclass(frozen=True)
 class Program:
@@ -46,7 +68,11 @@ class Program:
 
     path: str
     tree: Tree
-    folder: str
+
+    @property
+    def module(self) -> ModuleType:
+        """The script imported: for the functions that it defines."""
+        return import_module(PurePosixPath(self.path).stem)
 
     def run(
         self,
@@ -57,27 +83,33 @@ class Program:
         """Run it as `python path *arguments`; `files` are put there first.
 
         The modules of the tree run afresh, and what is written is taken away again.
+        Raises OutputTooLarge if it prints too much.
         """
-        before = _contents(self.folder)
-        output, errors = _stream(), _stream()
-        printed, complaints = output.buffer, errors.buffer
-        _write(self.folder, files or {})
-        given = _contents(self.folder)
+        folder = self.tree.folder
+        before = _contents(folder)
+        printed, complaints = _Kept(), _Kept()
+        output, errors = _stream(printed), _stream(complaints)
+        _write(folder, files or {})
+        given = _contents(folder)
         try:
-            with _instead(self.path, arguments, _stream(stdin), output, errors):
+            with _instead(
+                self.path, arguments, _stream(io.BytesIO(stdin.encode())), output, errors
+            ):
                 code, raised = self._execute()
             for stream in (output, errors):
-                with contextlib.suppress(ValueError):  # closed, or detached
+                with contextlib.suppress(ValueError, OutputTooLarge):  # closed, or detached
                     stream.flush()
-            written = {n: c for n, c in _contents(self.folder).items() if given.get(n) != c}
+            written = {n: c for n, c in _contents(folder).items() if given.get(n) != c}
         finally:
-            _restore(self.folder, before)
+            _restore(folder, before)
+        if printed.full or complaints.full:
+            raise OutputTooLarge(f"{self.path} printed more than {MAX_PRINTED:,} bytes")
         return Run(_text(printed), _text(complaints), code, raised, _readable(written))
 
     def _execute(self) -> tuple[int, str]:
         self.tree.forget()
         module = ModuleType("__main__")
-        module.__file__ = str(Path(self.folder, self.path))
+        module.__file__ = str(Path(self.tree.folder, self.path))
         main, sys.modules["__main__"] = sys.modules["__main__"], module
         try:
             self.tree.run(self.path, module)
@@ -116,20 +148,28 @@ def _instead(
         os.chdir(place)
 
 
-def _text(printed: Any) -> str:
-    data: bytes = printed.getvalue()
-    return data.decode("utf-8", "replace")
+def _text(printed: io.BytesIO) -> str:
+    return printed.getvalue().decode("utf-8", "replace")
 
 
 class _Kept(io.BytesIO):
-    """Bytes that outlive a program's closing its streams."""
+    """Bytes that outlive a program's closing its streams, up to a size."""
+
+    full = False
+
+    def write(self, data: Any) -> int:
+        """Take what is printed; raise OutputTooLarge once that is too much."""
+        if self.tell() + len(data) > MAX_PRINTED:
+            self.full = True
+            raise OutputTooLarge("too much is printed")
+        return super().write(data)
 
     def close(self) -> None:
         """Stay open."""
 
 
-def _stream(text: str = "") -> io.TextIOWrapper:
-    return io.TextIOWrapper(_Kept(text.encode()), encoding="utf-8", newline="\n")
+def _stream(kept: io.BytesIO) -> io.TextIOWrapper:
+    return io.TextIOWrapper(kept, encoding="utf-8", newline="\n")
 
 
 def _contents(folder: str) -> dict[str, bytes]:

@@ -47,7 +47,7 @@ class Tree(importlib.abc.MetaPathFinder):
         policed: bool = True,
         cell_seconds: float = 5.0,
     ) -> None:
-        self._folder, self.files, self._cell_seconds = folder, files, cell_seconds
+        self.folder, self.files, self._cell_seconds = folder, files, cell_seconds
         outer = {path.rpartition("/")[0] for path in asked}
         self.roots = ["", *sorted(r for r in outer if r and f"{r}/__init__.py" not in files)]
         declared = {_name(path) for path in asked}
@@ -82,18 +82,18 @@ class Tree(importlib.abc.MetaPathFinder):
     def _within(self, path: Iterable[str]) -> list[str]:
         """Folders of the file system as folders of the tree."""
         places = [PurePath(place) for place in path]
-        inner = [p.relative_to(self._folder) for p in places if p.is_relative_to(self._folder)]
+        inner = [p.relative_to(self.folder) for p in places if p.is_relative_to(self.folder)]
         return ["/".join(place.parts) for place in inner]
 
     def _spec(self, fullname: str, path: str) -> ModuleSpec | None:
         for file in (f"{path}/__init__.py", f"{path}.py"):
             if file in self.files:
-                place = f"{self._folder}/{file}"
+                place = f"{self.folder}/{file}"
                 loader = _Loader(fullname, place, partial(self.run, file))
                 return importlib.util.spec_from_file_location(fullname, place, loader=loader)
         if any(file.startswith(f"{path}/") for file in self.files):
             spec = ModuleSpec(fullname, None, is_package=True)
-            spec.submodule_search_locations = [f"{self._folder}/{path}"]
+            spec.submodule_search_locations = [f"{self.folder}/{path}"]
             return spec
         return None
 

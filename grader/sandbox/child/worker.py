@@ -7,6 +7,7 @@ format and the policy on imports.
 from __future__ import annotations
 
 import contextlib
+import copy
 import json
 import linecache
 import random
@@ -67,7 +68,7 @@ def load(
     }
     tree = Tree(folder, texts, asked, imports, cell_seconds=cell_seconds)
     tree.install()
-    modules.update({name: Program(path, tree, folder) for name, path in programs.items()})
+    modules.update({name: Program(path, tree) for name, path in programs.items()})
     for name in needed:
         try:
             modules[name] = _drivers(*drivers[0]) if name == DRIVERS else import_module(name)
@@ -116,7 +117,7 @@ def observe(
             values, dropped = _within_bounds(driver(module, **inputs), call)
             after = _echoed(inputs, call["inputs"]) if call["echo"] else None
         except caught as error:
-            demanded = _demanded(error, call)
+            demanded = _demanded(error, driver, call)
             after = _echoed(inputs, call["inputs"]) if call["echo"] else None
             yield (
                 ["returned", demanded, after, [0, []]]
@@ -127,12 +128,15 @@ def observe(
             yield ["returned", values, after, dropped]
 
 
-def _demanded(error: BaseException, call: Mapping[str, Any]) -> dict[str, str]:
-    """An exception that the homework demands, as an output; else nothing."""
+def _demanded(
+    error: BaseException, driver: Callable[..., Any], call: Mapping[str, Any]
+) -> dict[str, str]:
+    """An exception that the driver's `raises` demands, as an output; else nothing."""
     if call["bounds"] is not None and RAISED not in call["bounds"]:
         return {}  # not from this input
-    names = [kind.__name__ for kind in type(error).__mro__]
-    return next(({RAISED: name} for name in call["raises"] if name in names), {})
+    demanded = getattr(driver, "raises", ())
+    kinds = demanded if isinstance(demanded, tuple) else (demanded,)
+    return next(({RAISED: kind.__name__} for kind in kinds if isinstance(error, kind)), {})
 
 
 def _within_bounds(outputs: Any, call: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any]]:
@@ -168,7 +172,7 @@ def _seed(seed: int) -> None:
 def _moved(value: Any, direction: Any, step: float) -> Any:
     if direction is not None:
         return value + step * direction
-    return np.array(value) if isinstance(value, np.ndarray) else value
+    return copy.deepcopy(value)  # the driver may change it
 
 
 def _reply(channel: wire.Channel, reply: Reply) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import tempfile
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ class LocalTree:
 
     Its modules are importable under their own names while it is `active`, so that two trees with
     a `layers.py` each don't meet. It has a folder of its own, in which drivers run and programs
-    write, and which goes with it.
+    write, and which goes with it; a fork has another, inside that one.
 
     Args:
         sources: the files; those with a name as module are loaded. Raises what they raise.
@@ -34,33 +35,35 @@ class LocalTree:
     """
 
     def __init__(self, sources: Sequence[Source], programs: Sequence[str] = ()) -> None:
-        base = scratch.create()
-        weakref.finalize(self, _remove, base, os.getpid())
-        contents = {source.filename: _bytes(source.text) for source in sources}
-        self.folder = scratch.fill(base, contents, None)
+        self._base, self._owner = scratch.create(), os.getpid()
+        weakref.finalize(self, _remove, self._base, self._owner)
+        self._contents = {source.filename: _bytes(source.text) for source in sources}
+        folder = scratch.fill(self._base, self._contents, None)
         texts = {
             source.filename: Text(source.text, source.origin, source.cells)
             for source in sources
             if isinstance(source.text, str) and source.filename.endswith(".py")
         }
         asked = {source.module: source.filename for source in sources if source.module}
-        self._tree = Tree(self.folder, texts, asked.values(), policed=False)
+        self._tree = Tree(folder, texts, asked.values(), policed=False)
         self._kept: dict[str, ModuleType] = {}
         with self.active():
             self.modules: dict[str, Any] = {
-                name: Program(path, self._tree, self.folder)
-                if name in programs
-                else import_module(name)
+                name: Program(path, self._tree) if name in programs else import_module(name)
                 for name, path in asked.items()
             }
 
     @contextlib.contextmanager
     def active(self) -> Iterator[None]:
         """Have its modules importable, and work in its folder."""
+        if self._owner != os.getpid():  # a fork: what others write is none of its business
+            self._owner = os.getpid()
+            copy = tempfile.mkdtemp(dir=self._base)
+            self._tree.folder = scratch.fill(copy, self._contents, None)
         place, shadowed = Path.cwd(), self._take_out()
         sys.modules.update(self._kept)
         sys.meta_path.insert(0, self._tree)
-        os.chdir(self.folder)
+        os.chdir(self._tree.folder)
         try:
             yield
         finally:

@@ -26,9 +26,9 @@ class Call:
     With a `direction`, each of the `steps` moves the inputs it names to input + step × direction.
     `outputs` names those to send back, None is all. `bounds` gives the number of entries of
     each output that the reference returns (`Returned.bounds`): outputs of other names are
-    dropped, and one that is far larger is an exception. `raises` names exceptions that are
-    outputs: one of them, or of a subclass, is returned as the output `raised`. `seed` starts the
-    global generators, `echo` asks for the inputs as the driver left them.
+    dropped, and one that is far larger is an exception. `seed` starts the global generators,
+    `echo` asks for the inputs as the driver left them. An exception of a class in the driver's
+    attribute `raises` comes back as the output `raised`.
     """
 
     driver: str
@@ -39,7 +39,6 @@ class Call:
     seed: int = 0
     echo: bool = False
     bounds: Mapping[str, int] | None = None
-    raises: Sequence[str] = ()
 
     @property
     def reply_bytes(self) -> int:
@@ -53,8 +52,13 @@ class Call:
     def as_data(self) -> dict[str, Any]:
         """The call as the worker takes it. Its seed isn't the one that generated the case."""
         fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        hashed = hashlib.sha256(f"numpy's generator {self.seed}".encode()).digest()
-        return {**fields, "seed": int.from_bytes(hashed[:4], "little")}
+        return {**fields, "seed": generator_seed(self.seed)}
+
+
+def generator_seed(seed: int) -> int:
+    """Return what the global generators start from in a call with this seed."""
+    hashed = hashlib.sha256(f"numpy's generator {seed}".encode()).digest()
+    return int.from_bytes(hashed[:4], "little")
 
 
 @dataclass(frozen=True)

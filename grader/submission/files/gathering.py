@@ -104,6 +104,10 @@ class Gathering:
             else:
                 self._take(on_disk(path, name), "", 0)
 
+    def add(self, path: str, data: bytes) -> None:
+        """Take in a file that another one holds."""
+        self._take(Entry(path, lambda limit: data[:limit]), "", 0)
+
     def _take_all(self, entries: Iterator[Entry], where: str, nested: int) -> None:
         for entry in entries:
             if len(self.found) >= MAX_LISTED:

@@ -1,0 +1,3 @@
+def loss(w, X, y):
+    """Return the mean logistic loss and its gradient with respect to w."""
+    raise NotImplementedError

@@ -1,0 +1,107 @@
+"""`grader check` for students: reproducing a failure, watching for changes, showing readings."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from grader.cli import main
+
+pytestmark = pytest.mark.end_to_end
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "submissions" / "cmu10417_hw1"
+
+
+def check(capsys, sample, *options):
+    main(["check", "cmu10417_hw1", str(SAMPLES / sample), *options])
+    return capsys.readouterr().out
+
+
+def run(script, folder):
+    """Run a script where the grader can't be imported."""
+    hidden = "import sys; sys.modules['grader'] = None\n"
+    return subprocess.run(
+        [sys.executable, "-c", hidden + script],
+        cwd=folder, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+
+
+def test_reproduction_gives_the_wrong_value_without_the_grader(capsys):
+    question = ("--question", "5.1.2a")
+    shown = check(capsys, "wrong_bias_mean", *question)
+    script = check(capsys, "wrong_bias_mean", *question, "--reproduce")
+    wrong, right = "-31.57", "-63.14"
+    assert wrong in shown
+    assert right in shown
+    printed = run(script, SAMPLES / "wrong_bias_mean")
+    assert wrong in printed
+    assert "[[1.0125]]" in printed  # a program of calls
+    assert right not in script + printed
+
+
+def test_reproduction_draws_the_same_random_numbers(capsys, course):
+    course.write("mlp.py", "import numpy as np\ndef f(x): return x + np.random.uniform()\n")
+    course.write("drivers.py", "def f(mlp, x): return {'y': mlp.f(x)}\n")
+    course.write("inputs.py", "from grader import *\nxs = Inputs(x=reals('n'))\n")
+    course.question("Agreement(drivers.f, inputs.xs)")
+    student = course.folder / "student"
+    course.write("student/mlp.py", "import numpy as np\ndef f(x): return x - np.random.uniform()\n")
+    arguments = ["check", str(course.folder), str(student)]
+    main(arguments)
+    shown = capsys.readouterr().out
+    main([*arguments, "--reproduce"])
+    printed = run(capsys.readouterr().out, student)
+    drawn = shown.partition("yours:")[2].partition("[")[2].partition("]")[0]
+    assert drawn.strip()[:6] in printed
+
+
+def test_reading_shows_steps_and_the_wrong_one(capsys):
+    printed = check(capsys, "published", "--question", "3.1", "--reading")
+    steps = [" ".join(line.split()) for line in printed.splitlines()]
+    assert "~ dL_db answers.md, line 61" in steps
+    assert "= ∂(sum_{k=1}^{M} (y_k * log(p_k)))/∂b2_j ← this step is wrong" in steps
+    assert "= p_j - y_j" in steps
+    assert "can't be read" in printed
+
+
+@pytest.fixture
+def watched(tmp_path):
+    """A process that watches a wrong submission, and its folder."""
+    shutil.copy(SAMPLES / "wrong_bias_mean" / "mlp.py", tmp_path)
+    command = ["check", "cmu10417_hw1", str(tmp_path), "--question", "5.1.2a", "--watch"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "grader", *command],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as process:  # fmt: skip
+        yield process, tmp_path
+        process.kill()
+
+
+def until(process, words):
+    """Read lines up to one that has these words."""
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if words in line:
+            return "".join(lines)
+    raise AssertionError("".join(lines))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent by another call")
+def test_watch_shows_what_changes_when_a_file_is_saved(watched):
+    process, folder = watched
+    assert "db is wrong" in until(process, "points earned")
+    (folder / "notes.txt").write_text("no part of the submission")
+    shutil.copy(SAMPLES / "wrong_bias_mean" / "mlp.py", folder)  # no change
+    shutil.copy(SAMPLES / "correct" / "mlp.py", folder)
+    changes = until(process, "points earned")
+    assert "5.1.2a LinearMap: 1.6667 → 5 of 5 points" in changes
+    assert "db" not in changes
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 0
