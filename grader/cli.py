@@ -81,6 +81,11 @@ def _parser() -> argparse.ArgumentParser:
         "--jobs", type=_positive, metavar="N", help="processes that grade (default: the cores)"
     )
     grade.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="grade on a Dask cluster: its scheduler (extra: cluster)",
+    )
+    grade.add_argument(
         "--regrade",
         nargs="?",
         const="*",
@@ -101,6 +106,12 @@ def _parser() -> argparse.ArgumentParser:
         "--seed", type=int, help="the same seed, the same result (default: the course's secret one)"
     )
 
+    report = commands.add_parser("report", help="draw the pages of a class (extra: report)")
+    report.add_argument("folder", metavar="DIR", help="what `grade --out` wrote")
+    report.add_argument(
+        "--students", action="store_true", help="for each submission, a page for the student too"
+    )
+
     fixtures = commands.add_parser("fixtures", help="build or verify the pickled fixtures")
     _add_assignment(fixtures)
     fixtures.add_argument("--write", action="store_true", help="re-record them")
@@ -109,19 +120,8 @@ def _parser() -> argparse.ArgumentParser:
         "--keys", action="store_true", help="print the derived keys in LaTeX, and what is proved"
     )
 
-    review = commands.add_parser("review", help="decide what needs review, equal answers once")
-    review.add_argument("folder", help="what `grader grade --out` wrote")
-    review.add_argument("-o", "--out", metavar="FILE", help="the sheet to write (a new file)")
-    review.add_argument("--all", action="store_true", help="also what is decided already")
-    review.add_argument("--apply", metavar="SHEET", help="take what is filled in on a sheet")
-    review.add_argument(
-        "--override",
-        nargs=3,
-        metavar=("SUBMISSION", "QUESTION", "POINTS"),
-        help="give a submission these points, whatever the checks say (with --name and --reason)",
-    )
-    review.add_argument("--name", default="", help="who decides")
-    review.add_argument("--reason", default="", help="why, for the student")
+    _add_gradescope(commands.add_parser("gradescope", help="make the zip to upload"))
+    _add_review(commands.add_parser("review", help="decide what needs review, equal answers once"))
 
     similarity = commands.add_parser("similarity", help="find pairs of submissions to look at")
     similarity.add_argument("assignment", help=ASSIGNMENT)
@@ -157,6 +157,45 @@ def _assignments(**context: Any) -> list[str]:
     """The names that a shell can complete."""
     del context
     return [path.parent.name for path in Path("reference").glob("*/assignment.py")]
+
+
+def _add_review(review: argparse.ArgumentParser) -> None:
+    review.add_argument("folder", help="what `grader grade --out` wrote")
+    review.add_argument("-o", "--out", metavar="FILE", help="the sheet to write (a new file)")
+    review.add_argument("--all", action="store_true", help="also what is decided already")
+    review.add_argument("--apply", metavar="SHEET", help="take what is filled in on a sheet")
+    review.add_argument(
+        "--override",
+        nargs=3,
+        metavar=("SUBMISSION", "QUESTION", "POINTS"),
+        help="give a submission these points, whatever the checks say (with --name and --reason)",
+    )
+    review.add_argument("--name", default="", help="who decides")
+    review.add_argument("--reason", default="", help="why, for the student")
+
+
+def _add_gradescope(upload: argparse.ArgumentParser) -> None:
+    upload.add_argument("assignment", nargs="?", help=ASSIGNMENT)
+    upload.add_argument("-o", "--out", metavar="FILE.zip", help="where the zip goes")
+    upload.add_argument(
+        "--counts", choices=("last", "best"), default="last", help="whose score counts"
+    )
+    upload.add_argument(
+        "--per-day", type=_positive, default=0, metavar="N", help="grade so many in 24 hours"
+    )
+    upload.add_argument(
+        "--minutes", type=_positive, default=10, help="the time limit set there (default: 10)"
+    )
+    upload.add_argument(
+        "--require-confinement",
+        choices=("strong", "partial", "process-only"),
+        default="partial",
+        help="minimum sandbox level there (default: partial)",
+    )
+    upload.add_argument("--examples", type=_positive, default=6, help="inputs for each check")
+    upload.add_argument("--seed", type=int, help="in place of the course's secret one")
+    upload.add_argument("--check", metavar="RESULTS", help="hold a results.json to the contract")
+    upload.add_argument("--run", metavar="ROOT", help="what the upload itself does")
 
 
 def _add_run(parser: argparse.ArgumentParser) -> None:
