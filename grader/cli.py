@@ -124,10 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_gradescope(commands.add_parser("gradescope", help="make the zip to upload"))
     _add_review(commands.add_parser("review", help="decide what needs review, equal answers once"))
 
-    similarity = commands.add_parser("similarity", help="find pairs of submissions to look at")
-    similarity.add_argument("assignment", help=ASSIGNMENT)
-    similarity.add_argument("path", help="a folder whose children are submissions")
-    similarity.add_argument("--most", type=_positive, default=50, metavar="N", help="pairs (50)")
+    _add_similarity(commands.add_parser("similarity", help="find pairs of submissions to look at"))
 
     starter = commands.add_parser("starter", help="create the student handout")
     _add_assignment(starter)
@@ -171,8 +168,20 @@ def _add_review(review: argparse.ArgumentParser) -> None:
         metavar=("SUBMISSION", "QUESTION", "POINTS"),
         help="give a submission these points, whatever the checks say (with --name and --reason)",
     )
+    review.add_argument(
+        "--deadline",
+        nargs=2,
+        metavar=("STUDENT", "TIME"),
+        help="when a student, or `all`, must have submitted (with --name and --reason)",
+    )
     review.add_argument("--name", default="", help="who decides")
     review.add_argument("--reason", default="", help="why, for the student")
+
+
+def _add_similarity(similarity: argparse.ArgumentParser) -> None:
+    _add_assignment(similarity)
+    similarity.add_argument("path", help="a folder whose children are submissions")
+    similarity.add_argument("--most", type=_positive, default=50, metavar="N", help="pairs (50)")
 
 
 def _add_gradebook(book: argparse.ArgumentParser) -> None:
