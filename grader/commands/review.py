@@ -34,6 +34,7 @@ def run(options: argparse.Namespace) -> int:
             book.add_decisions(decisions, overrides)
             changed = _rewrite(book, folder)
             print(f"{len(decisions) + len(overrides)} decisions; they hold for {changed}")
+            print(f"`grader report {folder}` draws its pages again")
         decided = {decision.subject: decision for decision in book.decisions()}
         waiting = [group for group in found if group.subject.id not in decided]
         if not (options.apply or options.override or options.deadline):
