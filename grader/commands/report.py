@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader.errors import UsageError
 from grader.gradebook import FILE, Gradebook
+from grader.review import apply
 
 
 def run(options: argparse.Namespace) -> int:
@@ -18,7 +19,9 @@ def run(options: argparse.Namespace) -> int:
 
     out = Path(options.folder)
     with Gradebook(out / FILE) as book:
-        write(out, book.results(), students=options.students)
+        decided = book.decisions(), book.overrides()
+        results = (apply(one, *decided) for one in book.results())
+        write(out, results, students=options.students)
     print(out / INDEX)
     return 0
 

@@ -119,6 +119,6 @@ def test_arguments_can_be_pasted_or_are_named_by_their_shape() -> None:
 )
 def test_any_curves_can_be_drawn(curves: dict[str, list[float]]) -> None:
     for panel in panels(curves):
-        assert 2 <= len(panel.ticks) <= 12
+        assert 2 <= len(panel.axes.ticks) <= 12
         heights = re.findall(r"[ML]\S+ (\S+?)(?=[ML]|$)", "".join(x.path for x in panel.lines))
-        assert all(0 <= float(y) <= panel.height for y in heights)
+        assert all(0 <= float(y) <= panel.axes.height for y in heights)

@@ -6,10 +6,11 @@ from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from grader.files import write_atomically
-from grader.reports.html.classroom import class_page
-from grader.reports.html.review import Pending, review_page
+from grader.reports.html.classroom import Class, page_of
+from grader.reports.html.review import review_page
 from grader.reports.html.submission import submission_page
 from grader.results import Audience, Results
+from grader.review import groups
 
 INDEX = "index.html"
 REVIEW = "review.html"
@@ -36,7 +37,7 @@ def write(
     pages: dict[str, Audience] = {STAFF: "staff"}
     if students:
         pages[STUDENT] = "student"
-    pending = Pending()
+    room = Class()
 
     def written() -> Iterator[Results]:
         for one in results:
@@ -44,8 +45,9 @@ def write(
                 path = out / one.submission / name
                 if changed is None or one.submission in changed or not path.exists():
                     write_atomically(path, submission_page(one, audience))
-            pending.add(one)
+            room.add(one)
             yield one
 
-    write_atomically(out / INDEX, class_page(written()))
-    write_atomically(out / REVIEW, review_page(pending))
+    pending = groups(written())
+    write_atomically(out / INDEX, page_of(room))
+    write_atomically(out / REVIEW, review_page(room.assignment, pending))
