@@ -24,6 +24,7 @@ from .checks.code.gradient import Gradient as Gradient
 from .checks.code.property import Property as Property
 from .checks.code.pytest_check import PyTest as PyTest
 from .checks.code.sequences import Sequences as Sequences
+from .checks.code.speed import Speed as Speed
 from .checks.code.training import Training as Training
 from .checks.written.choice import Choice as Choice
 from .checks.written.claims import Best as Best

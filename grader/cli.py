@@ -115,19 +115,8 @@ def _parser() -> argparse.ArgumentParser:
         "--keys", action="store_true", help="print the derived keys in LaTeX, and what is proved"
     )
 
-    review = commands.add_parser("review", help="decide what needs review, equal answers once")
-    review.add_argument("folder", help="what `grader grade --out` wrote")
-    review.add_argument("-o", "--out", metavar="FILE", help="the sheet to write (a new file)")
-    review.add_argument("--all", action="store_true", help="also what is decided already")
-    review.add_argument("--apply", metavar="SHEET", help="take what is filled in on a sheet")
-    review.add_argument(
-        "--override",
-        nargs=3,
-        metavar=("SUBMISSION", "QUESTION", "POINTS"),
-        help="give a submission these points, whatever the checks say (with --name and --reason)",
-    )
-    review.add_argument("--name", default="", help="who decides")
-    review.add_argument("--reason", default="", help="why, for the student")
+    _add_gradescope(commands.add_parser("gradescope", help="make the zip to upload"))
+    _add_review(commands.add_parser("review", help="decide what needs review, equal answers once"))
 
     starter = commands.add_parser("starter", help="create the student handout")
     _add_assignment(starter)
@@ -158,6 +147,45 @@ def _assignments(**context: Any) -> list[str]:
     """The names that a shell can complete."""
     del context
     return [path.parent.name for path in Path("reference").glob("*/assignment.py")]
+
+
+def _add_review(review: argparse.ArgumentParser) -> None:
+    review.add_argument("folder", help="what `grader grade --out` wrote")
+    review.add_argument("-o", "--out", metavar="FILE", help="the sheet to write (a new file)")
+    review.add_argument("--all", action="store_true", help="also what is decided already")
+    review.add_argument("--apply", metavar="SHEET", help="take what is filled in on a sheet")
+    review.add_argument(
+        "--override",
+        nargs=3,
+        metavar=("SUBMISSION", "QUESTION", "POINTS"),
+        help="give a submission these points, whatever the checks say (with --name and --reason)",
+    )
+    review.add_argument("--name", default="", help="who decides")
+    review.add_argument("--reason", default="", help="why, for the student")
+
+
+def _add_gradescope(upload: argparse.ArgumentParser) -> None:
+    upload.add_argument("assignment", nargs="?", help=ASSIGNMENT)
+    upload.add_argument("-o", "--out", metavar="FILE.zip", help="where the zip goes")
+    upload.add_argument(
+        "--counts", choices=("last", "best"), default="last", help="whose score counts"
+    )
+    upload.add_argument(
+        "--per-day", type=_positive, default=0, metavar="N", help="grade so many in 24 hours"
+    )
+    upload.add_argument(
+        "--minutes", type=_positive, default=10, help="the time limit set there (default: 10)"
+    )
+    upload.add_argument(
+        "--require-confinement",
+        choices=("strong", "partial", "process-only"),
+        default="partial",
+        help="minimum sandbox level there (default: partial)",
+    )
+    upload.add_argument("--examples", type=_positive, default=6, help="inputs for each check")
+    upload.add_argument("--seed", type=int, help="in place of the course's secret one")
+    upload.add_argument("--check", metavar="RESULTS", help="hold a results.json to the contract")
+    upload.add_argument("--run", metavar="ROOT", help="what the upload itself does")
 
 
 def _add_run(parser: argparse.ArgumentParser) -> None:

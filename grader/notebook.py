@@ -5,6 +5,7 @@ What is checked is what the notebook has run so far, and the files beside it.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 import tempfile
@@ -110,10 +111,19 @@ def _as_notebooks(
         return {}
     code = {q.id for q in assignment.assignment.questions if q.runs_code}
     sources = [_source(cell, code) for cell in cells]
-    parts = [{"cell_type": "code", "source": s, "metadata": {}, "outputs": []} for s in sources]
-    whole = json.dumps({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": parts})
+    run = [{"cell_type": "code", "source": s, "metadata": {}, "outputs": []} for s in sources]
+    whole = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}}
     single = [file for file in modules if file.endswith(".py") and "*" not in file]
-    return {f"{file.removesuffix('.py')}{NOTEBOOK}": whole for file in single}
+    names = [f"{file.removesuffix('.py')}{NOTEBOOK}" for file in single]
+    return {name: json.dumps({**whole, "cells": run + _answers(name)}) for name in names}
+
+
+def _answers(name: str) -> list[Any]:
+    """The text cells of a notebook as it was saved: they may answer written questions."""
+    with contextlib.suppress(OSError, ValueError, TypeError, LookupError):
+        saved = json.loads(Path(name).read_text(encoding="utf-8"))
+        return [cell for cell in saved["cells"] if cell["cell_type"] == "markdown"]
+    return []
 
 
 def _source(cell: str, code: set[str]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from grader.cli import main
+from grader.commands.watching import submissions_as_saved
 
 pytestmark = pytest.mark.end_to_end
 
@@ -60,6 +61,40 @@ def test_reproduction_draws_the_same_random_numbers(capsys, course):
     assert drawn.strip()[:6] in printed
 
 
+def test_reproduction_says_what_can_not_be_pasted(capsys, course):
+    course.write("big.py", "def f(x): return x\n")
+    course.write("hello.py", "print('Hello')\n")
+    course.write(
+        "drivers.py",
+        """\
+        def f(big, x): return {'y': big.f(x)}
+        def greeting(hello, name): return {'text': hello.run([name]).output}
+        """,
+    )
+    course.write(
+        "inputs.py",
+        "from grader import *\nf = Inputs(x=reals(30, 30))\nname = Inputs(name=one_of('Ada'))\n",
+    )
+    course.write(
+        "assignment.py",
+        """\
+        from grader import *
+        from . import drivers, inputs
+        homework = Assignment("A test", ["big.py", "hello.py"], scripts=["hello.py"], questions=[
+            Question("1", "One", 1, [Agreement(drivers.f, inputs.f)]),
+            Question("2", "Two", 1, [Agreement(drivers.greeting, inputs.name)]),
+        ])
+        """,
+    )
+    course.write("student/big.py", "def f(x): return -x\n")
+    course.write("student/hello.py", "print('Bye')\n")
+    main(["check", str(course.folder), str(course.folder / "student"), "--reproduce"])
+    script = capsys.readouterr().out
+    assert "# its arguments are too large to paste: an array of shape (30, 30)" in script
+    assert "name = 'Ada'\n# hello.py runs as a program in greeting:" in script
+    assert run(script, course.folder / "student") == ""
+
+
 def test_reading_shows_steps_and_the_wrong_one(capsys):
     printed = check(capsys, "published", "--question", "3.1", "--reading")
     steps = [" ".join(line.split()) for line in printed.splitlines()]
@@ -67,6 +102,25 @@ def test_reading_shows_steps_and_the_wrong_one(capsys):
     assert "= ∂(sum_{k=1}^{M} (y_k * log(p_k)))/∂b2_j ← this step is wrong" in steps
     assert "= p_j - y_j" in steps
     assert "can't be read" in printed
+
+
+def test_watch_leaves_out_what_is_no_change(cmu, tmp_path, monkeypatch, capsys):
+    def saved():
+        (tmp_path / "notes.log").touch()
+        yield "no part of the submission"
+        (tmp_path / "mlp.py").write_text("x = 2")
+        yield "a change"
+        (tmp_path / "mlp.py").write_text("x = 2")
+        yield "the same text"
+        (tmp_path / "mlp.py").unlink()
+        yield "nothing is left to check"
+
+    watchfiles = pytest.importorskip("watchfiles")
+    monkeypatch.setattr(watchfiles, "watch", lambda *folders, **options: saved())
+    (tmp_path / "mlp.py").write_text("x = 1")
+    texts = [submission.files["mlp.py"] for submission in submissions_as_saved(cmu, tmp_path)]
+    assert texts == ["x = 1", "x = 2"]
+    assert "none of mlp.py" in capsys.readouterr().err
 
 
 @pytest.fixture
@@ -97,8 +151,6 @@ def until(process, words):
 def test_watch_shows_what_changes_when_a_file_is_saved(watched):
     process, folder = watched
     assert "db is wrong" in until(process, "points earned")
-    (folder / "notes.txt").write_text("no part of the submission")
-    shutil.copy(SAMPLES / "wrong_bias_mean" / "mlp.py", folder)  # no change
     shutil.copy(SAMPLES / "correct" / "mlp.py", folder)
     changes = until(process, "points earned")
     assert "5.1.2a LinearMap: 1.6667 → 5 of 5 points" in changes

@@ -77,6 +77,16 @@ def test_explained_points_add_up(cmu):
     assert total == pytest.approx(108, abs=0.01)  # 2 are hidden
 
 
+def test_explanation_says_what_a_guard_takes(course):
+    course.write("mlp.py", "def f(x): return x")
+    course.write("drivers.py", "def f(mlp, x): return {'y': mlp.f(x)}")
+    course.write("inputs.py", "from grader import *\nf = Inputs(x=reals())")
+    course.question("Agreement(drivers.f, inputs.f, weight=3), Contract(drivers.f, inputs.f)")
+    lines = list(explanation(course.load(), staff=False))
+    assert "- **agreement** (8 points)" in lines
+    assert "- **contract** (a guard: earns nothing, and takes up to 2 points)" in lines
+
+
 def test_results_satisfy_their_schema(capsys, cmu):
     jsonschema = pytest.importorskip("jsonschema")
     main(["schema"])

@@ -22,7 +22,7 @@ def here(course, monkeypatch):
         from grader import *
         from . import drivers, inputs
         homework = Assignment("A <b>test</b>", ["mlp.py"], [
-            Question("1", "Code", 4, [Agreement(drivers.square, inputs.square)]),
+            Question("1", "Code <i>", 4, [Agreement(drivers.square, inputs.square)]),
             Question("2", "Written", 2, [Expression("slope", Model((Symbol("x"),)), "2 x")]),
             Question("3", "Hidden", 2, visibility="hidden",
                      checks=[Agreement(drivers.square, inputs.square)]),
@@ -68,6 +68,7 @@ def test_cells_are_checked_as_they_were_run(here):
     assert "&lt;script&gt;" in shown[2]
     assert "<script>" not in shown[2].partition("<details")[2]
     assert "A &lt;b&gt;test&lt;/b&gt;" in shown[2]
+    assert "1 Code &lt;i&gt;" in shown[2]
     assert "4 of 4 points earned" in shown[4]
     assert "0 of 2 points earned" in shown[5]
     assert "2 of 2 points earned" in shown[6]
@@ -84,6 +85,13 @@ def test_function_checks_files_and_then_cells(here):
         grader.check("3", assignment="small")
 
 
+def test_answers_are_those_of_the_saved_notebook(here):
+    text = nbformat.v4.new_markdown_cell("## 2\n$2x$")
+    nbformat.write(nbformat.v4.new_notebook(cells=[text]), here / "mlp.ipynb")
+    cells = ("import grader\ndef square(x): return x * x", "grader.check(assignment='small')")
+    assert "6 of 6 points earned" in run(here, *cells)[1]
+
+
 def test_mistakes_are_one_line(here):
     shown = run(
         here,
@@ -95,3 +103,4 @@ def test_mistakes_are_one_line(here):
     assert shown[1].strip() == "grader: no question 3 (there are 1, 2)"
     assert shown[2].startswith("grader: no assignment 'larger'")
     assert "SyntaxError" in shown[3]
+    assert "points" not in shown[3]

@@ -58,9 +58,18 @@ def here(course):
         add = Inputs(x=reals('n'), y=reals('n'))
         """,
     )
-    course.question(
-        "Agreement(drivers.double, inputs.double, title='double'), "
-        "Agreement(drivers.add, inputs.add, title='add'), Review('why', 'For the reason.')"
+    course.write(
+        "assignment.py",
+        """\
+        from grader import *
+        from . import drivers, inputs
+        double = Agreement(drivers.double, inputs.double, title="double")
+        add = Agreement(drivers.add, inputs.add, title="add")
+        homework = Assignment("A test", ["mlp.py"], [
+            Question("1", "One", 8, [double, add, Review("why", "For the reason.")]),
+            Question("2", "Two", 8, [double], visibility="hidden"),
+        ])
+        """,
     )
     (course.folder / "answers.md").write_text("## 1\nwhy: so\n")
     folder = course.folder.parents[1]

@@ -82,7 +82,8 @@ def _show(
 ) -> None:
     again = f"grader check {options.assignment} {options.path} --seed {options.seed}"
     if options.reproduce:
-        script = reproduction(results, assignment.assignment.files, assignment.source_of)
+        asked = assignment.assignment
+        script = reproduction(results, asked.files, assignment.source_of, asked.scripts)
         print(script or f"# no failing call\n# {again}")
     elif options.reading:
         show_readings(results, console)

@@ -24,6 +24,9 @@ def literal(value: Any, most: int) -> str:
     if isinstance(value, dict):
         items = (f"{literal(k, most)}: {literal(v, most)}" for k, v in value.items())
         return f"{{{', '.join(items)}}}"
+    if isinstance(value, (set, frozenset)) and value:
+        members = f"{{{', '.join(sorted(literal(member, most) for member in value))}}}"
+        return members if isinstance(value, set) else f"frozenset({members})"
     if isinstance(value, list):
         return f"[{', '.join(literal(item, most) for item in value)}]"
     if isinstance(value, tuple):

@@ -6,6 +6,7 @@ The fields are those of https://gradescope-autograders.readthedocs.io/en/latest/
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -54,22 +55,34 @@ class Report(_Strict):
     tests: list[Test]
 
 
-def gradescope(results: Results) -> str:
-    """Return the results as the text of results.json."""
+def gradescope(results: Results, *, score: float | None = None) -> str:
+    """Return the results as the text of results.json; `score` counts in place of their own."""
     for most in (MAX_OUTPUT, MAX_OUTPUT // 8, MAX_OUTPUT // 64, 0):
-        text = _report(results, most).model_dump_json(indent=1, exclude_none=True) + "\n"
+        text = _report(results, most, score).model_dump_json(indent=1, exclude_none=True) + "\n"
         if len(text.encode()) < MAX_BYTES:
             return text
-    short = _report(results, 0)
+    short = _report(results, 0, score)
     tests = [test.model_copy(update={"extra_data": {}}) for test in short.tests]
     return short.model_copy(update={"tests": tests}).model_dump_json(exclude_none=True) + "\n"
 
 
-def _report(results: Results, most: int) -> Report:
+def failed(output: str, *, score: float = 0.0, extra: Mapping[str, Any] | None = None) -> str:
+    """Return a results.json that says why nothing was graded."""
+    report = Report(
+        score=score,
+        execution_time=0.0,
+        output=_capped(plain(output), MAX_SUMMARY),
+        extra_data=dict(extra or {}),
+        tests=[],
+    )
+    return report.model_dump_json(indent=1, exclude_none=True) + "\n"
+
+
+def _report(results: Results, most: int, score: float | None = None) -> Report:
     """The file, with at most so many characters for each test's output."""
     room = MAX_CURVES if most == MAX_OUTPUT else 0
     return Report(
-        score=results.earned,
+        score=results.earned if score is None else score,
         execution_time=round(results.seconds, 3),
         output=_capped(plain(results.problem) or _summary(results), MAX_SUMMARY),
         extra_data={

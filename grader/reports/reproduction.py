@@ -18,7 +18,10 @@ ADAPTER = "from drivers import "  # how a listing of calls begins that needs a f
 
 
 def reproduction(
-    results: Results, files: Sequence[str], source_of: Callable[[Sequence[str]], str]
+    results: Results,
+    files: Sequence[str],
+    source_of: Callable[[Sequence[str]], str],
+    scripts: Sequence[str] = (),
 ) -> str:
     """Return a script that makes each failing call; empty if there is none to make.
 
@@ -26,6 +29,7 @@ def reproduction(
         results: of one submission.
         files: the modules that students submit, by path.
         source_of: returns the source of some drivers, and of what they need, by their names.
+        scripts: those of the files that drivers run as programs.
 
     """
     failures = [
@@ -38,8 +42,9 @@ def reproduction(
         return ""
     needed = dict.fromkeys(name for _, failure in failures for name in _drivers(failure))
     source = source_of([*needed]) if needed else ""
+    names = [PurePosixPath(file).stem for file in scripts]
     sections = [[*_header(files, source)]]
-    sections += [[f"# {title}", *_calls(failure, source)] for title, failure in failures]
+    sections += [[f"# {title}", *_calls(failure, source, names)] for title, failure in failures]
     return "\n\n".join("\n".join(lines) for lines in sections) + "\n"
 
 
@@ -62,7 +67,7 @@ def _header(files: Sequence[str], source: str) -> Iterator[str]:
         yield source.replace(f"{NUMPY}\n", "", 1).strip()
 
 
-def _calls(failure: Failure, source: str) -> Iterator[str]:
+def _calls(failure: Failure, source: str, scripts: Sequence[str]) -> Iterator[str]:
     yield from (f"# {line}" for line in plain(failure.summary).split("\n"))
     if failure.code:
         *before, last = failure.code.split("\n")
@@ -79,8 +84,12 @@ def _calls(failure: Failure, source: str) -> Iterator[str]:
         return
     signature = source.partition(f"def {failure.driver}(")[2]
     module = signature.replace(")", ",").partition(",")[0].strip()
-    yield f"import {module}"
+    if module not in scripts:
+        yield f"import {module}"
     yield from (f"{name} = {text}" for name, text in values.items())
+    if module in scripts:
+        yield f"# {module}.py runs as a program in {failure.driver}: run it as it is done there"
+        return
     if failure.seed is not None:
         yield f"np.random.seed({failure.seed})"
     arguments = ", ".join([module, *(f"{name}={name}" for name in values)])

@@ -74,6 +74,7 @@ def test_helpers_and_data_come_along(tested):
     tested.write(
         "tests/test_mlp.py",
         """\
+        import os
         from pathlib import Path
         import numpy as np
         from helper import TWO
@@ -82,6 +83,10 @@ def test_helpers_and_data_come_along(tested):
         def test_data():
             data = np.load(Path(__file__).parent / "data.npy")
             assert (double(data) == TWO * data).all()
+            os.chdir("..")
+
+        def test_folder():
+            assert Path("mlp.py").exists()
         """,
     )
     tested.question("PyTest('tests/test_mlp.py', along=['tests/*.npy', 'tests/helper.py'])")

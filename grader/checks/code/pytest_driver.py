@@ -36,9 +36,7 @@ class TestObserver:
         self.tests = {item.nodeid: ["not run", ""] for item in session.items}
 
     def pytest_runtest_logreport(self, report: Any) -> None:
-        """Keep what went wrong first, in a test or in what it needs."""
-        if self.tests.get(report.nodeid, [""])[0] in ("failed", "skipped"):
-            return
+        """Keep the outcome of a test, or what goes wrong before or after it."""
         if report.skipped:
             reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else "expected"
             self.tests[report.nodeid] = ["skipped", str(reason)[:TEST_TEXT]]
