@@ -118,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
         "--keys", action="store_true", help="print the derived keys in LaTeX, and what is proved"
     )
 
+    _add_gradebook(commands.add_parser("gradebook", help="show or export the points of a class"))
     _add_gradescope(commands.add_parser("gradescope", help="make the zip to upload"))
     _add_review(commands.add_parser("review", help="decide what needs review, equal answers once"))
 
@@ -165,6 +166,20 @@ def _add_review(review: argparse.ArgumentParser) -> None:
     )
     review.add_argument("--name", default="", help="who decides")
     review.add_argument("--reason", default="", help="why, for the student")
+
+
+def _add_gradebook(book: argparse.ArgumentParser) -> None:
+    book.add_argument("folder", help="what `grader grade --out` wrote")
+    book.add_argument("--find", default="", metavar="TEXT", help="only those of this name or id")
+    book.add_argument("--history", metavar="SUBMISSION", help="its gradings: what changed, and why")
+    book.add_argument("--csv", metavar="FILE", help="write the points to a file")
+    book.add_argument(
+        "--for",
+        dest="platform",
+        choices=("canvas", "moodle", "gradescope", "all"),
+        default="all",
+        help="whose columns the file has",
+    )
 
 
 def _add_gradescope(upload: argparse.ArgumentParser) -> None:
