@@ -102,6 +102,9 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument(
         "--plots", action="store_true", help="draw learning curves as PNG (extra: plots)"
     )
+    grade.add_argument(
+        "--no-report", dest="report", action="store_false", help="draw no pages (extra: report)"
+    )
     _add_run(grade)
     grade.add_argument(
         "--seed", type=int, help="the same seed, the same result (default: the course's secret one)"

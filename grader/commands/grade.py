@@ -20,6 +20,7 @@ from rich.console import Console
 from grader import batch
 from grader import submission as submissions
 from grader.cluster import connected
+from grader.commands import report
 from grader.commands.options import chosen
 from grader.errors import UsageError
 from grader.files import write_atomically
@@ -62,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     )
     asked = json.dumps({"examples": options.examples, "questions": only or "all"})
     key = Key(assignment.digest, seed, asked)
-    rows, unchanged = {}, 0
+    rows, changed, unchanged = {}, set[str](), 0
     with (
         logging_to(log),
         Gradebook(out / FILE, new=True) as book,
@@ -86,8 +87,11 @@ def run(options: argparse.Namespace) -> int:
             results = apply(results, *decided)
             if not graded.unchanged or not (out / location.name / "results.json").exists():
                 _write(out / location.name, results, plots=options.plots)
+                changed.add(location.name)
             rows[location.name] = row = summary.row(results)
             progress.add(row)
+        if changed and options.report and report.can_draw():
+            report.draw(out, book, changed=changed)
     console = Console(highlight=False, markup=False)
     summary.show(
         [rows[location.name] for location in found.locations],
