@@ -342,6 +342,7 @@ KINDS = {  # what each kind of block is tested by, above
     "sh", "markdown", "toml", "text", "text diagram", "text example", "text output", "text grader",
     "python", "python file", "text before", "json file", "python question", "python check",
     "python report", "python construct",
+    "python slurm",  # not tested: it needs a cluster
 }  # fmt: skip
 
 
