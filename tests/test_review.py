@@ -83,6 +83,14 @@ def test_answers_that_were_not_read_are_never_equal():
     assert apply(graded("ada", unread, facts=digests[1]), [decision]).pending == 6
 
 
+def test_a_check_is_worth_what_it_earns_and_a_guard_what_it_takes():
+    guard = Verdict("unchanged", weight=2.0, guard=True, pending=1.0, answer="?")
+    earner, keeper = groups([graded("ada", TEXT, guard)])
+    assert (earner.worth, keeper.worth) == (6, 4)
+    decisions = [Decision(g.subject.id, share, "G", "r") for g, share in ((earner, 1), (keeper, 0))]
+    assert apply(graded("ada", TEXT, guard), decisions).earned == 2
+
+
 def test_the_later_decision_holds_and_an_override_beats_both():
     results = graded("ada", TEXT, Verdict("code", earned=1.0))
     (group,) = groups([results])
