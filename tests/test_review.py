@@ -173,6 +173,18 @@ def test_a_sheet_of_a_spreadsheet_with_semicolons_is_read():
     assert decision.share == pytest.approx(2.5 / 6)
 
 
+def test_a_row_that_repeats_a_decision_is_none():
+    found = groups([graded("ada", TEXT, replace(TEXT, check="how"))])
+    made = [Decision(g.subject.id, 1 / 3, "=Grace", "see\nthe rubric") for g in found]
+    decided = {decision.subject: decision for decision in made}
+    assert reviewsheet.read(reviewsheet.write(found, decided), found, decided) == []
+    (first, second), text = made, reviewsheet.write(found, decided)
+    assert len(reviewsheet.read(text, found, {first.subject: first})) == 1
+    changed = {**decided, second.subject: replace(second, share=0.5)}
+    (decision,) = reviewsheet.read(reviewsheet.write(found, changed), found, decided)
+    assert (decision.subject, decision.share) == (second.subject, 0.5)
+
+
 @pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "\0", "id,points,name,why\nr1,1,G,r\n"])
 def test_what_is_no_sheet_is_refused(text):
     with pytest.raises(UsageError, match=r"no column|no CSV table"):
