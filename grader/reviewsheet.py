@@ -163,4 +163,5 @@ def _given(decision: Decision | None, group: Group) -> tuple[str, str, str]:
 
 
 def _cut(cell: str) -> str:
+    cell = cell.replace("\0", "\ufffd")  # Python 3.10 reads and writes no table with a zero
     return cell if len(cell) <= MAX_CELL else f"{cell[:MAX_CELL]} … (cut)"

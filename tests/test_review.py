@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grader import reviewsheet
@@ -193,6 +193,7 @@ def test_what_is_no_sheet_is_refused(text):
 
 @settings(deadline=None)  # a busy machine is no failure
 @given(st.text())
+@example("\0")
 def test_no_answer_acts_in_a_spreadsheet(answer):
     found = groups([graded("ada", replace(TEXT, answer=answer or "="))])
     rows = csv.reader(io.StringIO(reviewsheet.write(found), newline=""))
