@@ -13,6 +13,7 @@ from grader.assignment import Question
 from grader.commands import ci
 from grader.commands.options import chosen
 from grader.commands.watching import submissions_as_saved
+from grader.feedback import shown
 from grader.grading import grade, judging, read
 from grader.loading import AssignmentFolder, load
 from grader.logs import logging_to_a_temporary_file
@@ -46,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
                 raise
     if results is None:
         return 3
-    ci.write(results, options)
+    ci.write(shown(results, "before"), options)
     if results.erred:
         console.print(Text(f"what the grader failed at is in {log}", style="red"))
         return 3
@@ -83,6 +84,8 @@ def _show(
     console: Console,
     options: argparse.Namespace,
 ) -> None:
+    results = shown(results, "before")
+    before = before and shown(before, "before")
     again = f"grader check {options.assignment} {options.path} --seed {options.seed}"
     if options.reproduce:
         asked = assignment.assignment

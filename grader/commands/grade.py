@@ -23,6 +23,7 @@ from grader.cluster import connected
 from grader.commands import report
 from grader.commands.options import chosen
 from grader.errors import UsageError
+from grader.feedback import shown
 from grader.files import write_atomically
 from grader.gradebook import FILE, Gradebook, Key
 from grader.grading import files_of
@@ -86,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
                 book.add(location, graded.digest, key, results)
             results = apply(results, *decided)
             if not graded.unchanged or not (out / location.name / "results.json").exists():
-                _write(out / location.name, results, plots=options.plots)
+                _write(out / location.name, results, options)
                 changed.add(location.name)
             rows[location.name] = row = summary.row(results)
             progress.add(row)
@@ -143,10 +144,10 @@ def _require_writable(out: Path) -> None:
         raise UsageError(f"--out {out}: results can't be written: {error.strerror}") from None
 
 
-def _write(folder: Path, results: Results, *, plots: bool) -> None:
-    """A submission's results.json, and with `plots` a picture for each question with curves."""
-    write_atomically(folder / "results.json", gradescope(results))
-    for question in results.questions if plots else ():
+def _write(folder: Path, results: Results, options: argparse.Namespace) -> None:
+    """A submission's results.json; where it is asked for, a picture for each question's curves."""
+    write_atomically(folder / "results.json", gradescope(shown(results, options.feedback)))
+    for question in results.questions if options.plots else ():
         curves = curves_of(question)
         if curves:
             name = re.sub(r"[^\w.-]", "_", question.id)
