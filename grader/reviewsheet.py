@@ -54,12 +54,19 @@ def write(groups: Sequence[Group], decided: Mapping[str, Decision] | None = None
     return text.getvalue()
 
 
-def read(text: str, groups: Sequence[Group], *, at: str = "") -> list[Decision]:
+def read(
+    text: str,
+    groups: Sequence[Group],
+    decided: Mapping[str, Decision] | None = None,
+    *,
+    at: str = "",
+) -> list[Decision]:
     """Return the decisions on a sheet that a person has filled in.
 
     Args:
         text: the sheet, with commas or semicolons between its columns.
         groups: what is pending, whether it is decided or not.
+        decided: the decisions so far, by subject: a row that repeats one is none.
         at: the time of the decisions, in ISO format.
 
     Raises:
@@ -81,6 +88,10 @@ def read(text: str, groups: Sequence[Group], *, at: str = "") -> list[Decision]:
             continue
         if decision:
             decisions[decision.subject] = decision
+    for subject in decisions.keys() & (decided or {}).keys():
+        given = [_given(one[subject], known[subject]) for one in (decisions, decided or {})]
+        if given[0] == given[1]:
+            del decisions[subject]
     if problems:
         more = len(problems) - MAX_PROBLEMS
         lines = problems[:MAX_PROBLEMS] + ([f"{more} more rows"] if more > 0 else [])
@@ -152,4 +163,5 @@ def _given(decision: Decision | None, group: Group) -> tuple[str, str, str]:
 
 
 def _cut(cell: str) -> str:
+    cell = cell.replace("\0", "\ufffd")  # Python 3.10 reads and writes no table with a zero
     return cell if len(cell) <= MAX_CELL else f"{cell[:MAX_CELL]} … (cut)"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grader import reviewsheet
@@ -81,6 +81,14 @@ def test_answers_that_were_not_read_are_never_equal():
     assert apply(ada, [decision]).earned == 6
     assert apply(eve, [decision]) is eve
     assert apply(graded("ada", unread, facts=digests[1]), [decision]).pending == 6
+
+
+def test_a_check_is_worth_what_it_earns_and_a_guard_what_it_takes():
+    guard = Verdict("unchanged", weight=2.0, guard=True, pending=1.0, answer="?")
+    earner, keeper = groups([graded("ada", TEXT, guard)])
+    assert (earner.worth, keeper.worth) == (6, 4)
+    decisions = [Decision(g.subject.id, share, "G", "r") for g, share in ((earner, 1), (keeper, 0))]
+    assert apply(graded("ada", TEXT, guard), decisions).earned == 2
 
 
 def test_the_later_decision_holds_and_an_override_beats_both():
@@ -165,6 +173,18 @@ def test_a_sheet_of_a_spreadsheet_with_semicolons_is_read():
     assert decision.share == pytest.approx(2.5 / 6)
 
 
+def test_a_row_that_repeats_a_decision_is_none():
+    found = groups([graded("ada", TEXT, replace(TEXT, check="how"))])
+    made = [Decision(g.subject.id, 1 / 3, "=Grace", "see\nthe rubric") for g in found]
+    decided = {decision.subject: decision for decision in made}
+    assert reviewsheet.read(reviewsheet.write(found, decided), found, decided) == []
+    (first, second), text = made, reviewsheet.write(found, decided)
+    assert len(reviewsheet.read(text, found, {first.subject: first})) == 1
+    changed = {**decided, second.subject: replace(second, share=0.5)}
+    (decision,) = reviewsheet.read(reviewsheet.write(found, changed), found, decided)
+    assert (decision.subject, decision.share) == (second.subject, 0.5)
+
+
 @pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "\0", "id,points,name,why\nr1,1,G,r\n"])
 def test_what_is_no_sheet_is_refused(text):
     with pytest.raises(UsageError, match=r"no column|no CSV table"):
@@ -173,6 +193,7 @@ def test_what_is_no_sheet_is_refused(text):
 
 @settings(deadline=None)  # a busy machine is no failure
 @given(st.text())
+@example("\0")
 def test_no_answer_acts_in_a_spreadsheet(answer):
     found = groups([graded("ada", replace(TEXT, answer=answer or "="))])
     rows = csv.reader(io.StringIO(reviewsheet.write(found), newline=""))

@@ -24,9 +24,10 @@ def run(options: argparse.Namespace) -> int:
     with Gradebook(folder / FILE) as book:
         found = groups(book.results())
         now = dt.datetime.now(dt.timezone.utc).isoformat(timespec="seconds")
+        decided = {decision.subject: decision for decision in book.decisions()}
         decisions = []
         if options.apply:
-            decisions = reviewsheet.read(_text(Path(options.apply)), found, at=now)
+            decisions = reviewsheet.read(_text(Path(options.apply)), found, decided, at=now)
         overrides = [_override(options, book, now)] if options.override else []
         if options.deadline:
             book.add_decisions(deadlines=[_deadline(options, book, now)])
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
             changed = _rewrite(book, folder)
             print(f"{len(decisions) + len(overrides)} decisions; they hold for {changed}")
             print(f"`grader report {folder}` draws its pages again")
-        decided = {decision.subject: decision for decision in book.decisions()}
+        decided |= {decision.subject: decision for decision in decisions}
         waiting = [group for group in found if group.subject.id not in decided]
         if not (options.apply or options.override or options.deadline):
             sheet = _new(folder, options.out)
