@@ -15,6 +15,7 @@ from grader.results import EXACT, QuestionResult, Results, Verdict
 EIGHTHS = 8  # of a cell, by which its ink is lost or needs review
 DIAGNOSES = 3  # of a question that are shown
 LONGEST = 160  # characters of a diagnosis
+FIRST = 200  # rows that are laid out while the page opens; its script then shows all
 ABSENT = 3  # questions not submitted that are worth a note
 
 
@@ -170,6 +171,7 @@ def page_of(found: Class) -> str:
             ("only-s", histogram(earned, possible, points, 358, 200)),
         ],
         most=DIAGNOSES,
+        at_first=FIRST,
     )
 
 

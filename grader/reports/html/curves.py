@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-POINTS = 200  # of a line, before it is simplified
-SEEN = 0.35  # a point that is nearer to a line than this looks as if on it
+POINTS = 100  # of a line, before it is simplified
+SEEN = 0.5  # a point that is nearer to a line than this looks as if on it
 LEFT, RIGHT, TOP, BOTTOM = 36, 42, 24, 22  # margins of a panel
 MOST = 24  # panels
 FEW = 4  # panels that are drawn large

@@ -75,5 +75,5 @@
       Home: [e.ctrlKey ? 0 : y, 0], End: [e.ctrlKey ? vis.length - 1 : y, r.cells.length - 1], PageDown: [y + 15, x], PageUp: [y - 15, x] }[e.key];
     if (k) { e.preventDefault(); at(...k); } else if (e.key === 'Enter' && c.tagName === 'TD') open(c);
   });
-  apply();
+  addEventListener('load', () => setTimeout(apply));
 })();
