@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
-from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import PurePath
 from types import CodeType, ModuleType
 
@@ -60,6 +60,9 @@ class Tree(importlib.abc.MetaPathFinder):
         declared = {_name(path) for path in asked}
         known = {_first(path, root) for root in self.roots for path in files}
         self.own = {n for n in known if n in declared or n not in sys.stdlib_module_names} - {""}
+        # Elsewhere in the tree: files that theirs find by changes to sys.path.
+        self._elsewhere = {n: p for n, p in _only_files(files).items() if self._is_free(n)}
+        self.own |= self._elsewhere.keys()
         self.failures: list[notebook.Failure] = []  # of notebooks' cells
         self._imports = Imports(imports, self.own) if policed else None
 
@@ -87,8 +90,15 @@ class Tree(importlib.abc.MetaPathFinder):
             return None
         name = fullname.rpartition(".")[2]
         folders = self.roots if path is None else self._within(path)
-        found = (self._spec(fullname, f"{folder}/{name}".lstrip("/")) for folder in folders)
-        return next(filter(None, found), None)
+        places = [f"{folder}/{name}".lstrip("/") for folder in folders]
+        if path is None and fullname in self._elsewhere:
+            places.append(self._elsewhere[fullname])
+        return next(filter(None, (self._spec(fullname, place) for place in places)), None)
+
+    def _is_free(self, name: str) -> bool:
+        """Whether a name is neither that of a file at a root nor of a library."""
+        taken = name in self.own or name in sys.stdlib_module_names or not name.isidentifier()
+        return not taken and PathFinder.find_spec(name) is None
 
     def _within(self, path: Iterable[str]) -> list[str]:
         """Folders of the file system as folders of the tree."""
@@ -109,9 +119,9 @@ class Tree(importlib.abc.MetaPathFinder):
         return None
 
     def run(self, path: str, module: ModuleType) -> None:
-        """Run a file as a module."""
+        """Run a file as a module; a notebook that is run as a program is a whole."""
         text = self.files[path]
-        if text.cells:
+        if text.cells and module.__name__ != "__main__":
             name, seconds = text.origin or path, self._cell_seconds
             self.failures += notebook.run(name, text.cells, module, self.compile, seconds)
         else:
@@ -134,14 +144,27 @@ class _Loader(SourceFileLoader):
         self._run = run
 
     def exec_module(self, module: ModuleType) -> None:
-        """Run the module."""
-        self._run(module)
+        """Run the module. One that ends the program, with success, is whole up to there."""
+        try:
+            self._run(module)
+        except SystemExit as end:
+            if end.code:
+                raise
 
 
 def _name(path: str) -> str:
     """The name of the module or package that a path is the file of."""
     parts = path.removesuffix(".py").removesuffix("/__init__").split("/")
     return parts[-1]
+
+
+def _only_files(paths: Iterable[str]) -> dict[str, str]:
+    """The places, without `.py`, of the files that are the only ones of their name."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        place = path.removesuffix(".py").removesuffix("/__init__")
+        found.setdefault(_name(path), []).append(place)
+    return {name: places[0] for name, places in found.items() if len(places) == 1}
 
 
 def _place(path: str, files: Collection[str]) -> tuple[str, str]:
