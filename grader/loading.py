@@ -178,7 +178,8 @@ def _reference(
             "and the reference belongs there"
         )
     beside = all("/" not in file for file in assignment.files)
-    if beside and not assignment.support and not assignment.scripts:
+    alone = beside and not _import_each_other(folder, assignment.files)
+    if alone and not assignment.support and not assignment.scripts:
         names = map(module_name, assignment.files)
         return LocalModule(drivers, {name: _module(package, folder, name) for name in names})
     sources = [
@@ -196,6 +197,30 @@ def _reference(
     except (Exception, SystemExit) as error:
         raise AssignmentError(described(error, folder, "assignment.py")) from error
     return LocalModule(drivers, modules, tree)
+
+
+def _import_each_other(folder: Path, files: Sequence[str]) -> bool:
+    """Whether a module imports another one by its plain name, as a student's does."""
+    imported = {
+        name.partition(".")[0]
+        for file in files
+        for node in ast.walk(_parsed(folder / file))
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom) and not node.level
+            else []
+        )
+    }
+    return not imported.isdisjoint(map(module_name, files))
+
+
+def _parsed(path: Path) -> ast.Module:
+    try:
+        return ast.parse(_text(path))
+    except (SyntaxError, ValueError):  # said where it is loaded
+        return ast.Module([], [])
 
 
 def _decoded(folder: Path, source: Source) -> str | bytes:

@@ -9,7 +9,7 @@ import operator
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Union
+from typing import Any
 
 import numpy as np
 
@@ -23,9 +23,6 @@ class Length:
 
     names: tuple[str, ...]
     of: Callable[[Sizes], int]
-
-
-Axis = Union[str, int, Length, "Size"]
 
 
 def length(axis: Axis, sizes: Sizes) -> int:
@@ -211,6 +208,9 @@ class Size(Field):
 
     def __floordiv__(self, other: Size | int) -> Size:
         return _computed(operator.floordiv, self, other)
+
+
+Axis = str | int | Length | Size
 
 
 def _computed(operation: Callable[[int, int], int], left: Axis, right: Axis) -> Size:

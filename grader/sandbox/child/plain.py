@@ -59,7 +59,7 @@ def _single(value: Any, depth: int) -> Any:
             if isinstance(value, kind):
                 return kind(value)  # a subclass, such as an IntEnum, as what it stands for
     if hasattr(type(value), "detach") and hasattr(type(value), "cpu"):
-        value = value.detach().cpu()
+        value = value.detach().cpu().numpy()
     array = np.array(value)
     if array.dtype.kind in NUMBERS:
         return array
