@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from grader.assignment import Question
+from grader.commands import ci
 from grader.commands.options import chosen
 from grader.commands.watching import submissions_as_saved
 from grader.grading import grade, judging, read
@@ -24,7 +25,7 @@ from grader.submission import Submission
 
 
 def run(options: argparse.Namespace) -> int:
-    """Return 0 at full points, 1 below, 3 if the grader failed at a check."""
+    """Return 0 at full points (or those asked for), 1 below, 3 if the grader failed at a check."""
     assignment = load(options.assignment)
     public = [q.id for q in assignment.assignment.questions if q.visibility == "visible"]
     only = chosen(options.question, public) or public
@@ -38,16 +39,18 @@ def run(options: argparse.Namespace) -> int:
         try:
             for submission in submissions:
                 before, results = results, _graded(assignment, submission, judges, only, options)
-                _show(results, before, assignment, console, options)
+                with ci.without_commands(options):
+                    _show(results, before, assignment, console, options)
         except KeyboardInterrupt:
             if not options.watch:  # else it is the way to end
                 raise
     if results is None:
         return 3
+    ci.write(results, options)
     if results.erred:
         console.print(Text(f"what the grader failed at is in {log}", style="red"))
         return 3
-    return 0 if results.full else 1
+    return 0 if ci.enough(results, options) else 1
 
 
 def _graded(

@@ -13,7 +13,7 @@ from grader.numerics.tolerance import as_numbers, difference, same_shape
 from grader.results import Difference
 from grader.sequences.program import Observed, Program, Step, Value
 
-Kind = Literal["argument", "result", "raises", "structure", "random", "differs"]
+Kind = Literal["argument", "result", "raises", "structure", "random", "differs", "unsteady"]
 Noise = Callable[[], Mapping[str, Any]]
 
 SURELY = (1e-9, 1e-12)  # relative and absolute: far below any tolerance

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,13 +13,12 @@ from grader.sequences.building import OBJECTS, Form, Tape
 from grader.sequences.comparison import Mismatch, agree, compare, spoken
 from grader.sequences.oracle import Oracle
 from grader.sequences.program import Observed, Program
+from grader.sequences.repeating import Run, unsteady
 
 TRIALS = 300  # runs while shrinking
 AGAIN = 4  # runs of what is shown, to see whether it is the same each time
+REPEATED = 8  # programs that are run again where one fails
 DICE = range(1, 7)  # other arguments to try for each step
-
-
-Run = Callable[[Sequence[Program]], Sequence["Observed | Failure"]]
 
 
 @dataclass(frozen=True)
@@ -42,6 +41,11 @@ def search(oracle: Oracle, run: Run, start: int, count: int) -> Found | Failure 
             return seen
         mismatch = judge(oracle, program, seen)
         if mismatch:
+            loaded = [p for _, p in oracle.programs(start, min(count, REPEATED), loaded=True)]
+            loaded.append(oracle.build(tape, program.seed, Form(loaded=True)))
+            differing = unsteady(loaded, run)
+            if differing:
+                return Found(differing, alone=False)
             return _Shrinker(oracle, run, tape, program.seed, mismatch).shrunk()
     return None
 
@@ -67,6 +71,7 @@ class _Shrinker:
         first = self._best
         if not self._try(self._tape, self._form):
             return self._found(first, alone=False)
+        self._try(self._tape, Form(loaded=True))  # what an object drew itself reads worse
         self._leave_out()
         for change in ({"decimals": 2}, {"simple": True}, {"most": 1}, {"most": 2}):
             self._try(self._tape, replace(self._form, **change))
@@ -77,18 +82,21 @@ class _Shrinker:
     def _found(self, mismatch: Mismatch, *, alone: bool = True) -> Found:
         """The mismatch, with the steps that draw random numbers on either side.
 
-        A program that gives something else when it is run again does not fail by itself either.
+        A program that gives something else when it is run again does not fail by itself either;
+        what objects drew as they were made matters only where the program starts from that.
         """
         watched = replace(mismatch.program, watched=True)
-        first, *again = (
-            {} if isinstance(seen, Failure) else seen for seen in self._run([watched] * AGAIN)
-        )
+        seen = self._run([watched] * AGAIN)
+        first, *again = ({} if isinstance(one, Failure) else one for one in seen)
         drew = {
             at
             for at, step in enumerate(watched.steps)
             if watched.adopts or not step.constructs
             if any(s.get(f"{at}:drew") is True for s in (self._oracle.expected(watched), first))
         }
+        made = tuple(f"{at}:" for at, step in enumerate(watched.steps) if step.constructs)
+        if not watched.adopts:
+            first = {name: value for name, value in first.items() if not name.startswith(made)}
         steady = all(agree(first, other) for other in again)
         return Found(mismatch, alone and steady, frozenset(drew))
 

@@ -135,7 +135,7 @@ MISTAKES = [
      "def backward_W(W, x, g): return 0 * W",
      "your backward is the derivative of your forward, but the forward is wrong: out", ""),
     (LOSS, "def dloss(x): return 2 * x", "dx", "n = "),
-    (LOSS, "def dloss(x): return 2.5 * x / len(x)", "dx", "1.25"),
+    (LOSS, "def dloss(x): return 2.001 * x / len(x)", "dx", "1.0005"),
     (CONTRACT, "def forward(W, x):\n    x *= 2\n    return np.tanh(W @ x)", "x in place", ""),
     (CONTRACT, "def backward_W(W, x, g):\n    g += 1\n    return W", "upstream in place", ""),
     (CONTRACT, "def forward(W, x): return np.tanh(W @ x).T", "expected (rows, batch)", "transp"),

@@ -130,6 +130,15 @@ def test_results_are_the_same_for_the_same_seed(counted):
     assert (one.code, one.summary) == (other.code, other.summary)
 
 
+def test_what_is_not_repeatable_is_told_alike_each_time(counted):
+    noisy = "return self.total.sum() + np.random.default_rng().normal()"
+    one, other = (failure(counted, "return self.total.sum()", noisy, seed=3) for _ in range(2))
+    assert one == other
+    assert one.summary == "Counter.add gives something else when the same calls are made again"
+    assert one.difference is None
+    assert "a generator of its own" in one.hint
+
+
 def mistake(counted):
     """What the author is told: at load, or where the check is judged."""
     try:

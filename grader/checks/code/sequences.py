@@ -24,6 +24,7 @@ from grader.sequences.life import Life
 from grader.sequences.listing import listing
 from grader.sequences.oracle import Oracle, oracle_of
 from grader.sequences.program import Observed, Program, driver_sources, from_inputs
+from grader.sequences.repeating import unsteady
 from grader.sequences.shrinking import Found, search
 
 Expectation = tuple[Observed, Mapping[str, Any]]  # what is right, and the same packed
@@ -96,12 +97,20 @@ class Sequences(Check):
             return self.pend("no programs are recorded for this check, so nothing was compared")
         programs = [from_inputs(self.life, recorded.case.values) for recorded in context.recorded]
         values = [recorded.values for recorded in context.recorded]
-        outcomes = _run(context, programs, [(v, SequencePacking.pack(v)) for v in values])
+        right = {p: (v, SequencePacking.pack(v)) for p, v in zip(programs, values, strict=True)}
+
+        def run(asked: Sequence[Program]) -> list[Observed | Failure]:
+            return _run(context, asked, [right[program] for program in asked])
+
+        outcomes = run(programs)
         for recorded, program, seen in zip(context.recorded, programs, outcomes, strict=True):
             if isinstance(seen, Failure):
                 return self.lose(seen)
             found = _compare_recorded(recorded, program, seen)
             if found:
+                differing = unsteady(programs, run)
+                if differing:
+                    return self.lose(_failure(Found(differing, alone=False), context))
                 every = frozenset(range(len(program.steps)))
                 return self.lose(_failure(Found(found, seeded=every), context))
         return self.earn(cases=len(programs))
@@ -162,7 +171,7 @@ def _failure(found: Found, context: Context) -> Failure:
     places = [line.rpartition(":") for line in mismatch.lines.splitlines()]
     return Failure(
         mismatch.summary,
-        code=listing(mismatch, found.seeded),
+        code="" if mismatch.kind == "unsteady" else listing(mismatch, found.seeded),
         difference=mismatch.difference,
         hint="" if found.alone else APART,
         places=tuple(Place(f, int(n)) for f, _, n in places if f in context.files and n.isdigit()),

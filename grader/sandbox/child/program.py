@@ -18,7 +18,6 @@ import tempfile
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Any
@@ -74,7 +73,7 @@ class Program:
     @property
     def module(self) -> ModuleType:
         """The script imported: for the functions that it defines."""
-        return import_module(PurePosixPath(self.path).stem)
+        return self.tree.load(PurePosixPath(self.path).stem)
 
     def run(
         self,

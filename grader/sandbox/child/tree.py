@@ -1,7 +1,9 @@
 """The submitted files as modules: packages, modules beside each other, notebooks cell by cell.
 
 They are found before any library, in the search folders of the tree: its root, and the folder of
-each module that the assignment asks for. A folder without `__init__.py` is a namespace package.
+each module that the assignment asks for. A folder without `__init__.py` is a namespace package. In
+a folder with one, a module that is asked for is imported as a part of its package; others there
+may still import it and each other by their own names.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import PurePath
 from types import CodeType, ModuleType
@@ -49,7 +52,11 @@ class Tree(importlib.abc.MetaPathFinder):
     ) -> None:
         self.folder, self.files, self._cell_seconds = folder, files, cell_seconds
         outer = {path.rpartition("/")[0] for path in asked}
-        self.roots = ["", *sorted(r for r in outer if r and f"{r}/__init__.py" not in files)]
+        places = {_name(path): _place(path, files) for path in asked}
+        self._dotted = {name: dotted for name, (_, dotted) in places.items()}
+        packages = sorted(folder for folder in outer if f"{folder}/__init__.py" in files)
+        others = sorted({root for root, _ in places.values()} - {""})
+        self.roots = ["", *others, *(folder for folder in packages if folder not in others)]
         declared = {_name(path) for path in asked}
         known = {_first(path, root) for root in self.roots for path in files}
         self.own = {n for n in known if n in declared or n not in sys.stdlib_module_names} - {""}
@@ -66,6 +73,10 @@ class Tree(importlib.abc.MetaPathFinder):
         self.forget()
         if self._imports:
             self._imports.replace_import_module()
+
+    def load(self, name: str) -> ModuleType:
+        """Import a module that the assignment asks for, by the name that drivers have for it."""
+        return import_module(self._dotted.get(name, name))
 
     def forget(self) -> None:
         """Have the modules run again when they are next imported."""
@@ -155,6 +166,15 @@ def _only_files(paths: Iterable[str]) -> dict[str, str]:
         place = path.removesuffix(".py").removesuffix("/__init__")
         found.setdefault(_name(path), []).append(place)
     return {name: places[0] for name, places in found.items() if len(places) == 1}
+
+
+def _place(path: str, files: Collection[str]) -> tuple[str, str]:
+    """The folder above a module's outermost package, and the module's name from there."""
+    parts = path.removesuffix(".py").removesuffix("/__init__").split("/")
+    start = len(parts) - 1
+    while start and f"{'/'.join(parts[:start])}/__init__.py" in files:
+        start -= 1
+    return "/".join(parts[:start]), ".".join(parts[start:])
 
 
 def _first(path: str, root: str) -> str:

@@ -13,7 +13,6 @@ import linecache
 import random
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -73,7 +72,7 @@ def load(
     modules.update({name: Program(path, tree) for name, path in programs.items()})
     for name in needed:
         try:
-            modules[name] = _drivers(*drivers[0]) if name == DRIVERS else import_module(name)
+            modules[name] = _drivers(*drivers[0]) if name == DRIVERS else tree.load(name)
         except BaseException as error:
             yield ["raised", *described(error)]
             return
