@@ -110,7 +110,8 @@ class Program:
         """The name of an exception; its line is printed for the student: a driver drops it."""
         kind, message, lines = described(error)
         places = [f"{file}:{line}" for file, line in lines if file in self.tree.files]
-        sys.stderr.write(f"{kind}: {message} ({', '.join(places[-1:])})\n")
+        if self.tree.policed:  # a student's
+            sys.stderr.write(f"{kind}: {message} ({', '.join(places[-1:])})\n")
         return str(kind)
 
     def _execute(self) -> tuple[int, BaseException | None]:

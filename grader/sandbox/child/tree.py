@@ -64,6 +64,7 @@ class Tree(importlib.abc.MetaPathFinder):
         self._elsewhere = {n: p for n, p in _only_files(files).items() if self._is_free(n)}
         self.own |= self._elsewhere.keys()
         self.failures: list[notebook.Failure] = []  # of notebooks' cells
+        self.policed = policed
         self._imports = Imports(imports, self.own) if policed else None
 
     def install(self) -> None:
