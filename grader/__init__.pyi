@@ -106,6 +106,7 @@ from .numerics.structured import (
     symmetric as symmetric,
 )
 from .results import Failure as Failure
+from .results import Feedback as Feedback
 from .results import Results as Results
 from .results import Verdict as Verdict
 from .sandbox.host.limits import Limits as Limits

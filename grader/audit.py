@@ -1,4 +1,4 @@
-"""What an assignment's checks let pass: modules that know nothing, made from the skeletons.
+"""What an assignment's checks are tried on: modules that know nothing, wheat and chaff.
 
 A function that returns zeros, its argument or noise knows nothing of the homework, and must earn
 nothing. From the skeletons of an assignment's handout come modules with the same names and
@@ -8,8 +8,16 @@ arguments in which every function answers in one such way.
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
+
+from grader.grading import read
+from grader.loading import AssignmentFolder
+from grader.submission import Submission
+
+WHEAT, CHAFF = "also_right", "wrong"  # folders of an assignment, a submission in each child
 
 WAYS: Mapping[str, str] = {
     "zeros": "return np.zeros_like(first)",
@@ -46,6 +54,26 @@ def _is_numeric(value):
     except (TypeError, ValueError):
         return False
 """
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A submission that should earn nothing, lose nothing, or lose something."""
+
+    kind: Literal["knows nothing", "right", "wrong"]
+    name: str
+    submission: Submission
+
+
+def attempts(assignment: AssignmentFolder, wheat: Path, chaff: Path) -> Iterator[Attempt]:
+    """Yield modules that know nothing, then the submissions in a folder of wheat and of chaff."""
+    for way, files in know_nothing(assignment.folder).items():
+        if files:
+            yield Attempt("knows nothing", way, Submission(way, files))
+    for kind, folder in (("right", wheat), ("wrong", chaff)):
+        for child in sorted(folder.glob("*")):
+            if not child.name.startswith((".", "_")):
+                yield Attempt(kind, child.name, read(assignment, child))  # type: ignore[arg-type]  # these
 
 
 def know_nothing(folder: Path) -> dict[str, dict[str, str]]:

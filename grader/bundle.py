@@ -23,6 +23,7 @@ from grader.declaration import placed_at
 from grader.errors import AssignmentError
 from grader.mistakes import blamed
 from grader.numerics.inputs import Inputs
+from grader.results import Feedback
 from grader.sandbox.host.limits import Limits
 from grader.sources import Name, Sources, Unreachable
 
@@ -113,6 +114,7 @@ class Writer:
             "precision": assignment.precision,
             "imports": None if assignment.imports is None else list(assignment.imports),
             "limits": asdict(assignment.limits),
+            "feedback": asdict(assignment.feedback),
             "questions": [self._question(question) for question in questions],
         }
 
@@ -200,7 +202,9 @@ def restore(data: Mapping[str, Any], modules: Mapping[str, ModuleType]) -> Assig
         Question(**{**question, "checks": [_read(check, modules) for check in question["checks"]]})
         for question in data["questions"]
     ]
-    return Assignment(**{**data, "questions": questions, "limits": Limits(**data["limits"])})
+    limits, feedback = Limits(**data["limits"]), Feedback(**data["feedback"])
+    parts = {"questions": questions, "limits": limits, "feedback": feedback}
+    return Assignment(**{**data, **parts})
 
 
 def _read(data: Any, modules: Mapping[str, ModuleType]) -> Any:

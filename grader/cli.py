@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_assignment(check, nargs="?", default=".", help=f"{ASSIGNMENT} (default: here)")
     check.add_argument("path", nargs="?", default=".", help="your file or folder (default: here)")
     _add_run(check)
+    _add_ci(check)
     check.add_argument("--seed", type=int, default=0, help="the same seed, the same result")
     show = check.add_mutually_exclusive_group()
     show.add_argument(
@@ -81,6 +82,11 @@ def _parser() -> argparse.ArgumentParser:
         "--jobs", type=_positive, metavar="N", help="processes that grade (default: the cores)"
     )
     grade.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="grade on a Dask cluster: its scheduler (extra: cluster)",
+    )
+    grade.add_argument(
         "--regrade",
         nargs="?",
         const="*",
@@ -94,7 +100,16 @@ def _parser() -> argparse.ArgumentParser:
         help="minimum sandbox level (default: strong)",
     )
     grade.add_argument(
+        "--feedback",
+        choices=("before", "after"),
+        default="after",
+        help="write what students see before or after the due date (default: after)",
+    )
+    grade.add_argument(
         "--plots", action="store_true", help="draw learning curves as PNG (extra: plots)"
+    )
+    grade.add_argument(
+        "--no-report", dest="report", action="store_false", help="draw no pages (extra: report)"
     )
     _add_run(grade)
     grade.add_argument(
@@ -110,14 +125,23 @@ def _parser() -> argparse.ArgumentParser:
     fixtures = commands.add_parser("fixtures", help="build or verify the pickled fixtures")
     _add_assignment(fixtures)
     fixtures.add_argument("--write", action="store_true", help="re-record them")
-
+    fixtures.add_argument(
+        "--seeds",
+        type=int,
+        default=1,
+        metavar="N",
+        help="grade the reference and also_right/ under N seeds",
+    )
     fixtures.add_argument(
         "--keys", action="store_true", help="print the derived keys in LaTeX, and what is proved"
     )
 
+    _add_audit(commands.add_parser("audit", help="find what the checks let pass"))
     _add_gradebook(commands.add_parser("gradebook", help="show or export the points of a class"))
     _add_gradescope(commands.add_parser("gradescope", help="make the zip to upload"))
     _add_review(commands.add_parser("review", help="decide what needs review, equal answers once"))
+
+    _add_similarity(commands.add_parser("similarity", help="find pairs of submissions to look at"))
 
     starter = commands.add_parser("starter", help="create the student handout")
     _add_assignment(starter)
@@ -161,8 +185,42 @@ def _add_review(review: argparse.ArgumentParser) -> None:
         metavar=("SUBMISSION", "QUESTION", "POINTS"),
         help="give a submission these points, whatever the checks say (with --name and --reason)",
     )
+    review.add_argument(
+        "--deadline",
+        nargs=2,
+        metavar=("STUDENT", "TIME"),
+        help="when a student, or `all`, must have submitted (with --name and --reason)",
+    )
     review.add_argument("--name", default="", help="who decides")
     review.add_argument("--reason", default="", help="why, for the student")
+
+
+def _add_ci(check: argparse.ArgumentParser) -> None:
+    check.add_argument("--junit", metavar="FILE", help="write JUnit XML")
+    check.add_argument("--markdown", metavar="FILE", help="write a summary in Markdown")
+    check.add_argument(
+        "--github", action="store_true", help="print annotations, and add to the step's summary"
+    )
+    check.add_argument(
+        "--fail-under",
+        type=float,
+        metavar="PERCENT",
+        help="exit with 0 from this share of the points on (default: 100)",
+    )
+
+
+def _add_audit(audit: argparse.ArgumentParser) -> None:
+    _add_assignment(audit)
+    audit.add_argument("--wrong", metavar="DIR", help="submissions that must lose points")
+    audit.add_argument("--right", metavar="DIR", help="submissions that must lose none")
+    audit.add_argument("--examples", type=_positive, default=6, help="inputs for each check")
+    audit.add_argument("--seed", type=int, default=0, help="the same seed, the same result")
+
+
+def _add_similarity(similarity: argparse.ArgumentParser) -> None:
+    _add_assignment(similarity)
+    similarity.add_argument("path", help="a folder whose children are submissions")
+    similarity.add_argument("--most", type=_positive, default=50, metavar="N", help="pairs (50)")
 
 
 def _add_gradebook(book: argparse.ArgumentParser) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from grader import distribution
 from grader.errors import UsageError
+from grader.lateness import Deadline
 from grader.results import Results
 from grader.review import Decision, Override, apply
 from grader.serialized import dump, restore
@@ -64,6 +65,13 @@ CREATE TABLE IF NOT EXISTS overrides (
     submission TEXT NOT NULL,
     question TEXT NOT NULL,
     points REAL NOT NULL,
+    person TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS deadlines (
+    student TEXT NOT NULL,
+    due TEXT NOT NULL,
     person TEXT NOT NULL,
     reason TEXT NOT NULL,
     at TEXT NOT NULL
@@ -178,11 +186,19 @@ class Gradebook:
         yield from map(restore, self._each("results"))
 
     def add_decisions(
-        self, decisions: Sequence[Decision] = (), overrides: Sequence[Override] = ()
+        self,
+        decisions: Sequence[Decision] = (),
+        overrides: Sequence[Override] = (),
+        deadlines: Sequence[Deadline] = (),
     ) -> None:
         """Add what people decided: all of it, or, if anything fails, none."""
+        entered: dict[str, Sequence[Decision | Override | Deadline]] = {
+            "decisions": decisions,
+            "overrides": overrides,
+            "deadlines": deadlines,
+        }
         with self._readable(), self._db:
-            for table, rows in (("decisions", decisions), ("overrides", overrides)):
+            for table, rows in entered.items():
                 for row in map(dataclasses.astuple, rows):
                     holes = ", ".join("?" * len(row))
                     self._db.execute(f"INSERT INTO {table} VALUES ({holes})", _plain(row))  # noqa: S608 - ours
@@ -198,6 +214,12 @@ class Gradebook:
         with self._readable():
             rows = self._db.execute("SELECT * FROM overrides ORDER BY rowid")
             return [Override(*row) for row in rows]
+
+    def deadlines(self) -> list[Deadline]:
+        """Return all deadlines, the oldest entry first."""
+        with self._readable():
+            rows = self._db.execute("SELECT * FROM deadlines ORDER BY rowid")
+            return [Deadline(*row) for row in rows]
 
     def reviewed(self) -> Iterator[Results]:
         """Yield the newest results of every submission, with what people decided."""

@@ -29,6 +29,7 @@ from grader.sandbox.host.source import Source
 from grader.sources import Sources
 
 FIXTURES = "fixtures.pkl"
+ALSO_RIGHT = "also_right"  # other right solutions, a folder each
 HANDOUT = "checks"  # the folder of a student's handout that holds the public assignment
 
 
@@ -54,7 +55,7 @@ class AssignmentFolder:
     @cached_property
     def support(self) -> dict[str, bytes]:
         """The assignment's own files that go along into the student's process, by path."""
-        files = _files(self.folder, self.assignment.support)
+        files = files_in(self.folder, self.assignment.support)
         return {name: path.read_bytes() for name, path in files.items()}
 
     @cached_property
@@ -122,6 +123,7 @@ def module_of(driver: Driver) -> str:
 def _plays_no_part(name: Path) -> bool:
     return any(part.startswith((".", "__pycache__")) for part in name.parts) or name.parts[0] in (
         "starter",
+        ALSO_RIGHT,
         "README.md",
     )
 
@@ -169,7 +171,7 @@ def _reference(
     folder: Path, package: str, assignment: Assignment, drivers: ModuleType
 ) -> LocalModule:
     """The reference's modules: files beside the assignment, or a tree as students submit it."""
-    missing = [file for file in assignment.files if not _files(folder, [file])]
+    missing = [file for file in assignment.files if not files_in(folder, [file])]
     if missing:
         raise AssignmentError(
             f"{folder / assignment.place}: files: there is no {', '.join(missing)} in {folder}, "
@@ -181,7 +183,7 @@ def _reference(
         return LocalModule(drivers, {name: _module(package, folder, name) for name in names})
     sources = [
         Source(module_name(file) if file in assignment.files else "", file, path.read_bytes())
-        for file, path in _files(folder, [*assignment.files, *assignment.support]).items()
+        for file, path in files_in(folder, [*assignment.files, *assignment.support]).items()
     ]
     try:
         scripts = [*map(module_name, assignment.scripts)]
@@ -201,8 +203,8 @@ def _decoded(folder: Path, source: Source) -> str | bytes:
     return _text(folder / source.filename) if source.filename.endswith(".py") else source.text
 
 
-def _files(folder: Path, patterns: Sequence[str]) -> dict[str, Path]:
-    """The files of a folder that patterns name; a pattern that ends in `/` is all below it."""
+def files_in(folder: Path, patterns: Sequence[str]) -> dict[str, Path]:
+    """Return the files of a folder that patterns name; one that ends in `/` is all below it."""
     found = {}
     for pattern in patterns:
         for path in sorted(folder.glob(f"{pattern}**/*" if pattern.endswith("/") else pattern)):
@@ -216,7 +218,7 @@ def _load_handout(folder: Path, package: str, drivers: str) -> AssignmentFolder:
     path = folder / "assignment.json"
     try:
         data = json.loads(_text(path))
-        support = _files(folder, data["support"])
+        support = files_in(folder, data["support"])
         names = [path.stem for path in folder.glob("*.py") if path.name not in support]
         modules = {name: _module(package, folder, name) for name in names}
         assignment = _restored(data, modules, path)

@@ -14,6 +14,7 @@ import numpy as np
 from grader.declaration import AUTHORS
 from grader.errors import AssignmentError
 from grader.numerics.data import numbers
+from grader.numerics.freedom import NONE, Freedoms, aligned
 from grader.numerics.inputs import Case, Inputs
 from grader.numerics.tolerance import SINGLE, as_numbers
 from grader.sandbox.host.local import LocalModule
@@ -32,34 +33,58 @@ class Recorded:
     noise: Mapping[str, np.ndarray]
     precision: float = SINGLE
 
+    def noise_up_to(self, _: Freedoms = NONE) -> Mapping[str, np.ndarray]:
+        """The noise; it was measured for the check that recorded the case."""
+        return self.noise
+
 
 class Expected:
-    """The reference's outputs on a case; `noise` is worked out when it is asked for."""
+    """The reference's outputs on a case; their noise is worked out when it is asked for."""
 
     def __init__(self, reference: Reference, driver: str, case: Case) -> None:
         self.values = reference.values(driver, case.values, case.seed)
         self.precision = reference.precision
         self._reference, self._driver, self._case = reference, driver, case
+        self._noise: dict[Freedoms, dict[str, np.ndarray]] = {}
 
-    @cached_property
-    def noise(self) -> dict[str, np.ndarray]:
+    def noise_up_to(self, up_to: Freedoms = NONE) -> dict[str, np.ndarray]:
         """How far each entry moves when the reference computes in the precision allowed.
 
-        Arrays by the name of the output, and the path within it. The reference's inputs are
-        rounded in several ways; one that keeps its inputs' type then does its own arithmetic,
-        and whatever the driver does with it, in that type too.
+        Arrays by the name of the output, and the path within it. An output that is right up to
+        something is aligned first: a sign that flips is no noise.
         """
-        case, rng = self._case, np.random.default_rng(self._case.seed)
+        if up_to not in self._noise:
+            self._noise[up_to] = self._measured(up_to)
+        return self._noise[up_to]
+
+    def _measured(self, up_to: Freedoms) -> dict[str, np.ndarray]:
         exact = _numbers(self.values)
         noise = {name: np.zeros(value.shape) for name, value in exact.items()}
-        for _ in range(NOISE_RUNS):
-            moved = {n: _rounded(v, rng, self.precision) for n, v in case.values.items()}
-            values = _numbers(self._reference.values(self._driver, moved, case.seed))
+        for outputs in self._moved:
+            same = {n: aligned(v, self.values.get(n), up_to.of(n)) for n, v in outputs.items()}
+            values = _numbers(same)
             for name, value in exact.items():
                 if name in values and values[name].shape == value.shape:
                     gap = np.abs(values[name].astype(complex) - value)  # also of booleans
                     noise[name] = np.maximum(noise[name], np.where(np.isfinite(gap), gap, 0.0))
         return {name: NOISE_MARGIN * value for name, value in noise.items()}
+
+    @cached_property
+    def _moved(self) -> list[dict[str, Any]]:
+        """The outputs where the inputs are rounded in several ways.
+
+        A reference that keeps its inputs' type then does its own arithmetic, and whatever the
+        driver does with it, in that type too.
+        """
+        case, rng = self._case, np.random.default_rng(self._case.seed)
+        return [
+            self._reference.values(
+                self._driver,
+                {n: _rounded(v, rng, self.precision) for n, v in case.values.items()},
+                case.seed,
+            )
+            for _ in range(NOISE_RUNS)
+        ]
 
 
 class Reference:
@@ -145,13 +170,15 @@ def _rounded(value: Any, rng: np.random.Generator, precision: float) -> Any:
 
 
 def record(
-    driver: str, inputs: Inputs, reference: Reference, count: int, seed: int
+    driver: str, inputs: Inputs, up_to: Freedoms, reference: Reference, count: int, seed: int
 ) -> list[Recorded]:
     """Run the reference on `count` cases that the inputs generate."""
     found = []
     for case in _generate(inputs, count, seed):
         expected = reference.expected(driver, case)
-        found.append(Recorded(case, expected.values, expected.noise, expected.precision))
+        found.append(
+            Recorded(case, expected.values, expected.noise_up_to(up_to), expected.precision)
+        )
     return found
 
 

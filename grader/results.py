@@ -19,6 +19,9 @@ Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
 VISIBILITIES: tuple[Visibility, ...] = ("visible", "hidden", "after_due_date", "after_published")
 Audience = Literal["student", "staff"]
 
+Level = Literal["points", "diagnosis", "case", "expected"]
+LEVELS: tuple[Level, ...] = ("points", "diagnosis", "case", "expected")
+
 EXACT = 1e-9  # a share within this of a whole is the whole
 
 Record = TypeVar("Record")
@@ -37,6 +40,18 @@ def for_students(record: Record) -> Record:
         if entry.metadata.get("audience") == "staff"
     }
     return dataclasses.replace(record, **hidden)  # type: ignore[type-var]  # the same
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What students see of a failure, before the due date and after it.
+
+    `points`: which checks lost points, and no more. `diagnosis`: also what is wrong, with hints.
+    `case`: also the smallest call that shows it. `expected`: also what is right there.
+    """
+
+    before: Level = "expected"
+    after: Level = "expected"
 
 
 @dataclass(frozen=True)
@@ -316,7 +331,8 @@ class Results:
     """All that is known of one graded submission; every report is a function of this.
 
     `problem` says why it could not be graded; `facts` are versions, digests and the like;
-    `drivers` say by name what each driver does, to show what was called. `graded` is the time
+    `drivers` say by name what each driver does, to show what was called; `feedback` says what
+    students see. `graded` is the time
     in ISO format, and `seconds` how long it took: all else is the same for the same seed.
     """
 
@@ -330,6 +346,7 @@ class Results:
     notes: tuple[Note, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
     drivers: Mapping[str, str] = field(default_factory=dict)
+    feedback: Feedback = field(default_factory=Feedback)
 
     @property
     def earned(self) -> float:

@@ -14,12 +14,12 @@ from collections.abc import Mapping, Sequence
 from grader.errors import UsageError
 from grader.results import EXACT
 from grader.review import Decision, Group
+from grader.spreadsheets import harmless, original
 
 MAX_NAMES = 20  # submissions that a row names
 MAX_CELL = 30_000  # characters; a spreadsheet takes 32,767
 ROUNDED = 1e-4  # points nearer than this are the same
 MAX_PROBLEMS = 10  # lines about what is wrong with a sheet
-_ACTS = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so may be run as a formula
 
 GIVEN = ("points", "name", "reason")  # the columns to fill in
 COLUMNS = (
@@ -50,7 +50,7 @@ def write(groups: Sequence[Group], decided: Mapping[str, Decision] | None = None
             f"{group.most:g}",
             *_given((decided or {}).get(subject.id), group),
         ]
-        table.writerow([_harmless(cell) for cell in cells])
+        table.writerow([harmless(_cut(cell)) for cell in cells])
     return text.getvalue()
 
 
@@ -123,7 +123,7 @@ def _decision(row: Mapping[str, str], known: Mapping[str, Group], at: str) -> De
     lacking = [column for column in ("name", "reason") if not row.get(column)]
     if lacking:
         raise UsageError(f"it has points, but no {' and no '.join(lacking)}")
-    return Decision(group.subject.id, _share(value, group), _own(name), _own(reason), at)
+    return Decision(group.subject.id, _share(value, group), original(name), original(reason), at)
 
 
 def _share(points: float, group: Group) -> float:
@@ -151,12 +151,5 @@ def _given(decision: Decision | None, group: Group) -> tuple[str, str, str]:
     return f"{round(decision.share * group.worth, 4):g}", decision.by, decision.reason
 
 
-def _harmless(cell: str) -> str:
-    """A cell as plain text: a quote before what a spreadsheet would run."""
-    cell = cell if len(cell) <= MAX_CELL else f"{cell[:MAX_CELL]} … (cut)"
-    return f"'{cell}" if cell.startswith(_ACTS) else cell
-
-
-def _own(cell: str) -> str:
-    """A cell as a person wrote it, without the quote that `_harmless` put before it."""
-    return cell[1:] if cell.startswith(tuple(f"'{sign}" for sign in _ACTS)) else cell
+def _cut(cell: str) -> str:
+    return cell if len(cell) <= MAX_CELL else f"{cell[:MAX_CELL]} … (cut)"

@@ -162,7 +162,8 @@ def test_tour_of_checks_passes_its_own_checks(there):
 def test_every_option_is_explained():
     pages = (ROOT / folder / "README.md" for folder in ("reference", "submissions"))
     page = "".join(path.read_text(encoding="utf-8") for path in pages)
-    for command in ("check", "grade", "fixtures", "starter", "new", "explain", "schema", "report"):
+    named = "check", "grade", "fixtures", "starter", "new", "explain", "schema", "report"
+    for command in (*named, "review", "similarity"):
         _, text = run(f"grader {command} --help", ROOT)
         for option in set(re.findall(r"--[a-z][a-z-]+", text)) - {"--help"}:
             assert option in page or option == "--out", option

@@ -1,5 +1,7 @@
 """Scripts of a submission are run as programs by drivers, and judged by what they do."""
 
+import json
+
 import pytest
 
 from grader import grading
@@ -66,10 +68,10 @@ def grade(course, server, tmp_path):
         """,
     )
 
-    def graded(source):
+    def graded(source, name="hello.py"):
         folder = tmp_path / "in"
         folder.mkdir(exist_ok=True)
-        (folder / "hello.py").write_text(source)
+        (folder / name).write_text(source)
         return grading.grade(course.load(), folder, server=server).questions
 
     return graded
@@ -93,6 +95,14 @@ def test_a_script_without_functions_is_judged_by_what_it_does(grade):
     assert earned(found) == [1, 1, 0, 1]  # imported, it has no arguments and no input
 
 
+def test_a_notebook_may_stand_for_a_script(grade):
+    head, tail = HELLO.split("def main")
+    cells = [head, "%time x = 1", f"def main{tail}"]
+    written = [{"cell_type": "code", "source": cell} for cell in cells]
+    found = grade(json.dumps({"cells": written, "nbformat": 4}), "hello.ipynb")
+    assert earned(found) == [1, 1, 1, 1]
+
+
 def test_a_wrong_script_loses_what_it_gets_wrong(grade):
     found = grade(HELLO.replace("twice(n):.3f", "twice(n):.1f").replace("greeting.txt", "out.txt"))
     assert earned(found) == [0, 0, 1, 1]
@@ -102,6 +112,7 @@ def test_a_wrong_script_loses_what_it_gets_wrong(grade):
 def test_a_script_that_raises_costs_its_own_questions(grade):
     found = grade(HELLO.replace("    main()", "    main(); raise RuntimeError('late')"))
     assert earned(found) == [0, 1, 1, 1]
+    assert "RuntimeError: late (hello.py:20)" in found[0].output
 
 
 def test_a_flood_of_output_is_named(grade):

@@ -13,6 +13,7 @@ from grader.autograder import metadata as described
 from grader.autograder.metadata import LIMITED, Metadata
 from grader.autograder.upload import Configuration, configuration_in
 from grader.errors import GraderError, UngradableError
+from grader.feedback import shown
 from grader.files import write_atomically
 from grader.grading import grade, judging, read, ungradable
 from grader.loading import AssignmentFolder, load
@@ -69,7 +70,7 @@ def _results(root: Path) -> str:
         notes.append(Note(f"{left} more can be graded within 24 hours of your first today."))
     extra: dict[str, Any] = {"members": [member.email or member.name for member in known.members]}
     results = replace(results, notes=(*notes, *results.notes), facts={**results.facts, **extra})
-    return gradescope(results, score=score)
+    return gradescope(shown(results, "after" if known.late else "before"), score=score)
 
 
 def _graded(

@@ -10,8 +10,10 @@ from rich.console import Console
 from rich.text import Text
 
 from grader.assignment import Question
+from grader.commands import ci
 from grader.commands.options import chosen
 from grader.commands.watching import submissions_as_saved
+from grader.feedback import shown
 from grader.grading import grade, judging, read
 from grader.loading import AssignmentFolder, load
 from grader.logs import logging_to_a_temporary_file
@@ -24,7 +26,7 @@ from grader.submission import Submission
 
 
 def run(options: argparse.Namespace) -> int:
-    """Return 0 at full points, 1 below, 3 if the grader failed at a check."""
+    """Return 0 at full points (or those asked for), 1 below, 3 if the grader failed at a check."""
     assignment = load(options.assignment)
     public = [q.id for q in assignment.assignment.questions if q.visibility == "visible"]
     only = chosen(options.question, public) or public
@@ -38,16 +40,18 @@ def run(options: argparse.Namespace) -> int:
         try:
             for submission in submissions:
                 before, results = results, _graded(assignment, submission, judges, only, options)
-                _show(results, before, assignment, console, options)
+                with ci.without_commands(options):
+                    _show(results, before, assignment, console, options)
         except KeyboardInterrupt:
             if not options.watch:  # else it is the way to end
                 raise
     if results is None:
         return 3
+    ci.write(shown(results, "before"), options)
     if results.erred:
         console.print(Text(f"what the grader failed at is in {log}", style="red"))
         return 3
-    return 0 if results.full else 1
+    return 0 if ci.enough(results, options) else 1
 
 
 def _graded(
@@ -80,6 +84,8 @@ def _show(
     console: Console,
     options: argparse.Namespace,
 ) -> None:
+    results = shown(results, "before")
+    before = before and shown(before, "before")
     again = f"grader check {options.assignment} {options.path} --seed {options.seed}"
     if options.reproduce:
         asked = assignment.assignment

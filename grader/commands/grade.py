@@ -19,8 +19,11 @@ from rich.console import Console
 
 from grader import batch
 from grader import submission as submissions
+from grader.cluster import connected
+from grader.commands import report
 from grader.commands.options import chosen
 from grader.errors import UsageError
+from grader.feedback import shown
 from grader.files import write_atomically
 from grader.gradebook import FILE, Gradebook, Key
 from grader.grading import files_of
@@ -33,8 +36,8 @@ from grader.reports.progress import going
 from grader.reports.text import points
 from grader.results import Results
 from grader.review import apply
-from grader.sandbox.host.protection import LEVELS, probe
-from grader.sandbox.host.server import Server, start_server
+from grader.sandbox.host.protection import LEVELS, Protection, probe
+from grader.sandbox.host.server import start_server
 from grader.seeds import course_seed
 from grader.serialized import restore
 from grader.submission import Location
@@ -46,7 +49,8 @@ def run(options: argparse.Namespace) -> int:
     questions = [question.id for question in assignment.assignment.questions]
     only = tuple(chosen(options.question, questions))
     wanted, others = files_of(assignment)
-    found = submissions.find(Path(options.path), wanted + others, one=options.one)
+    path = Path(options.path).absolute() if options.cluster else Path(options.path)
+    found = submissions.find(path, wanted + others, one=options.one)
     out = Path(options.out)
     _require_writable(out)
     if options.plots and not can_draw():
@@ -55,10 +59,12 @@ def run(options: argparse.Namespace) -> int:
     print(found.message, file=sys.stderr)
     began = time.monotonic()
     log = out / LOG
-    order = batch.Order(str(assignment.folder), seed, options.examples, only, str(log.resolve()))
+    order = batch.Order(
+        str(assignment.folder.resolve()), seed, options.examples, only, str(log.resolve())
+    )
     asked = json.dumps({"examples": options.examples, "questions": only or "all"})
     key = Key(assignment.digest, seed, asked)
-    rows, unchanged = {}, 0
+    rows, changed, unchanged = {}, set[str](), 0
     with (
         logging_to(log),
         Gradebook(out / FILE, new=True) as book,
@@ -81,9 +87,12 @@ def run(options: argparse.Namespace) -> int:
                 book.add(location, graded.digest, key, results)
             results = apply(results, *decided)
             if not graded.unchanged or not (out / location.name / "results.json").exists():
-                _write(out / location.name, results, plots=options.plots)
+                _write(out / location.name, results, options)
+                changed.add(location.name)
             rows[location.name] = row = summary.row(results)
             progress.add(row)
+        if changed and options.report and report.can_draw():
+            report.draw(out, book, changed=changed)
     console = Console(highlight=False, markup=False)
     summary.show(
         [rows[location.name] for location in found.locations],
@@ -103,9 +112,15 @@ def _workers(
     options: argparse.Namespace, order: batch.Order, assignment: AssignmentFolder, count: int
 ) -> Iterator[tuple[Callable[[], Executor], int]]:
     """What makes executors, and how many submissions these grade at a time."""
+    if options.cluster:
+        with connected(options.cluster, order.assignment) as cluster:
+            _require(options.require_confinement, cluster.protection, assignment)
+            yield cluster.executors, cluster.workers
+        return
     jobs = min(options.jobs or len(os.sched_getaffinity(0)), count)
     with start_server(assignment.assignment.preload) as server:
-        _require(options.require_confinement, server, assignment)
+        found = probe(server, assignment.folder)
+        _require(options.require_confinement, found, assignment)
         if jobs == 1:
             with batch.desk(order, assignment, server):
                 yield batch.Here, 1
@@ -129,10 +144,10 @@ def _require_writable(out: Path) -> None:
         raise UsageError(f"--out {out}: results can't be written: {error.strerror}") from None
 
 
-def _write(folder: Path, results: Results, *, plots: bool) -> None:
-    """A submission's results.json, and with `plots` a picture for each question with curves."""
-    write_atomically(folder / "results.json", gradescope(results))
-    for question in results.questions if plots else ():
+def _write(folder: Path, results: Results, options: argparse.Namespace) -> None:
+    """A submission's results.json; where it is asked for, a picture for each question's curves."""
+    write_atomically(folder / "results.json", gradescope(shown(results, options.feedback)))
+    for question in results.questions if options.plots else ():
         curves = curves_of(question)
         if curves:
             name = re.sub(r"[^\w.-]", "_", question.id)
@@ -140,9 +155,8 @@ def _write(folder: Path, results: Results, *, plots: bool) -> None:
             write_atomically(folder / f"{name}.png", picture(title, curves))
 
 
-def _require(level: str, server: Server, assignment: AssignmentFolder) -> None:
+def _require(level: str, found: Protection, assignment: AssignmentFolder) -> None:
     """Print how students' code is confined; raises UsageError if that is less than asked for."""
-    found = probe(server, assignment.folder)
     if LEVELS.index(found.level) < LEVELS.index(level):
         closed = f"Close the assignment to other users: chmod -R go-rwx {assignment.folder}\n"
         raise UsageError(

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from grader.files import write_atomically
 from grader.gradebook import FILE, Gradebook, Grading
+from grader.lateness import days_late
 from grader.reports.platforms import Line, table
 from grader.reports.text import plain
 from grader.submission.identity import Identity
@@ -55,7 +56,10 @@ def run(options: argparse.Namespace) -> int:
 
 def lines_of(book: Gradebook) -> Iterator[Line]:
     """Yield a line for every student, by submission: each member of a group has one."""
+    deadlines = book.deadlines()
     for student, results in zip(book.students(), book.reviewed(), strict=True):
+        people = [name for m in student.members for name in (m.name, m.id, m.email)]
+        late = days_late(student.submitted, [student.name, *people], deadlines)
         for member in student.members or (Identity(),):
             yield Line(
                 student.name,
@@ -65,6 +69,7 @@ def lines_of(book: Gradebook) -> Iterator[Line]:
                 results.points,
                 student.submitted,
                 student.late,
+                late,
             )
 
 

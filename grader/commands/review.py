@@ -11,6 +11,7 @@ from grader import reviewsheet
 from grader.errors import UsageError
 from grader.files import write_atomically
 from grader.gradebook import FILE, Gradebook
+from grader.lateness import EVERYONE, Deadline, checked
 from grader.reports.gradescope import gradescope
 from grader.review import Override, apply, groups
 
@@ -27,13 +28,16 @@ def run(options: argparse.Namespace) -> int:
         if options.apply:
             decisions = reviewsheet.read(_text(Path(options.apply)), found, at=now)
         overrides = [_override(options, book, now)] if options.override else []
+        if options.deadline:
+            book.add_decisions(deadlines=[_deadline(options, book, now)])
         if decisions or overrides:
             book.add_decisions(decisions, overrides)
             changed = _rewrite(book, folder)
             print(f"{len(decisions) + len(overrides)} decisions; they hold for {changed}")
+            print(f"`grader report {folder}` draws its pages again")
         decided = {decision.subject: decision for decision in book.decisions()}
         waiting = [group for group in found if group.subject.id not in decided]
-        if not (options.apply or options.override):
+        if not (options.apply or options.override or options.deadline):
             sheet = _new(folder, options.out)
             text = reviewsheet.write(found if options.all else waiting, decided)
             write_atomically(sheet, "\ufeff" + text)  # by this mark spreadsheets know UTF-8
@@ -71,9 +75,23 @@ def _override(options: argparse.Namespace, book: Gradebook, now: str) -> Overrid
     value, most = reviewsheet.number(points), known[question][2]
     if not 0 <= value <= most:
         raise UsageError(f"{points} points: write 0 to {most:g}")
+    return Override(name, question, value, *_signature(options, "--override"), now)
+
+
+def _deadline(options: argparse.Namespace, book: Gradebook, now: str) -> Deadline:
+    student, due = options.deadline
+    known = {EVERYONE}
+    for entry in book.students():
+        known |= {entry.name, *(n for m in entry.members for n in (m.name, m.id, m.email) if n)}
+    if student not in known:
+        raise UsageError(f"no student is known as {student!r} here (or write {EVERYONE})")
+    return Deadline(student, checked(due), *_signature(options, "--deadline"), now)
+
+
+def _signature(options: argparse.Namespace, option: str) -> tuple[str, str]:
     if not (options.name.strip() and options.reason.strip()):
-        raise UsageError("--override needs --name and --reason")
-    return Override(name, question, value, options.name, options.reason, now)
+        raise UsageError(f"{option} needs --name and --reason")
+    return options.name, options.reason
 
 
 def _rewrite(book: Gradebook, folder: Path) -> str:

@@ -44,6 +44,15 @@ def numbers(value: Any, path: str = "") -> Iterator[tuple[str, np.ndarray]]:
             yield from numbers(item, f"{path}[{at}]")
 
 
+def leaves(value: Any) -> list[Any]:
+    """The single values within a value: numbers, texts and the like; a set is one."""
+    if isinstance(value, dict):
+        return [leaf for item in value.values() for leaf in leaves(item)]
+    if isinstance(value, (list, tuple)):
+        return [leaf for item in value for leaf in leaves(item)]
+    return value.ravel().tolist() if isinstance(value, np.ndarray) else [value]
+
+
 def parts(yours: Any, expected: Any, path: str = "") -> Iterator[Part]:
     """Yield pairs of numbers to compare, and all else that differs, in the order of `expected`."""
     numeric = as_numbers(expected) is not None

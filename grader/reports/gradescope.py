@@ -98,9 +98,11 @@ def _report(results: Results, most: int, score: float | None = None) -> Report:
 
 
 def _summary(results: Results) -> str:
-    waiting = [f"{q.id} ({points(q.pending)})" for q in results.questions if q.pending]
+    visible = [q for q in results.questions if q.visibility == "visible"]
+    waiting = [f"{q.id} ({points(q.pending)})" for q in visible if q.pending]
     lines = [f"Needs review: {', '.join(waiting)}."] if waiting else []
-    lines += [f"Not submitted: {', '.join(results.absent)}."] if results.absent else []
+    absent = [q.id for q in visible if q.absent]
+    lines += [f"Not submitted: {', '.join(absent)}."] if absent else []
     lines += [str(note) for note in results.notes if note.audience == "student"]
     return plain("\n".join(lines))
 

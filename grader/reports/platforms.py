@@ -7,14 +7,16 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from grader.spreadsheets import harmless
 from grader.submission.identity import Identity
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would compute a cell that begins so
 
 
 @dataclass(frozen=True)
 class Line:
-    """One student of a submission; `pending` points are not among the `earned` ones."""
+    """One student of a submission; `pending` points are not among the `earned` ones.
+
+    `late` is what the platform says, and `days_late` what a deadline of ours says, if there is one.
+    """
 
     submission: str
     student: Identity
@@ -23,6 +25,7 @@ class Line:
     points: float
     submitted: str
     late: bool
+    days_late: int | None = None
 
 
 Cell = str | float
@@ -36,7 +39,8 @@ def table(lines: Iterable[Line], platform: str, assignment: str) -> str:
     columns = _columns(platform, assignment)
     writer.writerow([name for name, _ in columns])
     for line in lines:
-        writer.writerow([_safe(value(line)) for _, value in columns])
+        cells = [value(line) for _, value in columns]
+        writer.writerow([harmless(c) if isinstance(c, str) else c for c in cells])
     return text.getvalue()
 
 
@@ -77,11 +81,5 @@ def _columns(platform: str, assignment: str) -> Columns:
         ("points", lambda line: line.points),
         ("submitted", lambda line: line.submitted),
         ("late", lambda line: "yes" if line.late else ""),
+        ("days late", lambda line: "" if line.days_late is None else line.days_late),
     )
-
-
-def _safe(cell: Cell) -> Cell:
-    """A cell that no spreadsheet takes for a formula: names are students' own."""
-    if isinstance(cell, str) and cell.startswith(FORMULA):
-        return f"'{cell}"
-    return cell

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fnmatch
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from grader.submission.limits import MAX_NOTEBOOK, MAX_SOURCE, MAX_TABLE
 from grader.submission.notebooks.notebook import NotebookError, as_file, read_notebook
 from grader.submission.notebooks.writefile import WRITE_CELL, written_files
 from grader.submission.notes import capped
-from grader.submission.text import TextError, decode, file_name, shown
+from grader.submission.text import TextError, decode, decode_python, file_name, shown
 from grader.submission.tree import SHEETS, File, Sheet, Submission
 
 LATEX = ".tex"
@@ -27,6 +28,8 @@ DOCUMENT = "\\documentclass"
 MAX_OTHER_SHEETS = 5
 PAPERS = (".pdf", ".png", ".jpg", ".jpeg", ".heic", ".webp", ".gif", ".docx", ".odt", ".rtf")
 TABLES = (".csv", ".json")
+ODD_NAME, MAX_PART = "its name is too long, or has a colon or backslash", 256
+_WORD = re.compile(r"\w+")
 # What a module may read, and what comes along unless the assignment says what does.
 DATA = (
     *TABLES, ".tsv", ".txt", ".dat", ".npy", ".npz", ".pkl", ".pickle", ".mat", ".h5", ".hdf5",
@@ -120,6 +123,8 @@ class _Reading:
         """Read a chosen file: a module into the tree, another as text."""
         found = self.selection.chosen[name]
         try:
+            if not _is_portable(name):
+                raise TextError(ODD_NAME)
             if name in self.others:
                 self.texts[name] = decode(_data(found))
             else:
@@ -130,21 +135,37 @@ class _Reading:
             self.problems[name] = f"{shown(found.path)}: {error}"
 
     def take_along(self) -> None:
-        """Take what else of the student's own folder comes along."""
-        taken = {id(found) for found in self.selection.chosen.values()}
-        root = self.selection.root
+        """Take what else comes along: of the tree's own folder, and what its files speak of.
+
+        That is imported or opened by its path from the top of the submission.
+        """
+        taken, root = {id(found) for found in self.selection.chosen.values()}, self.selection.root
         for found in self.selection.found:
-            path = unicodedata.normalize("NFC", found.path.removeprefix(root))
-            if id(found) in taken or not found.path.startswith(root) or not self._is_kept(path):
-                continue
-            try:
-                if found.problem:
-                    raise TextError(found.problem)
-                content = _source(found) if path.endswith(SOURCE) else _as_data(found)
-                if _has_room(path, self.tree):
-                    self.tree[path] = content
-            except TextError as error:
-                self.notes.append(Note(f"left out: {error}", shown(found.path)))
+            if found.path.startswith(root) and id(found) not in taken:
+                self._take_as(found.path.removeprefix(root), found)
+        if root:
+            texts = [f.content for f in self.tree.values() if isinstance(f.content, str)]
+            words = {word for text in texts for word in _WORD.findall(text)}
+            words -= {path.partition("/")[0] for path in self.tree}  # they mean these
+            for found in self.selection.found:
+                top, stem = found.path.partition("/")[0], PurePosixPath(found.path).stem
+                if found.path.startswith(root):
+                    wanted = top in words and found.path.endswith(SOURCE)
+                else:
+                    wanted = top in words or stem in words
+                if wanted:
+                    self._take_as(found.path, found)
+
+    def _take_as(self, path: str, found: Found) -> None:
+        path = unicodedata.normalize("NFC", path)
+        if not self._is_kept(path) or not _has_room(path, self.tree):
+            return
+        try:
+            if found.problem or not _is_portable(path):
+                raise TextError(found.problem or ODD_NAME)
+            self.tree[path] = _source(found) if path.endswith(SOURCE) else _as_data(found)
+        except TextError as error:
+            self.notes.append(Note(f"left out: {error}", shown(found.path)))
 
     def take_sheets(self) -> None:
         """Take the answer sheets that are asked for, and what else may hold the answers."""
@@ -228,10 +249,9 @@ class _Reading:
 
 
 def _source(found: Found) -> File:
-    text = decode(_data(found))
     if found.name.lower().endswith(NOTEBOOK):
-        return as_file(shown(found.path), text)
-    return File(text, shown(found.path))
+        return as_file(shown(found.path), decode(_data(found)))
+    return File(decode_python(_data(found)), shown(found.path))
 
 
 def _as_data(found: Found) -> File:
@@ -253,6 +273,12 @@ def _has_room(path: str, tree: Mapping[str, File]) -> bool:
     return not (path in tree or any(f in tree for f in folders)) and not any(
         name.startswith(f"{path}/") for name in tree
     )
+
+
+def _is_portable(path: str) -> bool:
+    """Whether a file of this name can be written where the code runs."""
+    short = all(len(part.encode()) < MAX_PART for part in path.split("/"))
+    return short and not any(sign in path for sign in "\\:")
 
 
 def _matches(path: str, patterns: Sequence[str]) -> bool:

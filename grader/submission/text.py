@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import re
+import tokenize
 import unicodedata
 
 from grader.submission.limits import MAX_NAME
@@ -31,6 +34,18 @@ def decode(data: bytes) -> str:
         line = text[: text.index("\0")].count("\n") + 1
         raise TextError(f"line {line}: there is a null character")
     return _NEWLINES.sub("\n", text)
+
+
+def decode_python(data: bytes) -> str:
+    """The text of a Python file, which may name its encoding; raises TextError."""
+    try:
+        return decode(data)
+    except TextError:
+        with contextlib.suppress(SyntaxError, LookupError, UnicodeError):
+            encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+            if encoding != "utf-8":
+                return decode(data.decode(encoding).encode())
+        raise
 
 
 def without_surrogates(text: str) -> str:

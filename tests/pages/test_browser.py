@@ -1,6 +1,5 @@
 """In a real browser: sort, search, keyboard, themes; nothing planted acts, nothing is requested."""
 
-import csv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,6 +7,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hostile_class import NAMES
 from playwright.sync_api import Browser, Page
+
+from grader.results import Results
+from grader.review import Decision, groups
+from grader.reviewsheet import read as decisions
 
 pytestmark = pytest.mark.end_to_end
 
@@ -146,25 +149,23 @@ def test_theme_can_be_chosen(open_page: Open) -> None:
     assert seen[0] == seen[2] != seen[1]
 
 
-def test_decisions_are_saved_as_a_sheet(open_page: Open) -> None:
+def test_decisions_are_saved_as_the_sheet_that_review_reads(
+    open_page: Open, a_class: list[Results]
+) -> None:
     page = open_page("review.html")
     answer = page.locator(".ans").first
-    answer.locator("label", has_text="1.33").first.click()
+    answer.locator(".seg label").last.click()
     answer.get_by_label("Reason").fill('right, "but" short')
     page.get_by_label("Your name").fill("A person")
     page.keyboard.press("Tab")
-    assert page.inner_text("#decided").startswith("1 of 2 ")
+    assert page.inner_text("#decided").startswith("1 of ")
     with page.expect_download() as download:
         page.click("#save")
-    header, row = csv.reader(Path(download.value.path()).read_text("utf-8").splitlines())
-    assert dict(zip(header, row, strict=True)) == {
-        "question": "1.2",
-        "check": "why",
-        "answer": answer.get_attribute("data-key"),
-        "points": "1.3333",
-        "by": "A person",
-        "reason": 'right, "but" short',
-    }
+    sheet = Path(download.value.path()).read_text("utf-8")
+    waiting = groups(a_class)
+    assert decisions(sheet, waiting) == [
+        Decision(waiting[0].subject.id, pytest.approx(1.0), "A person", 'right, "but" short')
+    ]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

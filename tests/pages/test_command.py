@@ -9,6 +9,7 @@ from grader.commands import report
 from grader.gradebook import FILE, Gradebook, Key
 from grader.reports.html.writing import write
 from grader.results import Results
+from grader.review import Decision, groups
 from grader.submission import Location
 
 
@@ -37,6 +38,18 @@ def test_pages_from_the_gradebook_are_those_of_the_results(
     assert main(["report", str(graded), "--students"]) == 0
     assert capsys.readouterr().out == f"{graded / 'index.html'}\n"
     assert texts(graded) == texts(folder)
+
+
+def test_pages_show_what_a_person_decided(graded: Path, a_class: list[Results]) -> None:
+    waiting = groups(a_class)
+    with Gradebook(graded / FILE) as book:
+        found = [Decision(g.subject.id, 0.5, "A person", "a good reason") for g in waiting]
+        book.add_decisions(found, [])
+    assert main(["report", str(graded), "--students"]) == 0
+    assert "Nothing needs review" in (graded / "review.html").read_text("utf-8")
+    student = (graded / "student 01" / "student.html").read_text("utf-8")
+    assert "reviewed: a good reason" in student
+    assert "need review" not in student
 
 
 def test_students_pages_are_written_only_when_asked_for(graded: Path) -> None:

@@ -1,6 +1,7 @@
 """Pages are functions of results: safe, the same again, and a student's without staff's words."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -8,7 +9,7 @@ from urllib.parse import unquote
 import numpy as np
 import pytest
 from hostile_class import HIDDEN, blocked
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.reports.html import page
@@ -17,7 +18,17 @@ from grader.reports.html.classroom import class_page
 from grader.reports.html.curves import panels
 from grader.reports.html.formulas import mathml
 from grader.reports.html.submission import submission_page
-from grader.results import Formula, Results
+from grader.reports.html.writing import write
+from grader.results import (
+    Diagnosis,
+    Difference,
+    Failure,
+    Formula,
+    QuestionResult,
+    Reading,
+    Results,
+    Verdict,
+)
 
 TEMPLATES = Path(page.__file__).parent / "templates"
 
@@ -119,6 +130,68 @@ def test_arguments_can_be_pasted_or_are_named_by_their_shape() -> None:
 )
 def test_any_curves_can_be_drawn(curves: dict[str, list[float]]) -> None:
     for panel in panels(curves):
-        assert 2 <= len(panel.ticks) <= 12
+        assert 2 <= len(panel.axes.ticks) <= 12
         heights = re.findall(r"[ML]\S+ (\S+?)(?=[ML]|$)", "".join(x.path for x in panel.lines))
-        assert all(0 <= float(y) <= panel.height for y in heights)
+        assert all(0 <= float(y) <= panel.axes.height for y in heights)
+
+
+ARRAYS = st.sampled_from(
+    [
+        np.array(2.5),
+        np.zeros((0, 3)),
+        np.array([[1 + 2j, np.nan]]),
+        np.array(["<b>", "x"]),
+        np.array([True, False]),
+        np.ones((2, 3, 2)),
+        np.array([{"a": 1}, None], dtype=object),
+    ]
+)
+FAILURES = st.builds(
+    Failure,
+    st.text(max_size=5),
+    driver=st.sampled_from(["", "f"]),
+    arguments=st.dictionaries(st.text(max_size=3), ARRAYS | st.floats(), max_size=2),
+    difference=st.none()
+    | ARRAYS.map(lambda a: Difference("out", a, a, np.ones(a.shape, bool), (0,) * a.ndim)),
+    diagnosis=st.none() | st.builds(Diagnosis, st.text(max_size=3), st.text(max_size=3)),
+    shapes=st.none() | st.just(((2,), (3, 1))),
+)
+READINGS = st.builds(
+    Reading,
+    st.just((Formula("a", "a"), Formula("b", r"\frac{b}"))),
+    st.sampled_from([("=",), ("<",)]),
+    st.none() | st.just(0),
+    st.none() | st.booleans(),
+)
+ANY = st.builds(
+    lambda earned, **options: Verdict("a check", earned=earned, **options),
+    st.sampled_from([0.0, 0.5, 1.0]),
+    guard=st.booleans(),
+    failure=st.none() | FAILURES,
+    reading=st.none() | READINGS,
+    reason=st.text(max_size=5),
+    curves=st.dictionaries(st.text(max_size=8), st.lists(st.floats(), max_size=4), max_size=2),
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(ANY, max_size=3), st.none() | FAILURES, st.sampled_from([0.0, 3.0]))
+def test_any_results_can_be_drawn(
+    verdicts: list[Verdict], blocked_by: Failure | None, points: float
+) -> None:
+    question = QuestionResult("1", "One", "code", points, tuple(verdicts), blocked_by=blocked_by)
+    results = Results("A homework", "someone", (question,) * 3, seed=0)
+    for text in (submission_page(results), submission_page(results, "student")):
+        assert text.rstrip().endswith("</html>")
+    assert class_page([results]).rstrip().endswith("</html>")
+    assert class_page([]).rstrip().endswith("</html>")
+
+
+def test_page_that_cannot_be_drawn_shows_the_points(
+    tmp_path: Path, a_class: list[Results], caplog: pytest.LogCaptureFixture
+) -> None:
+    unrelated = Reading((Formula("a"), Formula("b")))  # no relation between its steps
+    broken = replace(a_class[1].questions[0], verdicts=(Verdict("odd", reading=unrelated),))
+    write(tmp_path, [replace(a_class[1], questions=(broken,)), a_class[2]])
+    assert "odd" in (tmp_path / a_class[1].submission / "report.html").read_text("utf-8")
+    assert "the page for staff" in caplog.text

@@ -58,6 +58,18 @@ def test_arguments_and_input_become_output(server):
     assert (run.code, run.raised, run.errors) == (0, "", "")
 
 
+@pytest.mark.parametrize("read", ["open(0)", "sys.stdin"])
+def test_input_is_read_in_any_way(server, read):
+    for driver in ("f", "twice"):
+        run = both(
+            server,
+            f"import sys\nwith {read} as file: print(file.read())",
+            stdin="é\n",
+            driver=driver,
+        )
+        assert run.output == "é\n\n"
+
+
 @pytest.mark.parametrize(
     ("text", "code", "raised", "errors"),
     [

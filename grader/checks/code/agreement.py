@@ -8,16 +8,17 @@ from typing import ClassVar
 
 from typing_extensions import override
 
-from grader.checks.code.base import CodeCheck
-from grader.checks.code.comparison import disagreement
+from grader.checks.code.compared import Compared
+from grader.checks.code.comparison import Terms, disagreement
 from grader.context import Context
 from grader.numerics.inputs import Case
+from grader.numerics.search import generated
 from grader.results import Failure, Verdict
 from grader.sandbox.child.bounds import entries
 
 
 @dataclass(frozen=True)
-class Agreement(CodeCheck):
+class Agreement(Compared):
     """Every output of the driver, or those in `outputs`, equals the reference's but for rounding.
 
     Where there is no reference (a student's own machine) the recorded cases are compared.
@@ -32,6 +33,12 @@ class Agreement(CodeCheck):
         outputs: the names of the outputs to compare; None is all.
         tolerance: what an answer may be off besides rounding, relative to each entry and to the
             whole array: for homeworks that allow an epsilon, or an approximation.
+        up_to: what the outputs are right up to, by name or all alike: "sign", "scale",
+            "constant", "order", "permutation", "labels", "rotation", "basis", or several. Each
+            output is free for itself: what hangs together, such as a product, is one more output.
+        partial: "entries", "cases" or "outputs": what share of these is right is earned where
+            not all are. What one constant answer has right earns nothing; other knowledge-free
+            answers, such as an input returned as it is, may still earn some.
 
     Example:
         >>> def linear(mlp, x, W):  # in drivers.py; mlp.py is what students submit
@@ -46,6 +53,11 @@ class Agreement(CodeCheck):
     outputs: Sequence[str] | None = None
     tolerance: float = field(default=0.0, kw_only=True)
 
+    @property
+    @override
+    def terms(self) -> Terms:
+        return Terms(self.outputs, self.tolerance, self.freedoms)
+
     @override
     def problems(self, modules: Sequence[str]) -> list[str]:
         found = super().problems(modules)
@@ -53,39 +65,31 @@ class Agreement(CodeCheck):
 
     @override
     def judge(self, context: Context) -> Verdict:
-        driver = self.driver.__name__
-        reference = context.reference
+        driver, reference = self.driver.__name__, context.reference
         if reference is None:
-            return judge_recorded(self, driver, context, self.outputs, self.tolerance)
+            return judge_recorded(self, context)
 
         def examine(case: Case) -> Failure | None:
             expected = reference.expected(driver, case)
-            return disagreement(context, driver, case, expected, self.outputs, self.tolerance)
+            return disagreement(context, driver, case, expected, self.terms)
 
-        return self.found(context.search(driver, self.generated, examine), context.examples)
+        found = context.search(driver, self.generated, examine)
+        cases = generated(self.generated, context.examples, context.seed) if found else ()
+        pairs = [(case, reference.expected(driver, case)) for case in cases]
+        return self.compared(found, context, pairs, context.examples)
 
 
-def judge_recorded(
-    check: CodeCheck,
-    driver: str,
-    context: Context,
-    outputs: Sequence[str] | None = None,
-    relative: float = 0.0,
-) -> Verdict:
+def judge_recorded(check: Compared, context: Context) -> Verdict:
     """Compare on the recorded cases: show the smallest failure, diagnose on the first case."""
     if not context.recorded:
         return check.pend("no cases are recorded for this check, so nothing was compared")
+    driver = check.driver.__name__
+    cases = [(recorded.case, recorded) for recorded in context.recorded]
     found = smallest_of(
         context,
-        (
-            (
-                recorded.case,
-                disagreement(context, driver, recorded.case, recorded, outputs, relative),
-            )
-            for recorded in context.recorded
-        ),
+        ((case, disagreement(context, driver, case, right, check.terms)) for case, right in cases),
     )
-    return check.found(found, len(context.recorded))
+    return check.compared(found, context, cases, len(cases))
 
 
 def smallest_of(

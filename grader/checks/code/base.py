@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from typing_extensions import Self, override
 
 from grader.assignment import Check, Needs, Recording
+from grader.numerics.freedom import NONE, Freedoms
 from grader.numerics.inputs import Inputs
 from grader.oracles import record
 from grader.results import Failure, Verdict
@@ -43,6 +44,11 @@ class CodeCheck(Check, ABC):
         return self.inputs
 
     @property
+    def freedoms(self) -> Freedoms:
+        """What its outputs are right up to."""
+        return NONE
+
+    @property
     @override
     def needs(self) -> Needs:
         return Needs(drivers=(self.driver,), recording=self._recording())
@@ -54,7 +60,7 @@ class CodeCheck(Check, ABC):
     def _recording(self, cases: int = 0) -> Recording | None:
         if self.inputs is None:
             return None
-        record_ = partial(record, self.driver.__name__, self.inputs)
+        record_ = partial(record, self.driver.__name__, self.inputs, self.freedoms)
         return Recording(record_, cases, self.recorded_in_handout)
 
     @override

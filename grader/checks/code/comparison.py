@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from grader.context import Context
-from grader.numerics.data import Part, numbers, parts
+from grader.numerics.data import Part, leaves, numbers, parts
 from grader.numerics.diagnosis import NOT_FINITE, diagnose, diagnose_shape
+from grader.numerics.freedom import NONE, Freedoms, aligned
 from grader.numerics.inputs import Case
 from grader.numerics.tolerance import SINGLE, difference, same_shape
 from grader.oracles import Expected, Recorded, require_outputs
@@ -22,15 +23,45 @@ from grader.sandbox.host.runner import Returned
 NO_NOISE: Mapping[str, np.ndarray] = MappingProxyType({})
 
 
+@dataclass(frozen=True)
+class Terms:
+    """Which outputs are compared (None: all), and what they may be off besides rounding.
+
+    `relative` is a distance, and `up_to` has for each output what it is right up to.
+    """
+
+    outputs: Sequence[str] | None = None
+    relative: float = 0.0
+    up_to: Freedoms = NONE
+
+    def failure(
+        self, name: str, value: Any, expected: Expected | Recorded, driver: str, case: Case
+    ) -> Failure | None:
+        """How an output differs by more than rounding does to the reference itself."""
+        right, free = expected.values[name], self.up_to.of(name)
+        value = aligned(value, right, free)
+        rest = (expected.precision, self.relative)
+        found = differs(name, value, right, driver, case, NO_NOISE, *rest)
+        if found and found.difference:
+            found = differs(
+                name, value, right, driver, case, expected.noise_up_to(self.up_to), *rest
+            )
+        if found and free and not found.malformed:
+            return replace(found, summary=f"{found.summary}, also up to {' and '.join(free)}")
+        return found
+
+
+ALL = Terms()
+
+
 def disagreement(
     context: Context,
     driver: str,
     case: Case,
     expected: Expected | Recorded,
-    outputs: Sequence[str] | None = None,
-    relative: float = 0.0,
+    terms: Terms = ALL,
 ) -> Failure | None:
-    """Run the student's module on a case and compare its outputs (all by default)."""
+    """Run the student's module on a case and compare its outputs."""
     outcome = context.run(driver, case)
     if not isinstance(outcome, Returned):
         failure = context.fault(outcome, driver, case)
@@ -38,7 +69,7 @@ def disagreement(
         if demanded is None or failure.ended:
             return failure
         return replace(failure, summary=f"expected {demanded}, but it raised {failure.summary}")
-    return compare(outcome, driver, case, expected, outputs, relative)
+    return compare(outcome, driver, case, expected, terms)
 
 
 def compare(
@@ -46,24 +77,16 @@ def compare(
     driver: str,
     case: Case,
     expected: Expected | Recorded,
-    outputs: Sequence[str] | None = None,
-    relative: float = 0.0,
+    terms: Terms = ALL,
 ) -> Failure | None:
-    """Return a failure for the first output that differs from the expected one.
-
-    `relative` is what the author allows besides rounding.
-    """
-    precision = expected.precision
+    """Return a failure for the first output that differs from the expected one."""
     demanded = _demanded(expected)
     if demanded and RAISED not in outcome.values:
         summary = f"expected {demanded}, but nothing was raised"
         return Failure(summary, driver, case.values, malformed=True, sizes=case.sizes)
-    require_outputs(driver, outputs or (), expected.values)
-    for name in outputs or expected.values:
-        right, value = expected.values[name], outcome.values.get(name)
-        failure = differs(name, value, right, driver, case, {}, precision, relative)
-        if failure and failure.difference:  # more than rounding does to the reference itself?
-            failure = differs(name, value, right, driver, case, expected.noise, precision, relative)
+    require_outputs(driver, terms.outputs or (), expected.values)
+    for name in terms.outputs or expected.values:
+        failure = terms.failure(name, outcome.values.get(name), expected, driver, case)
         if failure:
             return failure
     return None
@@ -96,6 +119,18 @@ def differs(
         if array:
             return array
     return None
+
+
+def part_differs(
+    name: str, part: Part, noise: Mapping[str, np.ndarray], precision: float, relative: float
+) -> int:
+    """Return how many single values of a part are wrong."""
+    yours, right = np.asarray(part.yours), np.asarray(part.expected)
+    if part.wrong or not same_shape(yours, right):
+        return max(1, len(leaves(part.expected)))
+    moved = noise.get(name + part.path, 0.0)
+    found = difference(name, yours, right, moved, precision, relative)
+    return found.count if found else 0
 
 
 def _unlike(name: str, part: Part, driver: str, case: Case) -> Failure:

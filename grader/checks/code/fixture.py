@@ -10,19 +10,21 @@ from typing_extensions import override
 
 from grader.assignment import Recording
 from grader.checks.code.agreement import judge_recorded
-from grader.checks.code.base import CodeCheck
+from grader.checks.code.compared import Compared
 from grader.context import Context
 from grader.results import Verdict
 
 
 @dataclass(frozen=True)
-class Fixture(CodeCheck):
+class Fixture(Compared):
     """The driver reproduces every output on every recorded case.
 
     Args:
         driver: as for `Agreement`.
         inputs: what the cases are generated from when they are recorded.
         cases: how many `grader fixtures` records.
+        up_to: as for `Agreement`.
+        partial: as for `Agreement`.
 
     """
 
@@ -41,4 +43,4 @@ class Fixture(CodeCheck):
 
     @override
     def judge(self, context: Context) -> Verdict:
-        return judge_recorded(self, self.driver.__name__, context)
+        return judge_recorded(self, context)

@@ -18,7 +18,7 @@ from typing_extensions import override
 
 from grader.checks.code.agreement import smallest_of
 from grader.checks.code.base import CodeCheck
-from grader.checks.code.comparison import compare, not_finite
+from grader.checks.code.comparison import Terms, compare, not_finite
 from grader.context import Context
 from grader.errors import AssignmentError
 from grader.numerics.data import same
@@ -120,11 +120,11 @@ class Gradient(CodeCheck):
         if not isinstance(outcome, Returned):
             return context.fault(outcome, driver, case)
         forward = not_finite({self.of: outcome.values.get(self.of)}, driver, case) or compare(
-            outcome, driver, case, expected, [self.of]
+            outcome, driver, case, expected, Terms([self.of])
         )
         if forward:
             return self._wrong_forward(context, case, forward)
-        wrong = compare(outcome, driver, case, expected, self._gradients)
+        wrong = compare(outcome, driver, case, expected, Terms(self._gradients))
         if wrong is None or wrong.difference is None:
             return wrong
         claimed = {name: as_numbers(outcome.values[f"d{name}"]) for name in self.wrt}

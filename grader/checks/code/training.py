@@ -58,7 +58,7 @@ class Training(CodeCheck):
         return self.found(failure and _dated(failure), 1, curves=curves)
 
     def _with_slack(self, case: Case, expected: Expected | Recorded) -> Recorded:
-        noise = {name: n + self.slack.get(name, 0.0) for name, n in expected.noise.items()}
+        noise = {name: n + self.slack.get(name, 0.0) for name, n in expected.noise_up_to().items()}
         return Recorded(case, expected.values, noise)
 
     def _run(self, context: Context) -> tuple[Case, Expected | Recorded]:

@@ -137,10 +137,11 @@ def class_page(results: Iterable[Results]) -> str:
     found = Class()
     for one in results:
         found.add(one)
-    return _page(found)
+    return page_of(found)
 
 
-def _page(found: Class) -> str:
+def page_of(found: Class) -> str:
+    """Return the page of a class whose results are added up."""
     rows = sorted(found.rows, key=lambda row: row.name)
     points = max((row.points for row in rows), default=0.0)
     earned = [row.earned for row in rows]

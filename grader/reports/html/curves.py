@@ -3,13 +3,51 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-POINTS = 50  # of a line; more are not seen
+POINTS = 200  # of a line, before it is simplified
+SEEN = 0.35  # a point that is nearer to a line than this looks as if on it
 LEFT, RIGHT, TOP, BOTTOM = 36, 42, 24, 22  # margins of a panel
 MOST = 24  # panels
+FEW = 4  # panels that are drawn large
+LARGE, SMALL = (280, 170), (200, 130)  # widths and heights
 LARGEST = 1e12  # a value beyond this is a gap, like one that is not finite
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Axes:
+    """Where values and epochs lie in a chart."""
+
+    low: float
+    high: float
+    step: float
+    epochs: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        """Where the horizontal axis ends."""
+        return self.width - RIGHT
+
+    @property
+    def ticks(self) -> list[tuple[int, str]]:
+        """Heights and their labels."""
+        count = round((self.high - self.low) / self.step)
+        values = [self.low + k * self.step for k in range(count + 1)]
+        return [(round(self.up(value)), f"{value:.6g}") for value in values]
+
+    def up(self, value: float) -> float:
+        """The height of a value."""
+        bottom = self.height - BOTTOM
+        return bottom - (value - self.low) / (self.high - self.low) * (bottom - TOP)
+
+    def across(self, index: int) -> float:
+        """Where an epoch lies."""
+        return LEFT + (self.right - LEFT) / max(1, self.epochs - 1) * index
 
 
 @dataclass(frozen=True)
@@ -25,20 +63,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Panel:
-    """One chart; `ticks` are heights and their labels."""
+    """One chart."""
 
     title: str
     description: str
     lines: tuple[Line, ...]
-    ticks: tuple[tuple[float, str], ...]
-    epochs: int
-    width: int = 280
-    height: int = 170
-
-    @property
-    def right(self) -> int:
-        """Where the horizontal axis ends."""
-        return self.width - RIGHT
+    axes: Axes
 
 
 def panels(curves: Mapping[str, Sequence[float]]) -> list[Panel]:
@@ -52,22 +82,22 @@ def panels(curves: Mapping[str, Sequence[float]]) -> list[Panel]:
         key = ("" if compared else _series(name), _measure(name))
         if len(values):
             groups.setdefault(key, {})[name] = [v if abs(v) < LARGEST else math.nan for v in values]
-    chosen = sorted(groups.items(), key=lambda g: [m for _, m in groups].index(g[0][1]))[:MOST]
-    return [_panel(series, measure, shown) for (series, measure), shown in chosen]
+    measures = [*dict.fromkeys(measure for _, measure in groups)]
+    size = LARGE if len(groups) <= FEW else SMALL
+    found = []
+    for measure in measures:  # panels of one measure share their axes, to be compared
+        shown = {series: curves for (series, m), curves in groups.items() if m == measure}
+        every = [curve for curves in shown.values() for curve in curves.values()]
+        values = [v for curve in every for v in curve if math.isfinite(v)] or [0.0]
+        axes = Axes(*_scale(min(values), max(values)), max(map(len, every)), *size)
+        found += [_panel(series, measure, curves, axes) for series, curves in shown.items()]
+    return found[:MOST]
 
 
-def _panel(series: str, measure: str, shown: Mapping[str, Sequence[float]]) -> Panel:
-    values = [v for curve in shown.values() for v in curve if math.isfinite(v)] or [0.0]
-    low, high, step = _scale(min(values), max(values))
-    epochs = max(map(len, shown.values()))
-    bottom = Panel.height - BOTTOM
-
-    def up(value: float) -> float:
-        return bottom - (value - low) / (high - low) * (bottom - TOP)
-
+def _panel(series: str, measure: str, shown: Mapping[str, Sequence[float]], axes: Axes) -> Panel:
     lines, last = [], -math.inf
     for name, curve in sorted(shown.items(), key=lambda item: -_end(item[1])):
-        path, x, y = _path(curve, epochs, up)
+        path, x, y = _path(curve, axes)
         expected = _series(name) == "expected" and not series
         height = max(y, last + 12)
         last = last if expected else height
@@ -77,27 +107,33 @@ def _panel(series: str, measure: str, shown: Mapping[str, Sequence[float]]) -> P
     lines.sort(key=lambda line: line.style, reverse=True)  # what is expected lies below
     ends = ", ".join(f"{name} ends at {_end(curve):.3g}" for name, curve in shown.items())
     title = f"{series}: {measure}" if series else f"{measure}: solid yours, dotted expected"
-    count = round((high - low) / step)
-    ticks = [(round(up(low + k * step)), f"{low + k * step:.6g}") for k in range(count + 1)]
-    return Panel(title, f"{title}. {ends}", tuple(lines), tuple(ticks), epochs)
+    return Panel(title, f"{title}. {ends}", tuple(lines), axes)
 
 
-def _path(
-    curve: Sequence[float], epochs: int, up: Callable[[float], float]
-) -> tuple[str, float, float]:
-    """A line through finite values, and where it ends."""
-    across = (Panel.width - RIGHT - LEFT) / max(1, epochs - 1)
+def _path(curve: Sequence[float], axes: Axes) -> tuple[str, float, float]:
+    """A line through finite values, broken where one is not, and where it ends."""
     stride = max(1, math.ceil(len(curve) / POINTS))
-    chosen = sorted({*range(0, len(curve), stride), len(curve) - 1})
-    path, x, y, pen = [], float(LEFT), float(TOP), "M"
-    for k in chosen:
-        if not math.isfinite(curve[k]):
-            pen = "M"
-            continue
-        x, y = LEFT + across * k, up(curve[k])
-        path.append(f"{pen}{x:.1f} {y:.1f}")
-        pen = "L"
-    return "".join(path), round(x, 1), round(y, 1)
+    runs: list[list[Point]] = [[]]
+    for k in sorted({*range(0, len(curve), stride), len(curve) - 1}):
+        if math.isfinite(curve[k]):
+            runs[-1].append((axes.across(k), axes.up(curve[k])))
+        elif runs[-1]:
+            runs.append([])
+    drawn = [_simplified(run) for run in runs if run]
+    path = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in run) for run in drawn)
+    x, y = drawn[-1][-1] if drawn else (LEFT, TOP)
+    return path, round(x, 1), round(y, 1)
+
+
+def _simplified(line: list[Point]) -> list[Point]:
+    """The line without the points that lie on it as far as can be seen (Douglas and Peucker)."""
+    (x0, y0), (x1, y1) = line[0], line[-1]
+    length = math.hypot(x1 - x0, y1 - y0) or 1.0
+    off = [abs((y1 - y0) * (x - x0) - (x1 - x0) * (y - y0)) / length for x, y in line]
+    furthest = max(range(len(line)), key=off.__getitem__)
+    if off[furthest] < SEEN:
+        return [line[0], line[-1]] if len(line) > 1 else line
+    return _simplified(line[: furthest + 1])[:-1] + _simplified(line[furthest:])
 
 
 def _scale(low: float, high: float) -> tuple[float, float, float]:

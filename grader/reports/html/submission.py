@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from grader import feedback
+from grader.feedback import When
 from grader.reports.html.curves import panels
 from grader.reports.html.page import render
 from grader.results import Audience, Failure, QuestionResult, Results, Verdict, for_students
@@ -41,16 +43,18 @@ class Cause:
     points: float = 0.0
 
 
-def submission_page(results: Results, audience: Audience = "staff") -> str:
+def submission_page(results: Results, audience: Audience = "staff", when: When = "after") -> str:
     """Return the page of a submission.
 
     Args:
         results: as `grade` returns them.
-        audience: for a student it leaves out hidden questions and all that is marked for staff.
+        audience: for a student it leaves out hidden questions and all that is marked for staff,
+            and what the assignment doesn't show before or after the due date.
+        when: before or after that date.
 
     """
     if audience == "student":
-        results = without_staff(results)
+        results = without_staff(feedback.shown(results, when))
     stops = stopped(results)
     return render(
         "submission",

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from grader.files import write_atomically
-from grader.reports.html.classroom import class_page
-from grader.reports.html.review import Pending, review_page
+from grader.reports.html.classroom import Class, page_of
+from grader.reports.html.review import review_page
 from grader.reports.html.submission import submission_page
-from grader.results import Audience, Results
+from grader.results import Audience, Results, Verdict
+from grader.review import groups
 
 INDEX = "index.html"
 REVIEW = "review.html"
 STAFF = "report.html"
 STUDENT = "student.html"
+
+log = logging.getLogger("grader")
 
 
 def write(
@@ -36,16 +41,32 @@ def write(
     pages: dict[str, Audience] = {STAFF: "staff"}
     if students:
         pages[STUDENT] = "student"
-    pending = Pending()
+    room = Class()
 
     def written() -> Iterator[Results]:
         for one in results:
             for name, audience in pages.items():
                 path = out / one.submission / name
                 if changed is None or one.submission in changed or not path.exists():
-                    write_atomically(path, submission_page(one, audience))
-            pending.add(one)
+                    write_atomically(path, _page(one, audience))
+            room.add(one)
             yield one
 
-    write_atomically(out / INDEX, class_page(written()))
-    write_atomically(out / REVIEW, review_page(pending))
+    pending = groups(written())
+    write_atomically(out / INDEX, page_of(room))
+    write_atomically(out / REVIEW, review_page(room.assignment, pending))
+
+
+def _page(results: Results, audience: Audience) -> str:
+    """The page; where it can't be drawn, one that has the points alone."""
+    try:
+        return submission_page(results, audience)
+    except Exception:  # a mistake of ours in one page must not stop the others
+        log.exception("%s: the page for %s", results.submission, audience)
+        bare = [replace(q, verdicts=tuple(map(_bare, q.verdicts))) for q in results.questions]
+        return submission_page(replace(results, questions=tuple(bare)), audience)
+
+
+def _bare(verdict: Verdict) -> Verdict:
+    shares = verdict.earned, verdict.pending
+    return Verdict(verdict.check, verdict.kind, verdict.weight, verdict.guard, *shares)

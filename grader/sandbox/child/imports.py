@@ -18,7 +18,7 @@ from collections.abc import Collection, Mapping, Sequence
 from types import FrameType
 from typing import Any
 
-from grader.sandbox.child.stand_ins import Missing, Names, Quiet, swallowed
+from grader.sandbox.child.stand_ins import IPYTHON, Missing, Names, Quiet, swallowed
 
 OURS = "grader"  # never to be imported, whatever an assignment allows
 IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError"}
@@ -40,7 +40,7 @@ class Imports:
         self._own = {name.partition(".")[0] for name in own}
         self._sources: dict[str, str] = {}
         self._files: dict[str, _File] = {}  # those that had to be looked at
-        self.builtins = {**vars(builtins), "__import__": self.run}
+        self.builtins = {**vars(builtins), **IPYTHON, "__import__": self.run}
 
     def add_file(self, filename: str, source: str) -> None:
         """Keep a file's text, to look up where it handles an ImportError if it meets one."""
@@ -82,6 +82,8 @@ class Imports:
         fromlist: Sequence[str] | None,
         level: int,
     ) -> Any:
+        if level == 1 and globals is not None and not globals.get("__package__"):
+            return _beside(name, globals, fromlist)
         top = name.partition(".")[0]
         if level or top in self._own:
             return _real_import(name, globals, locals, fromlist or (), level)
@@ -171,6 +173,14 @@ class Imports:
             kinds = IMPORT_ERRORS
             frame = frame.f_back
         return False
+
+
+def _beside(name: str, globals: Mapping[str, object], fromlist: Sequence[str] | None) -> Any:  # noqa: A002 - as __import__ calls it
+    """A relative import where there is no package: of what lies beside the file."""
+    if name:
+        return _real_import(name, globals, None, fromlist or ())
+    modules = {part: _real_import(part, globals) for part in fromlist or ()}
+    return Names(modules.__getitem__, [*modules])
 
 
 class _File:

@@ -11,7 +11,7 @@ from types import CodeType, ModuleType
 from typing import Any, NoReturn
 
 from grader.sandbox.child.faults import Fault, described
-from grader.sandbox.child.stand_ins import Quiet
+from grader.sandbox.child.stand_ins import IPYTHON
 
 Compile = Callable[[str, str, ModuleType], CodeType]
 
@@ -43,9 +43,7 @@ def run(
     """Run the cells in the module's namespace; the cells that failed."""
     failures: list[Failure] = []
     module.__dict__.update(
-        display=lambda *_a, **_o: None,
-        get_ipython=lambda: Quiet("IPython"),
-        input=lambda *_a: "",
+        IPYTHON,
         __getattr__=lambda attribute: _missing(attribute, failures),
     )
     for number, source in cells:

@@ -14,15 +14,16 @@ import io
 import os
 import re
 import sys
+import tempfile
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Any
 
 from grader.sandbox.child.bounds import OutputTooLarge
+from grader.sandbox.child.faults import described
 from grader.sandbox.child.tree import Tree
 
 MAX_FILE = 1 << 20  # bytes of one file that is looked at
@@ -72,7 +73,7 @@ class Program:
     @property
     def module(self) -> ModuleType:
         """The script imported: for the functions that it defines."""
-        return import_module(PurePosixPath(self.path).stem)
+        return self.tree.load(PurePosixPath(self.path).stem)
 
     def run(
         self,
@@ -92,10 +93,8 @@ class Program:
         _write(folder, files or {})
         given = _contents(folder)
         try:
-            with _instead(
-                self.path, arguments, _stream(io.BytesIO(stdin.encode())), output, errors
-            ):
-                code, raised = self._execute()
+            with _input(stdin) as text, _instead(self.path, arguments, text, output, errors):
+                code, error = self._execute()
             for stream in (output, errors):
                 with contextlib.suppress(ValueError, OutputTooLarge):  # closed, or detached
                     stream.flush()
@@ -104,9 +103,17 @@ class Program:
             _restore(folder, before)
         if printed.full or complaints.full:
             raise OutputTooLarge(f"{self.path} printed more than {MAX_PRINTED:,} bytes")
+        raised = "" if error is None else self._reported(error)
         return Run(_text(printed), _text(complaints), code, raised, _readable(written))
 
-    def _execute(self) -> tuple[int, str]:
+    def _reported(self, error: BaseException) -> str:
+        """The name of an exception; its line is printed for the student: a driver drops it."""
+        kind, message, lines = described(error)
+        places = [f"{file}:{line}" for file, line in lines if file in self.tree.files]
+        sys.stderr.write(f"{kind}: {message} ({', '.join(places[-1:])})\n")
+        return str(kind)
+
+    def _execute(self) -> tuple[int, BaseException | None]:
         self.tree.forget()
         module = ModuleType("__main__")
         module.__file__ = str(Path(self.tree.folder, self.path))
@@ -114,14 +121,14 @@ class Program:
         try:
             self.tree.run(self.path, module)
         except SystemExit as end:
-            return _exit_code(end), ""
+            return _exit_code(end), None
         except BaseException as error:
             with contextlib.suppress(Exception):  # its own text may raise
                 sys.stderr.write("".join(traceback.format_exception_only(type(error), error)))
-            return 1, type(error).__name__
+            return 1, error
         finally:
             sys.modules["__main__"] = main
-        return 0, ""
+        return 0, None
 
 
 def _exit_code(end: SystemExit) -> int:
@@ -131,6 +138,21 @@ def _exit_code(end: SystemExit) -> int:
         return int(end.code) & 0xFF
     sys.stderr.write(f"{end.code}\n")
     return 1
+
+
+@contextlib.contextmanager
+def _input(stdin: str) -> Iterator[io.TextIOWrapper]:
+    """Standard input with this text; also the descriptor 0, where the system lets us."""
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):
+            file = stack.enter_context(tempfile.TemporaryFile())
+            file.write(stdin.encode())
+            file.seek(0)
+            before = os.dup(0)
+            stack.callback(os.close, before)
+            os.dup2(file.fileno(), 0)
+            stack.callback(os.dup2, before, 0)
+        yield _stream(io.BytesIO(stdin.encode()))
 
 
 @contextlib.contextmanager

@@ -1,8 +1,9 @@
-"""What stands in for modules that can't be had: some raise when used, plots are swallowed."""
+"""What stands in for what can't be had: some modules raise when used, plots are swallowed."""
 
 from __future__ import annotations
 
 import dis
+import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -221,6 +222,32 @@ RESULTS: dict[str, Callable[..., Any]] = {
     "axis": lambda *_a, **_o: LIMITS + LIMITS,
     **dict.fromkeys(("xlim", "ylim", "get_xlim", "get_ylim"), lambda *_a, **_o: LIMITS),
 }
+
+
+# What IPython adds to the built-in names: exported notebooks use them too.
+IPYTHON: dict[str, Callable[..., Any]] = {
+    "display": lambda *_a, **_o: None,
+    "get_ipython": lambda: Quiet("IPython"),
+}
+
+
+class Enter(io.TextIOBase):
+    """Standard input where nobody types anything but the key Enter."""
+
+    def readable(self) -> bool:
+        """There is always another line."""
+        return True
+
+    def readline(self, _size: int | None = -1) -> str:  # type: ignore[override]  # bytes in io's stubs
+        """An empty line."""
+        return "\n"
+
+    def read(self, _size: int | None = -1) -> str:
+        """Nothing."""
+        return ""
+
+    def __iter__(self) -> Any:
+        return iter(())
 
 
 def _is_special(name: str) -> bool:

@@ -1,7 +1,9 @@
 """The submitted files as modules: packages, modules beside each other, notebooks cell by cell.
 
 They are found before any library, in the search folders of the tree: its root, and the folder of
-each module that the assignment asks for. A folder without `__init__.py` is a namespace package.
+each module that the assignment asks for. A folder without `__init__.py` is a namespace package. In
+a folder with one, a module that is asked for is imported as a part of its package; others there
+may still import it and each other by their own names.
 """
 
 from __future__ import annotations
@@ -13,7 +15,8 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib import import_module
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import PurePath
 from types import CodeType, ModuleType
 
@@ -49,10 +52,17 @@ class Tree(importlib.abc.MetaPathFinder):
     ) -> None:
         self.folder, self.files, self._cell_seconds = folder, files, cell_seconds
         outer = {path.rpartition("/")[0] for path in asked}
-        self.roots = ["", *sorted(r for r in outer if r and f"{r}/__init__.py" not in files)]
+        places = {_name(path): _place(path, files) for path in asked}
+        self._dotted = {name: dotted for name, (_, dotted) in places.items()}
+        packages = sorted(folder for folder in outer if f"{folder}/__init__.py" in files)
+        others = sorted({root for root, _ in places.values()} - {""})
+        self.roots = ["", *others, *(folder for folder in packages if folder not in others)]
         declared = {_name(path) for path in asked}
         known = {_first(path, root) for root in self.roots for path in files}
         self.own = {n for n in known if n in declared or n not in sys.stdlib_module_names} - {""}
+        # Elsewhere in the tree: files that theirs find by changes to sys.path.
+        self._elsewhere = {n: p for n, p in _only_files(files).items() if self._is_free(n)}
+        self.own |= self._elsewhere.keys()
         self.failures: list[notebook.Failure] = []  # of notebooks' cells
         self._imports = Imports(imports, self.own) if policed else None
 
@@ -62,6 +72,10 @@ class Tree(importlib.abc.MetaPathFinder):
         self.forget()
         if self._imports:
             self._imports.replace_import_module()
+
+    def load(self, name: str) -> ModuleType:
+        """Import a module that the assignment asks for, by the name that drivers have for it."""
+        return import_module(self._dotted.get(name, name))
 
     def forget(self) -> None:
         """Have the modules run again when they are next imported."""
@@ -76,8 +90,15 @@ class Tree(importlib.abc.MetaPathFinder):
             return None
         name = fullname.rpartition(".")[2]
         folders = self.roots if path is None else self._within(path)
-        found = (self._spec(fullname, f"{folder}/{name}".lstrip("/")) for folder in folders)
-        return next(filter(None, found), None)
+        places = [f"{folder}/{name}".lstrip("/") for folder in folders]
+        if path is None and fullname in self._elsewhere:
+            places.append(self._elsewhere[fullname])
+        return next(filter(None, (self._spec(fullname, place) for place in places)), None)
+
+    def _is_free(self, name: str) -> bool:
+        """Whether a name is neither that of a file at a root nor of a library."""
+        taken = name in self.own or name in sys.stdlib_module_names or not name.isidentifier()
+        return not taken and PathFinder.find_spec(name) is None
 
     def _within(self, path: Iterable[str]) -> list[str]:
         """Folders of the file system as folders of the tree."""
@@ -98,9 +119,9 @@ class Tree(importlib.abc.MetaPathFinder):
         return None
 
     def run(self, path: str, module: ModuleType) -> None:
-        """Run a file as a module."""
+        """Run a file as a module; a notebook that is run as a program is a whole."""
         text = self.files[path]
-        if text.cells:
+        if text.cells and module.__name__ != "__main__":
             name, seconds = text.origin or path, self._cell_seconds
             self.failures += notebook.run(name, text.cells, module, self.compile, seconds)
         else:
@@ -123,14 +144,36 @@ class _Loader(SourceFileLoader):
         self._run = run
 
     def exec_module(self, module: ModuleType) -> None:
-        """Run the module."""
-        self._run(module)
+        """Run the module. One that ends the program, with success, is whole up to there."""
+        try:
+            self._run(module)
+        except SystemExit as end:
+            if end.code:
+                raise
 
 
 def _name(path: str) -> str:
     """The name of the module or package that a path is the file of."""
     parts = path.removesuffix(".py").removesuffix("/__init__").split("/")
     return parts[-1]
+
+
+def _only_files(paths: Iterable[str]) -> dict[str, str]:
+    """The places, without `.py`, of the files that are the only ones of their name."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        place = path.removesuffix(".py").removesuffix("/__init__")
+        found.setdefault(_name(path), []).append(place)
+    return {name: places[0] for name, places in found.items() if len(places) == 1}
+
+
+def _place(path: str, files: Collection[str]) -> tuple[str, str]:
+    """The folder above a module's outermost package, and the module's name from there."""
+    parts = path.removesuffix(".py").removesuffix("/__init__").split("/")
+    start = len(parts) - 1
+    while start and f"{'/'.join(parts[:start])}/__init__.py" in files:
+        start -= 1
+    return "/".join(parts[:start]), ".".join(parts[start:])
 
 
 def _first(path: str, root: str) -> str:

@@ -9,7 +9,6 @@ import tempfile
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -49,7 +48,7 @@ class LocalTree:
         self._kept: dict[str, ModuleType] = {}
         with self.active():
             self.modules: dict[str, Any] = {
-                name: Program(path, self._tree) if name in programs else import_module(name)
+                name: Program(path, self._tree) if name in programs else self._tree.load(name)
                 for name, path in asked.items()
             }
 

@@ -2,8 +2,8 @@
   const $ = id => document.getElementById(id), answers = [...document.querySelectorAll('.ans')];
   const decided = () => answers.filter(a => a.querySelector('[type=radio]:checked'));
   const quoted = text => /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
-  const sheet = () => [['question', 'check', 'answer', 'points', 'by', 'reason'], ...decided().map(a => [
-    a.dataset.question, a.dataset.check, a.dataset.key, a.querySelector('[type=radio]:checked').value,
+  const sheet = () => [['id', 'points', 'name', 'reason'], ...decided().map(a => [
+    a.dataset.id, a.querySelector('[type=radio]:checked').value,
     $('by').value.trim(), a.querySelector('[type=text]').value.trim(),
   ])].map(row => row.map(quoted).join(',')).join('\n') + '\n';
   document.addEventListener('change', () => {

@@ -1,0 +1,43 @@
+"""`grader fixtures` grades every right solution under many seeds, and names what loses a point."""
+
+import pytest
+
+from grader.cli import main
+
+
+@pytest.fixture
+def small(course):
+    course.write("drivers.py", "def mean(mlp, x): return {'mean': mlp.mean(x)}\n")
+    course.write("inputs.py", "from grader import Inputs, reals\nmean = Inputs(x=reals('n'))\n")
+    course.write("mlp.py", "def mean(x): return x.mean()\n")
+    course.question("Agreement(drivers.mean, inputs.mean)")
+    course.write("also_right/by_hand/code/mlp.py", "def mean(x): return sum(x) / len(x)\n")
+    return course
+
+
+def test_every_right_solution_is_graded_under_every_seed(small, capsys):
+    assert main(["fixtures", str(small.folder), "--seeds", "3"]) == 0
+    assert "the reference and 1 in also_right/ pass its own checks under 3 seeds" in (
+        capsys.readouterr().out
+    )
+
+
+def test_a_solution_that_loses_a_point_is_named_with_its_seeds(small, capsys):
+    small.write(
+        "also_right/sometimes/mlp.py",
+        "def mean(x): return sum(x) / max(len(x), 1 + (x.sum() > 9))\n",
+    )
+    small.write("also_right/never/mlp.py", "def mean(x): return x.max() + 1\n")
+    assert main(["fixtures", str(small.folder), "--seeds", "3"]) == 2
+    never, sometimes = capsys.readouterr().err.strip().splitlines()
+    assert "question '1': agreement: also_right/never fails: mean is wrong" in never
+    assert never.endswith("(under 3 of 3 seeds: 0, 1, 2)")
+    assert "also_right/sometimes fails: mean is wrong" in sometimes
+
+
+def test_a_folder_without_a_solution_is_a_mistake(small, capsys):
+    small.write("also_right/empty/notes.txt", "nothing here")
+    assert main(["fixtures", str(small.folder)]) == 2
+    assert "also_right/empty" in capsys.readouterr().err
+    assert main(["fixtures", str(small.folder), "--seeds", "0"]) == 2
+    assert "--seeds: write a number from 1 up" in capsys.readouterr().err

@@ -1,0 +1,2 @@
+import subprocess
+subprocess.run(['zip', 'a2.zip'])
