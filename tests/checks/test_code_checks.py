@@ -275,6 +275,24 @@ def test_a_noisy_forward_hides_no_wrong_gradient(small, noise):
     assert judged(small, GRADIENT, changed).state == "failed"
 
 
+def test_a_forward_that_recognises_inputs_close_together_earns_nothing(small):
+    # Answers consistent with a made-up gradient near any input that was seen before.
+    changed = """
+seen = []
+def forward(W, x):
+    for w, before in seen:
+        if W.shape == w.shape and x.shape == before.shape:
+            if np.abs(W - w).max() + np.abs(x - before).max() < 0.5:
+                return np.tanh(w @ before)
+    seen.append((W.copy(), x.copy()))
+    return np.tanh(W @ x)
+def backward_W(W, x, g): return 0 * W
+def backward_x(W, x, g): return 0 * x
+"""
+    for seed in range(3):
+        assert judged(small, GRADIENT, changed, seed=seed).earned == 0
+
+
 def test_a_large_array_is_narrowed_down_to_the_wrong_entry(small):
     small.write(
         "inputs.py",

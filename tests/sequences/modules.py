@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 WHEAT = Path(__file__).parent / "wheat"
 KINDS = ("linear", "relu", "loss", "network")
 LIVES = ("linear", "momentum", "relu", "dropout", "loss", "single", "two")
-COUNT = 39  # three times as many as there are ways to write a LinearMap
+COUNT = 68  # four times as many as there are ways to write a LinearMap
 PROGRAMS = 24
 
 

@@ -12,7 +12,7 @@ def lost(text, seeds):
 
 def test_the_modules_are_many_and_differ():
     names = {combination(number)[0] for number in range(COUNT)}
-    assert len(names) == COUNT >= 30
+    assert len(names) == COUNT >= 60
 
 
 @pytest.mark.parametrize("number", range(COUNT), ids=lambda number: combination(number)[0])

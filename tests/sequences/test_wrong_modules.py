@@ -108,11 +108,11 @@ def test_random_numbers_of_its_own_are_told_apart_alike_each_time():
     text = with_a_generator_of_its_own(plain(), "np.random.uniform(0, 1, x.shape)")
     outcomes = [found("two", text, seed) for seed in (*range(10), *range(10))]
     assert {f.mismatch.kind for f in outcomes} == {"unsteady"}
-    (told,) = {f.mismatch.summary for f in outcomes}
-    assert told == "TwoLayerMLP.forward gives something else when the same calls are made again"
+    (text,) = {f.mismatch.summary for f in outcomes}
+    assert text == "TwoLayerMLP.forward gives something else when the same calls are made again"
 
 
-def test_weights_drawn_by_a_generator_of_its_own_leave_another_mistake_named():
+def test_weights_from_a_generator_of_its_own_leave_another_mistake_named():
     text = WRONG["no_coasting"].applied(plain())
     shown = found("momentum", with_a_generator_of_its_own(text, "np.random.uniform(-b, b, ("))
     assert shown.alone

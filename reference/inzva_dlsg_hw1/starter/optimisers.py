@@ -2,7 +2,8 @@
 
 An optimiser serves one array of parameters w, of any shape. step(w, gradient), with a gradient of
 w's shape, returns the new parameters and changes neither argument; what an optimiser remembers
-between steps is its own. All that it remembers starts at zero.
+between steps is its own. All that it remembers starts at zero. Several optimisers are used at
+once, and a later step doesn't change what an earlier one returned.
 """
 
 import numpy as np

@@ -3,6 +3,9 @@
 Batches are rows: x has shape (batch, features). Work in torch tensors or in numpy arrays, as you
 like: you are given what your file imports (tensors, if it says `import torch`). Keep the
 interface; no automatic differentiation.
+
+Networks are independent: several are used at once. No function changes its arguments, nor what
+an earlier call returned.
 """
 
 import numpy as np
