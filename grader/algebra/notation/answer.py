@@ -19,6 +19,7 @@ from grader.algebra.notation.variants import variants
 from grader.algebra.notation.vocabulary import Vocabulary
 from grader.algebra.tree import (
     Apply,
+    Compare,
     Derivative,
     Entry,
     Equation,
@@ -30,6 +31,7 @@ from grader.algebra.tree import (
     Tree,
     depth,
     rewrite,
+    unbound,
     walk,
 )
 
@@ -105,6 +107,8 @@ def readings(
     bare = [s for s in statements if s.value.main and s.left is None and not s.later]
     if len(bare) > 1:
         unread.append(f"which of {len(bare)} formulas is the answer")
+    if any(_case(s, vocabulary) for s in statements if s is not final):
+        unread.append("which formula a condition belongs to")
     found.sort(key=lambda reading: reading.cost)
     return Readings(tuple(found[:MAX_READINGS]), tuple(unread), blocked)
 
@@ -184,8 +188,9 @@ def _readings(
             if slopes is not None:
                 yield Reading(*slopes, letters, *beside, cost=cost + more, antiderivative=True)
                 continue
+            row = len(letters) == 1 and letters not in unbound(fitted)  # all entries at once
             for variant, unlikely in variants(fitted, vocabulary.ranks):
-                yield Reading(variant, truth, letters, *beside, cost + more + unlikely)
+                yield Reading(variant, truth, letters, *beside, cost + more + unlikely, flat=row)
 
 
 def _rule(statement: _Statement) -> Equation | None:
@@ -239,6 +244,19 @@ def _states(statement: _Statement, words: Vocabulary) -> bool:
     """Whether a statement is an equation about quantities, and no `k = j` about indices."""
     left = statement.left
     return left is not None and not (isinstance(left, Name) and left.name not in words.ranks)
+
+
+def _case(statement: _Statement, words: Vocabulary) -> bool:
+    """Whether a statement is a condition: it compares two indices (`i = j`), or says `x > 0`."""
+    tree = statement.trees[0].value
+    if isinstance(tree, Equation):
+        sides, relations = tree.members, set(tree.relations)
+    elif isinstance(tree, Compare):
+        sides, relations = (tree.left, tree.right), {tree.relation}
+    else:
+        return False
+    indices = all(isinstance(s, Name) and s.name not in words.ranks for s in sides)
+    return indices or (statement.value.main and not relations & {"=", "≈"})
 
 
 def _firsts(

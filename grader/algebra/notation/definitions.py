@@ -5,6 +5,7 @@ Only names that the question doesn't declare can be defined, and never in a circ
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -34,6 +35,7 @@ from grader.algebra.tree import (
 MAX_DEPTH = 12
 MAX_NODES = 20_000
 _SIGN = "§"
+_EXPONENTIAL = re.compile(r"e\s*(?:\^|\*\*)")  # where `e` can't be a name of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,8 @@ def _left_side(
         written = _written(left, known, pieces)
     except NotationError:
         return None
-    if written is None or not _undeclared(written, known):
+    error = texts[:at] == ["e"] and "e" not in known.names and not _EXPONENTIAL.search(pieces.text)
+    if written is None or not (error or _undeclared(written, known)):
         return None
     right = piece.tokens[at + 1 :]
     if len(right) == 1 and len(right[0].text) == 1 and len(left) == 1:

@@ -36,6 +36,17 @@ _NOISE = re.compile(
     re.MULTILINE,
 )
 _TEXT_STYLE = re.compile(r"\\(?:textbf|textit|emph|text|underline|textsc)\{([^{}$]*)\}")
+_SHORT = r"\w{1,3}\s*(?:==?|≠|!=|<|>|≤|≥|\\(?:neq?|leq?|geq?|not\s*=)(?![A-Za-z]))\s*[\w.-]{1,4}"
+_CASE = re.compile(  # `Case 1 ($i = j$):`, `Case 2: i ≠ j.`, `Diagonal ($i = j$):`, `$i = j$:`
+    rf"(?:\bcase\s*(?:\d|[IVivab]+)?\s*[:.,(]\s*(?:(?:for|if|when)\s*)?(\$\s*{_SHORT}\s*\$|{_SHORT})"
+    r"\s*\)?\s*(?:[:.,]|\n|(?=\$|\\\[))"
+    r"|(?:\b(?:off-?)?diagonal(?: (?:entries|elements|terms))?\s*\(|^[ \t]*|(?<=[.;])\s*)"
+    rf"(\$\s*{_SHORT}\s*\$|{_SHORT})\s*\)?\s*:(?![=:]))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BESIDE = re.compile(
+    rf"(?<=\$)\s+\((?:(?:for|if|when)\s*)?(\$\s*{_SHORT}\s*\$)\)"
+)  # `$1$ ($x > 0$)`
 _OPEN = frozenset({"(", "[", "{", "\\{", "⟨"})
 _CLOSE = frozenset({")", "]", "}", "\\}", "⟩"})
 _BREAKS = frozenset({",", ";", "newline", "quad", "⇒", "⇔", ".", ":", "∵", "∎"})
@@ -80,7 +91,8 @@ def _plain(text: str) -> str:
     """The text without lists, emphasis, headings and other layout."""
     text = _NOISE.sub(" ", text)
     text = _LIST_MARK.sub("", text)
-    return _EMPHASIS.sub(r"\1\2", text)
+    text = _EMPHASIS.sub(r"\1\2", text)
+    return _BESIDE.sub(r" if \1", _CASE.sub(r"If \1\2, ", text))
 
 
 def _marked(text: str, spans: Sequence[re.Match[str]], known: Vocabulary) -> Iterator[Piece]:
