@@ -40,6 +40,7 @@ from .checks.written.review import Review as Review
 from .checks.written.shape import Shape as Shape
 from .checks.written.witness import Witness as Witness
 from .context import Context as Context
+from .feedback import Feedback as Feedback
 from .grading import grade as grade
 from .loading import load as load
 from .notebook import check as check

@@ -18,6 +18,7 @@ from typing_extensions import Self
 
 from grader.context import Context
 from grader.declaration import misfits, place
+from grader.feedback import Feedback
 from grader.oracles import Recorded, Reference
 from grader.results import EXACT, Failure, Verdict, Visibility
 from grader.sandbox.host.limits import Limits
@@ -245,6 +246,7 @@ class Assignment:
         keep: patterns of what else of the student's comes along; None is every Python file and
             small data file of the submission.
         precision: `single` or `double`: what a correct answer may be computed in.
+        feedback: what students see before and after the due date.
         install: the line that installs this harness, for the handout; by default this version.
 
     """
@@ -260,6 +262,7 @@ class Assignment:
     support: Sequence[str] = ()
     keep: Sequence[str] | None = None
     precision: Literal["single", "double"] = "single"
+    feedback: Feedback = field(default_factory=Feedback)
     install: str = ""
     place: str = place()
 

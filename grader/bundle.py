@@ -21,6 +21,7 @@ from grader import registry
 from grader.assignment import Assignment, Check, Question
 from grader.declaration import placed_at
 from grader.errors import AssignmentError
+from grader.feedback import Feedback
 from grader.mistakes import blamed
 from grader.numerics.inputs import Inputs
 from grader.sandbox.host.limits import Limits
@@ -111,6 +112,7 @@ class Writer:
             "support": list(assignment.support),
             "keep": None if assignment.keep is None else list(assignment.keep),
             "precision": assignment.precision,
+            "feedback": asdict(assignment.feedback),
             "imports": None if assignment.imports is None else list(assignment.imports),
             "limits": asdict(assignment.limits),
             "questions": [self._question(question) for question in questions],
@@ -200,7 +202,8 @@ def restore(data: Mapping[str, Any], modules: Mapping[str, ModuleType]) -> Assig
         Question(**{**question, "checks": [_read(check, modules) for check in question["checks"]]})
         for question in data["questions"]
     ]
-    return Assignment(**{**data, "questions": questions, "limits": Limits(**data["limits"])})
+    records = {"limits": Limits(**data["limits"]), "feedback": Feedback(**data.get("feedback", {}))}
+    return Assignment(**{**data, **records, "questions": questions})
 
 
 def _read(data: Any, modules: Mapping[str, ModuleType]) -> Any:

@@ -103,6 +103,7 @@ def grade(
         notes=(*layouts, *notes),
         facts=_facts(assignment, submission.digest, examples, held),
         drivers=assignment.driver_texts,
+        feedback=assignment.assignment.feedback,
     )
 
 

@@ -14,6 +14,8 @@ from typing import Any, Literal, TypeVar
 
 import numpy as np
 
+from grader.feedback import Feedback
+
 State = Literal["passed", "failed", "partial", "pending"]
 Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
 VISIBILITIES: tuple[Visibility, ...] = ("visible", "hidden", "after_due_date", "after_published")
@@ -316,8 +318,9 @@ class Results:
     """All that is known of one graded submission; every report is a function of this.
 
     `problem` says why it could not be graded; `facts` are versions, digests and the like;
-    `drivers` say by name what each driver does, to show what was called. `graded` is the time
-    in ISO format, and `seconds` how long it took: all else is the same for the same seed.
+    `drivers` say by name what each driver does, to show what was called. `feedback` is what
+    students may see (`grader.reports.student`). `graded` is the time in ISO format, and
+    `seconds` how long it took: all else is the same for the same seed.
     """
 
     assignment: str
@@ -330,6 +333,7 @@ class Results:
     notes: tuple[Note, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
     drivers: Mapping[str, str] = field(default_factory=dict)
+    feedback: Feedback = field(default_factory=Feedback)
 
     @property
     def earned(self) -> float:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from grader.reports.html.curves import panels
 from grader.reports.html.page import render
-from grader.results import Audience, Failure, QuestionResult, Results, Verdict, for_students
+from grader.reports.student import for_student
+from grader.results import Audience, Failure, QuestionResult, Results, Verdict
 
 COSTLIEST = 3  # causes at the top of a page
 OUTPUT = 20_000  # characters of what the student's code printed
@@ -50,7 +51,7 @@ def submission_page(results: Results, audience: Audience = "staff") -> str:
 
     """
     if audience == "student":
-        results = without_staff(results)
+        results = for_student(results)
     stops = stopped(results)
     return render(
         "submission",
@@ -64,18 +65,6 @@ def submission_page(results: Results, audience: Audience = "staff") -> str:
         shown=shown,
         panels=panels,
         longest=OUTPUT,
-    )
-
-
-def without_staff(results: Results) -> Results:
-    """Return what a student may see: no hidden question, no seed, no field for staff."""
-    visible = (q for q in results.questions if q.visibility == "visible")
-    return replace(
-        results,
-        questions=tuple(replace(q, verdicts=tuple(map(for_students, q.verdicts))) for q in visible),
-        notes=tuple(note for note in results.notes if note.audience == "student"),
-        seed=0,
-        facts={},
     )
 
 
