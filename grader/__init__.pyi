@@ -40,6 +40,7 @@ from .checks.written.review import Review as Review
 from .checks.written.shape import Shape as Shape
 from .checks.written.witness import Witness as Witness
 from .context import Context as Context
+from .feedback import Feedback as Feedback
 from .grading import grade as grade
 from .loading import load as load
 from .notebook import check as check
@@ -106,7 +107,6 @@ from .numerics.structured import (
     symmetric as symmetric,
 )
 from .results import Failure as Failure
-from .results import Feedback as Feedback
 from .results import Results as Results
 from .results import Verdict as Verdict
 from .sandbox.host.limits import Limits as Limits

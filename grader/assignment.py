@@ -18,8 +18,9 @@ from typing_extensions import Self
 
 from grader.context import Context
 from grader.declaration import misfits, place
+from grader.feedback import Feedback
 from grader.oracles import Recorded, Reference
-from grader.results import EXACT, Failure, Feedback, Verdict, Visibility
+from grader.results import EXACT, Failure, Verdict, Visibility
 from grader.sandbox.host.limits import Limits
 
 Driver = Callable[..., Any]
@@ -232,20 +233,18 @@ class Assignment:
 
     Args:
         title: what students know it by.
-        files: the modules that students submit, by path: `mlp.py`, `src/mlp.py`, or a package
-            `mytorch/`. A driver takes each by its last name: `mlp`, `mytorch`.
+        files: the modules that students submit, by path: `src/mlp.py`, or a package `mytorch/`. A
+            driver takes each by its last name: `mlp`, `mytorch`.
         scripts: those of `files` that drivers run as programs: `hello.run(["-v"], stdin="Ada")`.
         questions: in the order of the homework.
         points: if given, what the questions must add up to.
         limits: what a student's process may use.
         preload: libraries that students' processes start with, where they are installed.
         imports: what students may import beside their own modules, by first names; None is any.
-        support: files of the assignment's folder that go along into the student's process: data,
-            modules that theirs import. They win over a student's file of that path.
-        keep: patterns of what else of the student's comes along; None is every Python file and
-            small data file of the submission.
+        support: files of the assignment's folder that go along: data, modules. They win.
+        keep: patterns of what else of the student's comes along; None: Python and small data files.
         precision: `single` or `double`: what a correct answer may be computed in.
-        feedback: what students see of a failure before and after the due date.
+        feedback: what students see before and after the due date.
         install: the line that installs this harness, for the handout; by default this version.
 
     """
@@ -298,16 +297,15 @@ class Assignment:
         found += [f"imports: write {name.partition('.')[0]!r}, not {name!r}" for name in dotted]
         total = math.fsum(question.points for question in self.questions if not misfits(question))
         if self.points is not None and abs(total - self.points) > EXACT:
-            found.append(
-                f"the questions are worth {total:g} points: write points={total:g}, "
-                f"not {self.points:g}"
-            )
+            worth = f"the questions are worth {total:g} points: write points={total:g}"
+            found.append(f"{worth}, not {self.points:g}")
         return found
 
 
-def _problems(
-    question: Question, is_second: bool, modules: Sequence[str]
-) -> Iterator[tuple[str, str]]:
+Problems = Iterator[tuple[str, str]]
+
+
+def _problems(question: Question, is_second: bool, modules: Sequence[str]) -> Problems:
     """Yield each mistake in a question, with its line."""
     found = [(question.place, problem) for problem in misfits(question)]
     found = found or [

@@ -21,9 +21,9 @@ from grader import registry
 from grader.assignment import Assignment, Check, Question
 from grader.declaration import placed_at
 from grader.errors import AssignmentError
+from grader.feedback import Feedback
 from grader.mistakes import blamed
 from grader.numerics.inputs import Inputs
-from grader.results import Feedback
 from grader.sandbox.host.limits import Limits
 from grader.sources import Name, Sources, Unreachable
 
@@ -112,9 +112,9 @@ class Writer:
             "support": list(assignment.support),
             "keep": None if assignment.keep is None else list(assignment.keep),
             "precision": assignment.precision,
+            "feedback": asdict(assignment.feedback),
             "imports": None if assignment.imports is None else list(assignment.imports),
             "limits": asdict(assignment.limits),
-            "feedback": asdict(assignment.feedback),
             "questions": [self._question(question) for question in questions],
         }
 
@@ -202,9 +202,8 @@ def restore(data: Mapping[str, Any], modules: Mapping[str, ModuleType]) -> Assig
         Question(**{**question, "checks": [_read(check, modules) for check in question["checks"]]})
         for question in data["questions"]
     ]
-    limits, feedback = Limits(**data["limits"]), Feedback(**data["feedback"])
-    parts = {"questions": questions, "limits": limits, "feedback": feedback}
-    return Assignment(**{**data, **parts})
+    records = {"limits": Limits(**data["limits"]), "feedback": Feedback(**data.get("feedback", {}))}
+    return Assignment(**{**data, **records, "questions": questions})
 
 
 def _read(data: Any, modules: Mapping[str, ModuleType]) -> Any:

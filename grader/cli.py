@@ -100,12 +100,6 @@ def _parser() -> argparse.ArgumentParser:
         help="minimum sandbox level (default: strong)",
     )
     grade.add_argument(
-        "--feedback",
-        choices=("before", "after"),
-        default="after",
-        help="write what students see before or after the due date (default: after)",
-    )
-    grade.add_argument(
         "--plots", action="store_true", help="draw learning curves as PNG (extra: plots)"
     )
     grade.add_argument(

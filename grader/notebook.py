@@ -20,6 +20,7 @@ from grader.grading import grade, read
 from grader.loading import AssignmentFolder, load
 from grader.logs import logging_to_a_temporary_file
 from grader.reports.fragment import html, text
+from grader.reports.student import for_student
 from grader.results import Results
 from grader.submission import SHEETS, Location
 
@@ -100,7 +101,8 @@ def _checked(
             paths[name] = Path(temporary, name.replace("/", "_"))
             paths[name].write_text(content, encoding="utf-8")
         submission = read(assignment, Location("notebook", paths))
-        return Checked(grade(assignment, submission, only=only, seed=seed))
+        results = grade(assignment, submission, only=only, seed=seed)
+        return Checked(for_student(results))
 
 
 def _as_notebooks(

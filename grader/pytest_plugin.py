@@ -178,6 +178,8 @@ class CheckItem(pytest.Item):
 
     @override
     def runtest(self) -> None:
+        from grader.reports.student import shown_verdict
+
         judged = self._run.judge(self._question, self._index)
         verdict = judged.verdict
         self.user_properties += [
@@ -186,12 +188,14 @@ class CheckItem(pytest.Item):
             ("pending", verdict.pending),
             ("weight", verdict.weight),
         ]
-        if judged.output:
+        level = self._run.assignment.assignment.feedback.before
+        if judged.output and level not in ("points", "diagnosis"):
             self.add_report_section("call", "stdout", judged.output)
         if verdict.state == "pending":
-            pytest.skip(f"needs review: {verdict.reason}")
+            reason = shown_verdict(verdict, level).reason
+            pytest.skip(f"needs review: {reason}" if reason else "needs review")
         if verdict.state != "passed":
-            raise _PointsLost(verdict)
+            raise _PointsLost(shown_verdict(verdict, level))
 
     @override
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:

@@ -6,52 +6,21 @@ person must look) or *lost*, and never two of these. Fields are for students, or
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import numpy as np
+
+from grader.audience import Audience, staff
+from grader.feedback import Feedback
 
 State = Literal["passed", "failed", "partial", "pending"]
 Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
 VISIBILITIES: tuple[Visibility, ...] = ("visible", "hidden", "after_due_date", "after_published")
-Audience = Literal["student", "staff"]
-
-Level = Literal["points", "diagnosis", "case", "expected"]
-LEVELS: tuple[Level, ...] = ("points", "diagnosis", "case", "expected")
 
 EXACT = 1e-9  # a share within this of a whole is the whole
-
-Record = TypeVar("Record")
-
-
-def staff(**options: Any) -> Any:
-    """Declare a dataclass field that only staff may see."""
-    return field(metadata={"audience": "staff"}, **options)
-
-
-def for_students(record: Record) -> Record:
-    """Return a copy of a dataclass in which the fields for staff hold their defaults."""
-    hidden: dict[str, Any] = {
-        entry.name: entry.default
-        for entry in dataclasses.fields(record)  # type: ignore[arg-type]  # bound to dataclasses
-        if entry.metadata.get("audience") == "staff"
-    }
-    return dataclasses.replace(record, **hidden)  # type: ignore[type-var]  # the same
-
-
-@dataclass(frozen=True)
-class Feedback:
-    """What students see of a failure, before the due date and after it.
-
-    `points`: which checks lost points, and no more. `diagnosis`: also what is wrong, with hints.
-    `case`: also the smallest call that shows it. `expected`: also what is right there.
-    """
-
-    before: Level = "expected"
-    after: Level = "expected"
 
 
 @dataclass(frozen=True)
@@ -331,9 +300,9 @@ class Results:
     """All that is known of one graded submission; every report is a function of this.
 
     `problem` says why it could not be graded; `facts` are versions, digests and the like;
-    `drivers` say by name what each driver does, to show what was called; `feedback` says what
-    students see. `graded` is the time
-    in ISO format, and `seconds` how long it took: all else is the same for the same seed.
+    `drivers` say by name what each driver does, to show what was called. `feedback` is what
+    students may see (`grader.reports.student`). `graded` is the time in ISO format, and
+    `seconds` how long it took: all else is the same for the same seed.
     """
 
     assignment: str

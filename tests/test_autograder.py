@@ -16,9 +16,12 @@ from grader.cli import main
 from grader.reports.contract import broken
 
 sys.path.insert(0, str(Path(__file__).parent / "authors"))
-from small import write
+from small import QUESTION, declared, write
 
 RIGHT = "def double(x):\n    return 2 * x\n"
+HIDDEN = {
+    "assignment.py": declared(question=QUESTION.replace("4, [", '4, visibility="hidden", checks=['))
+}
 NOON = "2026-03-10T12:00:00-05:00"
 
 
@@ -85,6 +88,21 @@ def test_best_score_counts_where_the_assignment_says_so(root):
     found = run(root, "--counts", "best", text="", metadata=metadata)
     assert found["score"] == 3.5
     assert "Your best score so far counts: 3.5 points." in found["output"]
+
+
+def test_no_score_is_told_where_a_question_is_hidden(root):
+    before = [earlier("2026-03-10T08:00:00-05:00", 3.25)]
+    metadata = {"created_at": NOON, "previous_submissions": before}
+    write(root.parent / "hw", HIDDEN)
+    counted = run(root, "--counts", "best", text="", metadata=metadata)
+    assert counted["score"] == 3.25
+    (root / "submission" / "mlp.py").unlink()
+    (root / "submission").rmdir()
+    refused = run(root, "--per-day", "1", metadata=metadata)
+    assert refused["score"] == 3.25
+    for found in (counted, refused):
+        assert "score" in found["output"]
+        assert "3.25" not in found["output"]
 
 
 def test_over_the_daily_limit_nothing_is_graded_and_the_score_stays(root):

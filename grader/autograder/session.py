@@ -13,7 +13,6 @@ from grader.autograder import metadata as described
 from grader.autograder.metadata import LIMITED, Metadata
 from grader.autograder.upload import Configuration, configuration_in
 from grader.errors import GraderError, UngradableError
-from grader.feedback import shown
 from grader.files import write_atomically
 from grader.grading import grade, judging, read, ungradable
 from grader.loading import AssignmentFolder, load
@@ -56,21 +55,22 @@ def _results(root: Path) -> str:
     known = described.read(root / "submission_metadata.json")
     today = known.within_a_day()
     if configuration.per_day and len(today) >= configuration.per_day:
-        return _refused(configuration, known)
+        return _refused(configuration, known, secret=_is_secret(assignment))
     results = _graded(root, assignment, configuration, known)
     notes, score = [], None
     if known.late:
         notes.append(Note("This was submitted after the due date."))
     best = known.best if configuration.counts == "best" else None
     if best and best.score > results.earned:
-        notes.append(Note(f"Your best score so far counts: {points(best.score)}."))
+        worth = "" if _is_secret(assignment) else f": {points(best.score)}"
+        notes.append(Note(f"Your best score so far counts{worth}."))
         score = best.score
     if configuration.per_day:
         left = configuration.per_day - len(today) - 1
         notes.append(Note(f"{left} more can be graded within 24 hours of your first today."))
     extra: dict[str, Any] = {"members": [member.email or member.name for member in known.members]}
     results = replace(results, notes=(*notes, *results.notes), facts={**results.facts, **extra})
-    return gradescope(shown(results, "after" if known.late else "before"), score=score)
+    return gradescope(results, score=score)
 
 
 def _graded(
@@ -105,7 +105,12 @@ def _require(configuration: Configuration, server: Server, assignment: Assignmen
         )
 
 
-def _refused(configuration: Configuration, known: Metadata) -> str:
+def _is_secret(assignment: AssignmentFolder) -> bool:
+    """Whether the total is kept from students: it would tell the points of a hidden question."""
+    return any(q.visibility != "visible" for q in assignment.assignment.questions)
+
+
+def _refused(configuration: Configuration, known: Metadata, *, secret: bool) -> str:
     """Too many in a day: nothing is graded, and what was earned before counts."""
     pick: Callable[[Metadata], described.Earlier | None] = (
         (lambda m: m.best) if configuration.counts == "best" else (lambda m: m.last)
@@ -116,6 +121,7 @@ def _refused(configuration: Configuration, known: Metadata) -> str:
     again = (first + described.DAY).isoformat(timespec="minutes")
     text = (
         f"This was not graded: {configuration.per_day} submissions were graded in the 24 hours "
-        f"before it. The next is graded from {again} on. Your score stays {points(score)}."
+        f"before it. The next is graded from {again} on. Your score stays"
+        f"{' as it was' if secret else f' {points(score)}'}."
     )
     return failed(text, score=score if math.isfinite(score) else 0.0, extra={LIMITED: True})

@@ -13,12 +13,12 @@ from grader.assignment import Question
 from grader.commands import ci
 from grader.commands.options import chosen
 from grader.commands.watching import submissions_as_saved
-from grader.feedback import shown
 from grader.grading import grade, judging, read
 from grader.loading import AssignmentFolder, load
 from grader.logs import logging_to_a_temporary_file
 from grader.reports.reading import show_readings
 from grader.reports.reproduction import reproduction
+from grader.reports.student import for_student
 from grader.reports.terminal import show, show_changes
 from grader.results import Results
 from grader.sandbox.host.judges import Judges
@@ -41,13 +41,19 @@ def run(options: argparse.Namespace) -> int:
             for submission in submissions:
                 before, results = results, _graded(assignment, submission, judges, only, options)
                 with ci.without_commands(options):
-                    _show(results, before, assignment, console, options)
+                    _show(
+                        for_student(results),
+                        for_student(before) if before else None,
+                        assignment,
+                        console,
+                        options,
+                    )
         except KeyboardInterrupt:
             if not options.watch:  # else it is the way to end
                 raise
     if results is None:
         return 3
-    ci.write(shown(results, "before"), options)
+    ci.write(for_student(results), options)
     if results.erred:
         console.print(Text(f"what the grader failed at is in {log}", style="red"))
         return 3
@@ -84,8 +90,6 @@ def _show(
     console: Console,
     options: argparse.Namespace,
 ) -> None:
-    results = shown(results, "before")
-    before = before and shown(before, "before")
     again = f"grader check {options.assignment} {options.path} --seed {options.seed}"
     if options.reproduce:
         asked = assignment.assignment

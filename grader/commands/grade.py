@@ -23,7 +23,6 @@ from grader.cluster import connected
 from grader.commands import report
 from grader.commands.options import chosen
 from grader.errors import UsageError
-from grader.feedback import shown
 from grader.files import write_atomically
 from grader.gradebook import FILE, Gradebook, Key
 from grader.grading import files_of
@@ -146,7 +145,7 @@ def _require_writable(out: Path) -> None:
 
 def _write(folder: Path, results: Results, options: argparse.Namespace) -> None:
     """A submission's results.json; where it is asked for, a picture for each question's curves."""
-    write_atomically(folder / "results.json", gradescope(shown(results, options.feedback)))
+    write_atomically(folder / "results.json", gradescope(results))
     for question in results.questions if options.plots else ():
         curves = curves_of(question)
         if curves:

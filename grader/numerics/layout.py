@@ -82,9 +82,12 @@ def _same(yours: np.ndarray, expected: np.ndarray) -> bool:
 def said_once(questions: Sequence[QuestionResult]) -> tuple[tuple[QuestionResult, ...], list[Note]]:
     """Return the questions with the layout explained in the first failure only, and a note.
 
+    Hidden questions stay as they are: the note must not count their checks.
+
     Later failures are shortened if they have the layout too, or are raised by the same line.
     """
-    failures = [v.failure for question in questions for v in question.verdicts if v.failure]
+    public = [question for question in questions if question.visibility == "visible"]
+    failures = [v.failure for question in public for v in question.verdicts if v.failure]
     known = [failure for failure in failures if _code(failure) == LAYOUT]
     if not known or known[0].diagnosis is None:
         return tuple(questions), []

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from grader.reports.student import for_student, shown
 from grader.reports.text import plain, points, question_text
 from grader.results import QuestionResult, Results, Verdict, Visibility
 
@@ -56,7 +57,10 @@ class Report(_Strict):
 
 
 def gradescope(results: Results, *, score: float | None = None) -> str:
-    """Return the results as the text of results.json; `score` counts in place of their own."""
+    """Return the results as the text of results.json; `score` counts in place of their own.
+
+    What students read in it is what the assignment's feedback allows before the due date.
+    """
     for most in (MAX_OUTPUT, MAX_OUTPUT // 8, MAX_OUTPUT // 64, 0):
         text = _report(results, most, score).model_dump_json(indent=1, exclude_none=True) + "\n"
         if len(text.encode()) < MAX_BYTES:
@@ -84,7 +88,7 @@ def _report(results: Results, most: int, score: float | None = None) -> Report:
     return Report(
         score=results.earned if score is None else score,
         execution_time=round(results.seconds, 3),
-        output=_capped(plain(results.problem) or _summary(results), MAX_SUMMARY),
+        output=_capped(plain(results.problem) or _summary(for_student(results)), MAX_SUMMARY),
         extra_data={
             "assignment": results.assignment,
             "submission": plain(results.submission),
@@ -98,17 +102,16 @@ def _report(results: Results, most: int, score: float | None = None) -> Report:
 
 
 def _summary(results: Results) -> str:
-    visible = [q for q in results.questions if q.visibility == "visible"]
-    waiting = [f"{q.id} ({points(q.pending)})" for q in visible if q.pending]
+    waiting = [f"{q.id} ({points(q.pending)})" for q in results.questions if q.pending]
     lines = [f"Needs review: {', '.join(waiting)}."] if waiting else []
-    absent = [q.id for q in visible if q.absent]
-    lines += [f"Not submitted: {', '.join(absent)}."] if absent else []
-    lines += [str(note) for note in results.notes if note.audience == "student"]
+    lines += [f"Not submitted: {', '.join(results.absent)}."] if results.absent else []
+    lines += [str(note) for note in results.notes]
     return plain("\n".join(lines))
 
 
 def _test(question: QuestionResult, results: Results, most: int, room: int) -> Test:
     status: Literal["passed", "failed"] | None = None
+    seen = _seen(question, results)
     if not question.pending:
         status = "passed" if question.state == "passed" else "failed"
     return Test(
@@ -117,7 +120,7 @@ def _test(question: QuestionResult, results: Results, most: int, room: int) -> T
         score=question.earned,
         max_score=question.points,
         status=status,
-        output=_capped(question_text(question, results), most),
+        output=_capped(question_text(seen, results), most),
         tags=[question.kind],
         visibility=question.visibility,
         extra_data={
@@ -126,6 +129,14 @@ def _test(question: QuestionResult, results: Results, most: int, room: int) -> T
             "checks": [_check(verdict, most, room) for verdict in question.verdicts],
         },
     )
+
+
+def _seen(question: QuestionResult, results: Results) -> QuestionResult:
+    """Return a question as those see it to whom Gradescope shows it."""
+    if question.visibility == "hidden":
+        return question  # staff alone
+    early = question.visibility == "visible"
+    return shown(question, results.feedback.before if early else results.feedback.after)
 
 
 def _check(verdict: Verdict, most: int, room: int) -> dict[str, Any]:

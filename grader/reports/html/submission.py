@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from grader import feedback
-from grader.feedback import When
+from grader.audience import Audience
 from grader.reports.html.curves import panels
 from grader.reports.html.page import render
-from grader.results import Audience, Failure, QuestionResult, Results, Verdict, for_students
+from grader.reports.student import for_student
+from grader.results import Failure, QuestionResult, Results, Verdict
 
 COSTLIEST = 3  # causes at the top of a page
 OUTPUT = 20_000  # characters of what the student's code printed
@@ -43,18 +43,17 @@ class Cause:
     points: float = 0.0
 
 
-def submission_page(results: Results, audience: Audience = "staff", when: When = "after") -> str:
+def submission_page(results: Results, audience: Audience = "staff") -> str:
     """Return the page of a submission.
 
     Args:
         results: as `grade` returns them.
         audience: for a student it leaves out hidden questions and all that is marked for staff,
-            and what the assignment doesn't show before or after the due date.
-        when: before or after that date.
+            and what the assignment doesn't show before the due date.
 
     """
     if audience == "student":
-        results = without_staff(feedback.shown(results, when))
+        results = for_student(results)
     stops = stopped(results)
     return render(
         "submission",
@@ -68,18 +67,6 @@ def submission_page(results: Results, audience: Audience = "staff", when: When =
         shown=shown,
         panels=panels,
         longest=OUTPUT,
-    )
-
-
-def without_staff(results: Results) -> Results:
-    """Return what a student may see: no hidden question, no seed, no field for staff."""
-    visible = (q for q in results.questions if q.visibility == "visible")
-    return replace(
-        results,
-        questions=tuple(replace(q, verdicts=tuple(map(for_students, q.verdicts))) for q in visible),
-        notes=tuple(note for note in results.notes if note.audience == "student"),
-        seed=0,
-        facts={},
     )
 
 

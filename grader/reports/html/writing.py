@@ -7,11 +7,12 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from grader.audience import Audience
 from grader.files import write_atomically
 from grader.reports.html.classroom import Class, page_of
 from grader.reports.html.review import review_page
 from grader.reports.html.submission import submission_page
-from grader.results import Audience, Results, Verdict
+from grader.results import Results, Verdict
 from grader.review import groups
 
 INDEX = "index.html"
