@@ -130,12 +130,19 @@ class Gradebook:
             raise UsageError(f"there is no {path}: `grader grade … --out {path.parent}` makes it")
         with self._readable():
             self._db = sqlite3.connect(path, timeout=PATIENCE)
-            self._db.execute("PRAGMA synchronous = FULL")
-            (version,) = self._db.execute("PRAGMA user_version").fetchone()
-            if version > VERSION:
-                raise UsageError(f"{path} was written by a newer grader: install that")
-            with self._db:
-                self._db.executescript(f"{_TABLES}PRAGMA user_version = {VERSION};")
+            try:
+                self._set_up()
+            except BaseException:
+                self._db.close()
+                raise
+
+    def _set_up(self) -> None:
+        self._db.execute("PRAGMA synchronous = FULL")
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        if version > VERSION:
+            raise UsageError(f"{self.path} was written by a newer grader: install that")
+        with self._db:
+            self._db.executescript(f"{_TABLES}PRAGMA user_version = {VERSION};")
 
     @contextlib.contextmanager
     def _readable(self) -> Iterator[None]:

@@ -212,7 +212,7 @@ class Judge:
         if wanted and not submission.sheets and not submission.papers:
             return Answers(notes=(Note(f"there is no {SHEETS[0]}"),))
         titles = {question.id: question.title for question in asked.questions}
-        papers, handout = submission.papers, self._handout
+        papers, handout = [*submission.papers], self._handout
         return written_answers(submission.sheets, wanted, titles, papers, handout)
 
     def _begin(self, question: Question) -> StudentProcess | Failure:

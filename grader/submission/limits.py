@@ -16,6 +16,8 @@ MAX_EXTRA = 16 << 20  # bytes of all data files beside them
 MAX_SOURCE = 1 << 20  # bytes of a Python file, an answer sheet or a small data file
 MAX_TABLE = 8 << 20  # a results table
 MAX_NOTEBOOK = 32 << 20  # a notebook: its pictures count too
+MAX_PAPERS = 10  # PDFs and pictures that are named to a person
+MAX_PAPER = 16 << 20  # bytes of one that its digest is of
 MAX_VALUES = 2_000_000  # values in a JSON file: each takes some 100 bytes of memory
 MAX_CELLS = 1_000
 

@@ -15,7 +15,7 @@ from grader.results import Note
 from grader.submission.files.gathering import Found, Gathering, is_archive
 from grader.submission.files.selection import NOTEBOOK, SOURCE, Selection
 from grader.submission.identity import Location
-from grader.submission.limits import MAX_NOTEBOOK, MAX_SOURCE, MAX_TABLE
+from grader.submission.limits import MAX_NOTEBOOK, MAX_PAPERS, MAX_SOURCE, MAX_TABLE
 from grader.submission.notebooks.notebook import NotebookError, as_file, read_notebook
 from grader.submission.notebooks.writefile import WRITE_CELL, written_files
 from grader.submission.notes import capped
@@ -90,7 +90,7 @@ class _Reading:
 
     def gather(self, location: Location) -> None:
         """Choose a file for every name that the assignment gives."""
-        gathering = Gathering(self._limit_of, self._is_extra)
+        gathering = Gathering(self._limit_of, self._is_extra, _is_paper)
         for inside, path in location.paths.items():
             gathering.gather(path, inside)
         self._add_written(gathering)
@@ -188,8 +188,9 @@ class _Reading:
 
     def submission(self, location: Location, support: Mapping[str, bytes]) -> Submission:
         """All that was read; raises UngradableError if that is nothing."""
-        papers = [found.path for found in self.selection.found if _is_paper(found.name)]
-        papers = [shown(path) for path in papers[:10]] if self._asks_for_answers else []
+        papers = [found for found in self.selection.found if _is_paper(found.name)][:MAX_PAPERS]
+        if not self._asks_for_answers:
+            papers = []
         if not (self.texts or self.sheets or papers):
             raise UngradableError(f"{shown(location.name)}: {self._why_nothing()}")
         for path, data in support.items():
@@ -202,7 +203,7 @@ class _Reading:
             tuple(self.sheets),
             capped(self.notes),
             self.problems,
-            tuple(papers),
+            {shown(found.path): found.digest for found in papers},
             location.members,
             location.submitted,
             location.late,

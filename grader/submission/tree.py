@@ -65,9 +65,9 @@ class Submission:
 
     `files` are the texts of the asked files by the names that the assignment gives; `problems`
     says of others why they can't be read. `tree` goes to the student's process, `sheets` hold the
-    written answers; by default they are those among `files`. `papers` names what only a person
-    can read. `members` are the students, if an export names them, `submitted` is the time in ISO
-    format, and `late` what the course platform says.
+    written answers; by default they are those among `files`. `papers` are what only a person can
+    read: digests by their names. `members` are the students, if an export names them,
+    `submitted` is the time in ISO format, and `late` what the course platform says.
     """
 
     name: str
@@ -76,7 +76,7 @@ class Submission:
     sheets: tuple[Sheet, ...] = ()
     notes: tuple[Note, ...] = ()
     problems: Mapping[str, str] = field(default_factory=dict)
-    papers: tuple[str, ...] = ()
+    papers: Mapping[str, str] = field(default_factory=dict)
     members: tuple[Identity, ...] = ()
     submitted: str = ""
     late: bool = False
@@ -97,7 +97,7 @@ class Submission:
         contents = {name: text.encode() for name, text in self.files.items()}
         contents |= {f"tree/{path}": file.data for path, file in self.tree.items()}
         contents |= {f"sheets/{sheet.name}": sheet.text.encode() for sheet in self.sheets}
-        contents |= {f"papers/{name}": b"" for name in self.papers}
+        contents |= {f"papers/{name}": paper.encode() for name, paper in self.papers.items()}
         for name, data in sorted(contents.items()):
             digest.update(b"%b\0%d\0%b" % (name.encode(), len(data), data))
         return digest.hexdigest()

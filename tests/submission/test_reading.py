@@ -204,7 +204,10 @@ def test_nothing_that_is_asked_is_one_line(tmp_path):
 
 def test_a_pdf_is_for_a_person_and_never_refused(tmp_path):
     foldered(tmp_path / "s", [("written.pdf", b"%PDF-1.7")])
-    assert read(tmp_path / "s", WANTED, ["answers.md"]).papers == ("written.pdf",)
+    before = read(tmp_path / "s", WANTED, ["answers.md"])
+    assert [*before.papers] == ["written.pdf"]
+    (tmp_path / "s" / "written.pdf").write_bytes(b"%PDF-1.7 another")
+    assert read(tmp_path / "s", WANTED, ["answers.md"]).digest != before.digest
     assert "mlp.py is not in the submission" in refusal(tmp_path / "s")  # nothing written is asked
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 import zipfile
@@ -25,6 +26,8 @@ from grader.submission.limits import (
     MAX_KEPT_FILES,
     MAX_LISTED,
     MAX_NESTED,
+    MAX_PAPER,
+    MAX_PAPERS,
     MAX_READ,
 )
 from grader.submission.text import file_name, shown
@@ -51,12 +54,14 @@ _DAMAGED = (
 class Found:
     """A file of a submission: its bytes, or `problem`, why they aren't there.
 
-    With neither it is of no interest. An archive inside counts as a folder of its `path`.
+    With neither it is of no interest, but for its `digest`. An archive inside counts as a folder
+    of its `path`.
     """
 
     path: str
     data: bytes | None = None
     problem: str = ""
+    digest: str = ""
 
     @property
     def depth(self) -> int:
@@ -79,11 +84,14 @@ class Gathering:
     """The files found so far, and what must be said about them.
 
     `limit_of` gives the bytes that a file of a name may have, 0 where it is of no interest.
-    `is_extra` tells files that only come along: they can't take up the room of the asked ones.
+    `is_extra` tells files that only come along: they can't take up the room of the asked ones;
+    `is_paper` those that only a person can read, of which a digest is kept.
     """
 
     limit_of: Callable[[str], int]
     is_extra: Callable[[str], bool] = lambda path: False
+    is_paper: Callable[[str], bool] = lambda path: False
+    papers: int = 0
     found: list[Found] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     kept: Counter[bool] = field(default_factory=Counter)
@@ -130,7 +138,17 @@ class Gathering:
             return
         limit = self.limit_of(path)
         data, problem = self._read(entry, limit, self.is_extra(path)) if limit else (None, "")
-        self.found.append(Found(path, data, problem))
+        self.found.append(Found(path, data, problem, self._digest(path, entry)))
+
+    def _digest(self, path: str, entry: Entry) -> str:
+        """The SHA-256 of a paper, or of as much of it as is looked at."""
+        if not self.is_paper(path) or self.papers >= MAX_PAPERS:
+            return ""
+        self.papers += 1
+        try:
+            return hashlib.sha256(entry.read(MAX_PAPER)).hexdigest()
+        except (Refused, *_DAMAGED):
+            return ""
 
     def _read(self, entry: Entry, limit: int, extra: bool) -> tuple[bytes | None, str]:
         try:
