@@ -15,7 +15,7 @@ from grader.errors import UngradableError
 from grader.grading import files_of, read
 from grader.loading import AssignmentFolder, load
 from grader.reports.text import plain
-from grader.similarity import Files, Passage, similar
+from grader.similarity import COMMON, Files, Passage, similar
 
 SHOWN = 3  # passages of a pair: the longest
 
@@ -33,11 +33,11 @@ def run(options: argparse.Namespace) -> int:
         console.print(Text(f"{pair.share:4.0%} of the shorter one's code: {names}", style="bold"))
         for passage in sorted(pair.passages, key=_length, reverse=True)[:SHOWN]:
             console.print(Text(f"     {_lines(passage.left)}  and  {_lines(passage.right)}"))
-    console.print(
-        f"{len(pairs)} pairs are closer than the starter explains. Look at both before you judge."
-        if pairs
-        else "no two submissions are closer than the starter explains"
-    )
+    if pairs:
+        console.print(f"{len(pairs)} pairs are closer than the starter explains: look at both")
+    else:
+        console.print("no two submissions are closer than the starter explains")
+    console.print(f"not counted: what over {COMMON} submissions and a tenth of the class share")
     return 0
 
 
