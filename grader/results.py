@@ -11,9 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-import numpy as np
-
 from grader.audience import Audience, staff
+from grader.failures import DataDifference as DataDifference
+from grader.failures import Diagnosis as Diagnosis
+from grader.failures import Difference as Difference
+from grader.failures import Failure as Failure
+from grader.failures import Place as Place
 from grader.feedback import Feedback
 
 State = Literal["passed", "failed", "partial", "pending"]
@@ -21,99 +24,6 @@ Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
 VISIBILITIES: tuple[Visibility, ...] = ("visible", "hidden", "after_due_date", "after_published")
 
 EXACT = 1e-9  # a share within this of a whole is the whole
-
-
-@dataclass(frozen=True)
-class Diagnosis:
-    """What the wrong numbers have in common: a stable code, its parameters, and a sentence."""
-
-    code: str
-    sentence: str
-    parameters: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Difference:
-    """An output that differs: both arrays, which entries differ, and the entry furthest off.
-
-    All arrays have the shape of `expected`; `wrong` is boolean. `path` is where the array lies
-    within the output, such as `['a'][2]`.
-    """
-
-    output: str
-    yours: np.ndarray
-    expected: np.ndarray
-    wrong: np.ndarray
-    entry: tuple[int, ...]
-    path: str = ""
-
-    @property
-    def name(self) -> str:
-        """The output, and where in it."""
-        return self.output + self.path
-
-    @property
-    def count(self) -> int:
-        """The number of entries that differ."""
-        return int(np.count_nonzero(self.wrong))
-
-
-@dataclass(frozen=True)
-class DataDifference:
-    """A part of an output that differs and isn't numbers: a text, or what a container holds."""
-
-    output: str
-    path: str
-    yours: Any
-    expected: Any
-
-    @property
-    def name(self) -> str:
-        """The output, and where in it."""
-        return self.output + self.path
-
-
-@dataclass(frozen=True)
-class Place:
-    """A line of a student's file."""
-
-    file: str
-    line: int
-
-
-@dataclass(frozen=True)
-class Failure:
-    """What a student needs to find a mistake.
-
-    `summary` names the fault in one line. `driver` and `arguments` are the smallest call that
-    shows it, or `code` is what to paste to see it. `telling` is a larger call, shown beside it,
-    on which a diagnosis is true that the smallest can't show. `places` are lines of the
-    student's files, for exceptions. `ended` says that the student's process is gone and nothing
-    more can be run; `absent` that nothing was submitted; `loading` that the student's files
-    could not be loaded at all; `malformed` that its values mean nothing
-    yet: an exception, a wrong shape, the other layout of batches.
-    `sizes` are the arguments' named sizes; `shapes` are the submitted and the expected shape of
-    an output, where these differ; `seed` starts numpy's generator before the call. `data` is what
-    differs where it isn't numbers.
-    """
-
-    summary: str
-    driver: str = ""
-    arguments: Mapping[str, Any] = field(default_factory=dict)
-    difference: Difference | None = None
-    diagnosis: Diagnosis | None = None
-    telling: Failure | None = None
-    hint: str = ""
-    places: tuple[Place, ...] = ()
-    ended: bool = False
-    absent: bool = False
-    loading: bool = False
-    malformed: bool = False
-    code: str = ""
-    sizes: Mapping[str, int] = field(default_factory=dict)
-    shapes: tuple[tuple[int, ...], tuple[int, ...]] | None = None
-    seed: int | None = None
-    data: DataDifference | None = None
 
 
 @dataclass(frozen=True)
@@ -165,6 +75,15 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Rank:
+    """A line of a leaderboard: its name, the value, and which values come first."""
+
+    name: str
+    value: float
+    order: Literal["asc", "desc"]
+
+
+@dataclass(frozen=True)
 class Verdict:
     """One check's judgement: the shares of its weight that are earned and pending.
 
@@ -172,7 +91,7 @@ class Verdict:
     nothing: its share is pending. `remarks` are further lines. A `guard` earns nothing; it can
     only take points from what other checks earn. `answer` is the student's answer in a normal
     form, so that equal answers are judged once; `rubric` says what it is worth, `caution` why
-    not to rely on the verdict.
+    not to rely on the verdict. `rank` is for a leaderboard.
     """
 
     check: str
@@ -188,6 +107,7 @@ class Verdict:
     items: tuple[Item, ...] = ()
     curves: Mapping[str, Sequence[float]] = field(default_factory=dict)
     cases: int = 0
+    rank: Rank | None = None
     error: str = staff(default="")
     answer: str = staff(default="")
     rubric: str = staff(default="")

@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent / "authors"))
 from small import QUESTION, declared, write
 
 RIGHT = "def double(x):\n    return 2 * x\n"
+WRONG = "def double(x):\n    return 3 * x\n"
 HIDDEN = {
     "assignment.py": declared(question=QUESTION.replace("4, [", '4, visibility="hidden", checks=['))
 }
@@ -158,6 +159,42 @@ def scripted(root, interpreter):
 @pytest.mark.parametrize("death", ["kill -9 $$", "sleep 60", "exit 1", "exec /nowhere"])
 def test_a_run_that_dies_leaves_a_valid_file(root, death):
     assert "did not finish" in scripted(root, death)["output"]
+
+
+TRAINED = """\
+import numpy as np
+
+def double(mlp, x):
+    return {'accuracy': np.array([0.25, 0.5]) * mlp.double(1.0)}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "check", "expected"),
+    [
+        (RIGHT, 'Training(drivers.double, inputs.xs, leaderboard="accuracy")', [("accuracy", 1.0)]),
+        (WRONG, 'Training(drivers.double, inputs.xs, leaderboard="accuracy")', None),
+        (RIGHT, "Training(drivers.double, inputs.xs)", None),
+    ],
+)
+def test_leaderboard_has_what_a_right_training_ends_with(root, text, check, expected):
+    write(Path("hw"), {"assignment.py": declared(check), "drivers.py": TRAINED})
+    board = run(root, text=text).get("leaderboard")
+    assert expected == (board and [(line["name"], line["value"]) for line in board])
+
+
+def test_leaderboard_has_the_ratio_to_the_reference(root):
+    sized = (
+        "from grader import Inputs, reals\n\nxs = Inputs(x=reals('n'), sizes={'n': (1, 200_000)})\n"
+    )
+    checks = (
+        "Agreement(drivers.double, inputs.xs), Speed(drivers.double, inputs.xs, at_most=1000, "
+        'leaderboard="speed")'
+    )
+    write(Path("hw"), {"assignment.py": declared(checks), "inputs.py": sized})
+    (line,) = run(root)["leaderboard"]
+    assert (line["name"], line["order"]) == ("speed", "asc")
+    assert line["value"] >= 0
 
 
 def test_the_wheel_holds_the_whole_package():

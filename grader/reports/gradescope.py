@@ -42,6 +42,14 @@ class Test(_Strict):
     extra_data: dict[str, Any]
 
 
+class Entry(_Strict):
+    """A line of the leaderboard."""
+
+    name: str
+    value: float
+    order: Literal["asc", "desc"]
+
+
 class Report(_Strict):
     """The whole file."""
 
@@ -54,6 +62,7 @@ class Report(_Strict):
     stdout_visibility: Visibility = "hidden"
     extra_data: dict[str, Any]
     tests: list[Test]
+    leaderboard: list[Entry] | None = None
 
 
 def gradescope(results: Results, *, score: float | None = None) -> str:
@@ -98,7 +107,18 @@ def _report(results: Results, most: int, score: float | None = None) -> Report:
             **results.facts,
         },
         tests=[_test(question, results, most, room) for question in results.questions],
+        leaderboard=_leaderboard(results) or None,
     )
+
+
+def _leaderboard(results: Results) -> list[Entry]:
+    """What verdicts give for it; of questions that students see, since all see the leaderboard."""
+    ranks = (v.rank for q in results.questions if q.visibility == "visible" for v in q.verdicts)
+    return [
+        Entry(name=plain(rank.name), value=rank.value, order=rank.order)
+        for rank in ranks
+        if rank and math.isfinite(rank.value)
+    ]
 
 
 def _summary(results: Results) -> str:

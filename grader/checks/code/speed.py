@@ -15,7 +15,7 @@ from grader.checks.code.base import CodeCheck
 from grader.context import Context
 from grader.numerics.inputs import Case
 from grader.oracles import Reference
-from grader.results import Failure, Verdict
+from grader.results import Failure, Rank, Verdict
 from grader.sandbox.child.bounds import entries
 from grader.sandbox.host.runner import Call, Returned
 
@@ -48,11 +48,14 @@ class Speed(CodeCheck):
         driver: as for `Agreement`. It should do little beside calling the student's code.
         inputs: as for `Agreement`, with a range for each size: `sizes={"n": (1, 2000)}`.
         at_most: the student's time in terms of the reference's.
+        leaderboard: a name for the ratio on Gradescope's leaderboard, the fastest first. It is a
+            time, and not the same when the same work is graded again.
 
     """
 
     at_most: float = field(default=3.0, kw_only=True)
     guard: bool = field(default=True, kw_only=True)
+    leaderboard: str = field(default="", kw_only=True)
 
     @override
     def for_students(self) -> Self | None:
@@ -87,8 +90,10 @@ class Speed(CodeCheck):
         pairs, failure = self._pairs(context, reference, 1)
         if failure:
             return self.lose(failure)
-        if median(pair.yours / pair.reference for pair in pairs) <= self.at_most:
-            return self.earn(cases=len(pairs))
+        ratio = median(pair.yours / pair.reference for pair in pairs)
+        if ratio <= self.at_most:
+            rank = Rank(self.leaderboard, round(ratio, 2), "asc") if self.leaderboard else None
+            return self.earn(cases=len(pairs), rank=rank)
         if self._too_slow(pairs):
             return self.lose(self._failure(pairs, half), cases=len(pairs))
         return self.pend(f"only some runs were within {self.at_most:g} times the reference's time")

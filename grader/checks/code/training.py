@@ -16,7 +16,7 @@ from grader.numerics.inputs import Case
 from grader.numerics.search import generated
 from grader.numerics.tolerance import as_numbers
 from grader.oracles import Expected, Recorded, require_numbers, require_outputs
-from grader.results import Failure, Verdict
+from grader.results import Failure, Rank, Verdict
 from grader.sandbox.host.runner import Returned
 
 
@@ -32,12 +32,15 @@ class Training(CodeCheck):
         inputs: what the driver's arguments are generated from.
         slack: by curve, what one that jumps may be off besides: where two logits tie but for
             rounding, an accuracy changes by a whole sample.
+        leaderboard: the curve whose last value stands on Gradescope's leaderboard, the highest
+            first.
 
     """
 
     recorded_in_handout: ClassVar[int] = 1
 
     slack: Mapping[str, float] = field(default_factory=dict)
+    leaderboard: str = ""
 
     @override
     def judge(self, context: Context) -> Verdict:
@@ -45,7 +48,8 @@ class Training(CodeCheck):
             return self.pend("no run is recorded for this check, so nothing was compared")
         driver = self.driver.__name__
         case, expected = self._run(context)
-        require_outputs(driver, self.slack, expected.values)
+        ranked = [self.leaderboard] if self.leaderboard else []
+        require_outputs(driver, [*self.slack, *ranked], expected.values)
         require_numbers(driver, expected.values, expected.values)
         outcome = context.run(driver, case)
         if not isinstance(outcome, Returned):
@@ -55,7 +59,9 @@ class Training(CodeCheck):
             failure = compare(outcome, driver, case, self._with_slack(case, expected))
         yours = {name: outcome.values[name] for name in expected.values if name in outcome.values}
         curves = _curves("yours", yours) | _curves("expected", expected.values)
-        return self.found(failure and _dated(failure), 1, curves=curves)
+        curve = curves.get(f"yours {self.leaderboard}", ())
+        rank = Rank(self.leaderboard, curve[-1], "desc") if curve and not failure else None
+        return self.found(failure and _dated(failure), 1, curves=curves, rank=rank)
 
     def _with_slack(self, case: Case, expected: Expected | Recorded) -> Recorded:
         noise = {name: n + self.slack.get(name, 0.0) for name, n in expected.noise_up_to().items()}
