@@ -160,6 +160,13 @@ class Here(Executor):
         return future
 
 
+def cores() -> int:
+    """Return how many processes can run at a time: the cores that this one may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def local(jobs: int) -> Executor:
     """Return an executor of this machine's processes; they end with this one, however it ends."""
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))  # before numpy is loaded in them

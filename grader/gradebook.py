@@ -125,8 +125,8 @@ class Gradebook:
     """
 
     def __init__(self, path: Path, *, new: bool = False) -> None:
-        self.path = path
-        if not (new or path.exists()):
+        self.path, self._new = path, not path.exists()
+        if self._new and not new:
             raise UsageError(f"there is no {path}: `grader grade … --out {path.parent}` makes it")
         with self._readable():
             self._db = sqlite3.connect(path, timeout=PATIENCE)
@@ -155,7 +155,11 @@ class Gradebook:
         return self
 
     def __exit__(self, *exception: object) -> None:
+        with self._readable():
+            empty = not self._db.execute("SELECT 1 FROM gradings LIMIT 1").fetchone()
         self._db.close()
+        if self._new and empty:  # nothing could be graded: leave nothing half made
+            self.path.unlink(missing_ok=True)
 
     def add(self, location: Location, digest: str, key: Key, results: Results) -> None:
         """Add a grading, and make it the submission's newest."""

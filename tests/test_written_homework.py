@@ -124,7 +124,7 @@ def test_missing_repeated_and_unknown_questions_are_reported(written):
     _, tests, report = grade(written, "## 2a\n0.690\n## 2a\n0.7\n## 9\nx\n")
     assert "value is answered twice: here and at answers.md, line 1" in report["output"]
     assert "there is no question '9'" in report["output"]
-    assert "Not submitted: 1, 2b, 3, 4" in report["output"]
+    assert "Not submitted: 1, 2b, 3." in report["output"]
     assert tests["2a"]["score"] == 0
 
 

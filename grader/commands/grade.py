@@ -6,7 +6,6 @@ import argparse
 import contextlib
 import fnmatch
 import json
-import os
 import re
 import sys
 import time
@@ -116,7 +115,7 @@ def _workers(
             _require(options.require_confinement, cluster.protection, assignment)
             yield cluster.executors, cluster.workers
         return
-    jobs = min(options.jobs or len(os.sched_getaffinity(0)), count)
+    jobs = min(options.jobs or batch.cores(), count)
     with start_server(assignment.assignment.preload) as server:
         found = probe(server, assignment.folder)
         _require(options.require_confinement, found, assignment)

@@ -112,7 +112,7 @@ atexit.register(print, '{"score": 100}')
         "os.close(1)\nos.close(2)\nsys.stdout = sys.stderr = None",
         seen="^$|not finite|differ|wrong|expected|0",
     ),
-    Attack("standard_input", "attempt(input)", ALWAYS),
+    Attack("standard_input", "attempt(lambda: input() or 1 / 0)", ALWAYS),
     Attack(
         "escapes_in_exception", "raise ValueError('\\x1b[31m<b>\\u202e' * 99)", seen="ValueError"
     ),

@@ -17,7 +17,7 @@ ATTACKS = [
     ends("exit_at_import", "os._exit(0)", "code 0", at_import=True, spares_the_rest=False),
     ends(
         "raise_at_import",
-        "raise SystemExit(0)",
+        "raise SystemExit(1)",
         "SystemExit",
         at_import=True,
         spares_the_rest=False,

@@ -136,7 +136,7 @@ ATTACKS = [
     Attack("flood_of_arrays", "return np.zeros(5_000_000)", seen="y has 5,000,000 entries"),
     Attack("terabyte_view", "return np.broadcast_to(1.0, (1 << 40,))", seen="NotPlainData|Memory"),
     Attack("object_array", "return np.array([object()])", seen="NotPlainData"),
-    Attack("structured_array", "return np.zeros(3, dtype='f8,f8')", seen="NotPlainData"),
+    Attack("structured_array", "return np.zeros(3, dtype='f8,f8')", seen="y has shape"),
     Attack(
         "reduce",
         """

@@ -31,7 +31,6 @@ from grader.algebra.tree import (
     Tree,
     depth,
     rewrite,
-    unbound,
     walk,
 )
 
@@ -188,9 +187,8 @@ def _readings(
             if slopes is not None:
                 yield Reading(*slopes, letters, *beside, cost=cost + more, antiderivative=True)
                 continue
-            row = len(letters) == 1 and letters not in unbound(fitted)  # all entries at once
             for variant, unlikely in variants(fitted, vocabulary.ranks):
-                yield Reading(variant, truth, letters, *beside, cost + more + unlikely, flat=row)
+                yield Reading(variant, truth, letters, *beside, cost + more + unlikely)
 
 
 def _rule(statement: _Statement) -> Equation | None:

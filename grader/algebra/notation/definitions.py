@@ -35,7 +35,7 @@ from grader.algebra.tree import (
 MAX_DEPTH = 12
 MAX_NODES = 20_000
 _SIGN = "§"
-_EXPONENTIAL = re.compile(r"e\s*(?:\^|\*\*)")  # where `e` can't be a name of their own
+_EXPONENTIAL = r"e\s*(?:\^|\*\*)"  # where `e` can't be a name of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,9 @@ def _left_side(
         written = _written(left, known, pieces)
     except NotationError:
         return None
-    error = texts[:at] == ["e"] and "e" not in known.names and not _EXPONENTIAL.search(pieces.text)
+    error = (
+        texts[:at] == ["e"] and "e" not in known.names and not re.search(_EXPONENTIAL, pieces.text)
+    )
     if written is None or not (error or _undeclared(written, known)):
         return None
     right = piece.tokens[at + 1 :]
