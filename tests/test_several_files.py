@@ -72,7 +72,7 @@ def test_broken_file_is_named_and_costs_only_what_needs_it(graded_files, broken,
 
 
 def test_file_that_exits_costs_only_what_needs_it(graded_files):
-    scores, _ = graded_files(layers=LAYERS, training="import numpy\nnumpy.sys.exit(0)")
+    scores, _ = graded_files(layers=LAYERS, training="raise SystemExit(1)")
     assert scores == [2, 0, 0]
     assert graded_files(layers="1 / 0", training=USING)[0] == [0, 0, 0]
     assert graded_files(layers="1 / 0", training=TRAINING)[0] == [0, 3, 0]

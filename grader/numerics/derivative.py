@@ -30,6 +30,7 @@ LADDER = tuple(2.0**-k for k in (5, 8, 11, 14, 17, 20, 23, 26))
 AGREE = 1e-6  # relative; agreement to this along a random direction is not luck
 SAFETY = 10.0  # the true error is at most this many times the neighbours' disagreement
 LEGITIMATE = 1e-4  # relative; log(p + 1e-8) for log(p) is a choice, not a mistake
+INNER = 1.0  # the size of what a function works with inside, such as probabilities
 UNRESOLVED = 1e-2  # an estimate whose own error is over this share of the scale decides nothing
 
 OutputsAt = Callable[[Sequence[float]], list[np.ndarray]]
@@ -67,6 +68,8 @@ class Line:
             return Certificate("unresolved", estimate, allowed)
         if abs(claimed - estimate) <= max(allowed, LEGITIMATE * size):
             return Certificate("agrees", estimate, allowed)
+        if abs(claimed - estimate) * step <= np.finfo(float).eps * INNER:
+            return Certificate("unresolved", estimate, allowed)  # as for log(1 - 1e-9)
         kink = self._jump(step) > max(allowed, 1e-3 * abs(claimed - estimate))
         return Certificate("unresolved" if kink else "differs", estimate, allowed)
 
@@ -85,7 +88,7 @@ class Line:
         """(estimate, its error, its step): where neighbours on the ladder agree best."""
         slopes = [(h, *self._central(h, *self._pairs[h])) for h in LADDER]
         if not any(moved for *_, moved in slopes):
-            return 0.0, 0.0, FAST
+            return 0.0, 0.0, LADDER[0]
         kept = [(h, slope) for h, slope, moved in slopes if moved and np.isfinite(slope)]
         candidates = [
             (max(abs(slope - kept[k - 1][1]), abs(slope - kept[k + 1][1])), h, slope)

@@ -26,7 +26,7 @@ def invert(A):
 
 @pytest.fixture
 def grade(course):
-    course.write("mlp.py", "import numpy as np\ndef invert(A): return np.linalg.inv(A)\n")
+    course.write("mlp.py", RIGHT)
     course.write("drivers.py", DRIVERS)
     course.write("inputs.py", INPUTS)
     course.question("Agreement(drivers.invert, inputs.A), Contract(drivers.invert, inputs.A)")

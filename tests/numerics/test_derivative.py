@@ -106,3 +106,33 @@ def test_random_output_is_unresolved():
     x, u, c = case(0)
     noisy = line(lambda x: x + rng.standard_normal(x.shape), x, u, c)
     assert noisy.certify(*claim(c, u)).finding == "unresolved"
+
+
+def saturated(seed):
+    """A right claim for a softmax cross entropy whose logits are far apart: its line too."""
+    rng = np.random.default_rng(seed)
+    z, label, u = 30 * rng.standard_normal(4), rng.integers(4), rng.standard_normal(4)
+
+    def loss_and_gradient(z):
+        shares = np.exp(z - z.max())
+        shares /= shares.sum()
+        with np.errstate(divide="ignore"):
+            return np.array(-np.log(shares[label])), shares - np.eye(4)[label]
+
+    here, gradient = loss_and_gradient(z)
+    along = Line(lambda steps: [loss_and_gradient(z + t * u)[0] for t in steps], 1.0, here)
+    return along, float(gradient @ u), float(np.linalg.norm(gradient) * np.linalg.norm(u))
+
+
+def test_a_right_gradient_of_a_saturated_loss_never_differs():
+    findings = [along.certify(*claimed).finding for along, *claimed in map(saturated, range(300))]
+    assert "differs" not in findings
+    assert findings.count("agrees") > 200
+
+
+def test_a_gradient_of_a_constant_differs_unless_it_is_too_small_to_tell():
+    x, u, c = case(0)
+    constant = line(np.zeros_like, x, u, c)
+    assert constant.certify(1e-3, 1.0).finding == "differs"
+    assert constant.certify(1e-12, 1e-12).finding == "differs"
+    assert constant.certify(1e-15, 1e-15).finding == "unresolved"

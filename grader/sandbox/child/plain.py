@@ -6,6 +6,7 @@ structure. A tensor of another library becomes an array.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -73,7 +74,9 @@ def _single(value: Any, depth: int) -> Any:
 def _sequence(value: Any, depth: int) -> Any:
     """Numbers as an array; else a list or tuple of its items."""
     try:
-        array = np.array(value)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # numpy before 1.24 only warns
+            array = np.array(value)
     except (TypeError, ValueError):  # ragged
         array = None
     if array is not None and array.dtype.kind in NUMBERS:
