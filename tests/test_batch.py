@@ -127,7 +127,7 @@ def test_a_damaged_gradebook_is_one_line(course, capsys):
 
 def test_a_gradebook_of_a_newer_grader_is_left_alone(course, capsys):
     (course / "out").mkdir()
-    with sqlite3.connect(course / "out" / FILE) as made:
+    with contextlib.closing(sqlite3.connect(course / "out" / FILE)) as made:
         made.execute("PRAGMA user_version = 99")
     assert graded() == 2
     assert "written by a newer grader" in capsys.readouterr().err
