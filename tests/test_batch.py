@@ -1,5 +1,6 @@
 """A class is graded by several processes; what is done stays done, whatever happens to the run."""
 
+import contextlib
 import shutil
 import signal
 import sqlite3
