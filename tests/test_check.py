@@ -132,9 +132,15 @@ def watched(tmp_path):
         [sys.executable, "-m", "grader", *command],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        preexec_fn=heeding_interrupts,
     ) as process:  # fmt: skip
         yield process, tmp_path
         process.kill()
+
+
+def heeding_interrupts():
+    """Be interrupted by Ctrl-C also where the tests run in the background, and aren't."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def until(process, words):
