@@ -17,7 +17,8 @@ from types import ModuleType
 from typing import Any
 
 from grader import bundle, fixtures, registry
-from grader.assignment import Assignment, Driver, Question
+from grader.assignment import Assignment, Question
+from grader.check import Driver
 from grader.declaration import AUTHORS
 from grader.errors import AssignmentError, UsageError
 from grader.fixtures import Bank

@@ -8,7 +8,8 @@ import math
 from collections.abc import Iterator, Sequence
 
 from grader import bundle
-from grader.assignment import Assignment, Check, Question
+from grader.assignment import Assignment, Question
+from grader.check import Check
 from grader.loading import AssignmentFolder, load
 from grader.reports.text import points
 
