@@ -115,6 +115,9 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--students", action="store_true", help="for each submission, a page for the student too"
     )
+    report.add_argument(
+        "--after-due", action="store_true", help="those pages, with what students see after it"
+    )
 
     fixtures = commands.add_parser("fixtures", help="build or verify the pickled fixtures")
     _add_assignment(fixtures)
