@@ -28,10 +28,10 @@ from grader.oracles import Reference
 from grader.sandbox.host.local import LocalModule, LocalTree
 from grader.sandbox.host.source import Source
 from grader.sources import Sources
+from grader.submission import HANDOUT
 
 FIXTURES = "fixtures.pkl"
 ALSO_RIGHT = "also_right"  # other right solutions, a folder each
-HANDOUT = "checks"  # the folder of a student's handout that holds the public assignment
 
 
 @dataclass(frozen=True)
