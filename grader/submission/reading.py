@@ -250,10 +250,10 @@ class _Reading:
 
 
 def _without_handouts(found: Sequence[Found]) -> list[Found]:
-    """Leave out the checks of a handout: students work, and submit, in its folder."""
+    """Leave out the checks of a handout, in whose folder students work."""
     paths = {file.path for file in found}
-    marks = [path for path in paths if f"/{path}".endswith(f"/{HANDOUT}/assignment.json")]
-    folders = [path.removesuffix("assignment.json") for path in marks]
+    declared = [path for path in paths if f"/{path}".endswith(f"/{HANDOUT}/assignment.json")]
+    folders = [path.removesuffix("assignment.json") for path in declared]
     ours = tuple(folder for folder in folders if f"{folder}fixtures.pkl" in paths)
     return [file for file in found if not file.path.startswith(ours)]
 
