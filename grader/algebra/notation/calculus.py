@@ -23,16 +23,12 @@ from grader.algebra.tree import (
     Constant,
     Limit,
     Name,
-    Negative,
     Number,
     Over,
     Power,
     Quotient,
     Relation,
-    Sum,
     Tree,
-    rewrite,
-    unbound,
 )
 
 _ONE = Number(Fraction(1))
@@ -238,55 +234,6 @@ def _differential(r: Reader, start: Token) -> tuple[int, str, tuple[int, int]]:
 _OPEN, _CLOSE = frozenset({"(", "[", "{", "\\{"}), frozenset({")", "]", "}", "\\}"})
 
 
-def between_limits(r: Reader, content: Tree) -> Tree | None:
-    r"""`[F(x)]_a^b`: the difference of the values, in the one variable that there is."""
-    bounds = {}
-    start, offset = r.at, r.offset
-    if not r.sees("_"):
-        return None
-    after = r.closing(r.at + 1) + 1 if r.ahead().text == "{" else r.at + 2
-    if r.tokens[min(after, len(r.tokens) - 1)].text != "^":
-        return None
-    while r.sees("_", "^") and r.token.text not in bounds:
-        sign = r.take().text
-        bounds[sign] = r.read("script") if r.token.kind != "word" else r.operand()
-    if bounds.keys() != {"_", "^"}:
-        r.move(start, offset)
-        return None
-    variable = _variable_of(r, content)
-    return Sum((_at(content, variable, bounds["^"]), Negative(_at(content, variable, bounds["_"]))))
-
-
-def eval_bar(r: Reader, left: Tree) -> Tree | None:
-    r"""`F(x)|_a^b`, also with `\left. … \right|`."""
-    if "|" in r.bars or r.ahead().text not in ("_",) or not r.style.loose:
-        return None
-    at = r.at
-    r.take()
-    found = between_limits(r, left)
-    if found is None:
-        r.move(at)
-    return found
-
-
-def _variable_of(r: Reader, content: Tree) -> str:
-    """The letter that the limits are of: one that isn't declared, or else the x."""
-    free = sorted(unbound(content))
-    if r.choices.variable in free:
-        return r.choices.variable
-    own = [name for name in free if name not in r.vocabulary.ranks and len(name) == 1]
-    candidates = own or [name for name in free if name == "x"] or free
-    if len(candidates) != 1:
-        r.refuse("the values of what variable are meant here?")
-    return candidates[0]
-
-
-def _at(content: Tree, variable: str, value: Tree) -> Tree:
-    if value == Constant("inf"):
-        return Limit(variable, value, content)
-    return rewrite(content, lambda node: value if node == Name(variable) else node)
-
-
 def infinite(r: Reader) -> Tree:
     """∞."""
     r.take()
@@ -330,5 +277,4 @@ CONSTRUCTS = (
         "expectation, variance", ("expect",), "kind", expectation, 0,
         ((r"\mathbb{E}[R]", "E[R]"), ("Var[R]", "Var[R]")),
     ),
-    Construct("values between limits", ("|",), "postfix", eval_bar),
 )  # fmt: skip

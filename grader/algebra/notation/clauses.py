@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from grader.algebra.notation import words
 from grader.algebra.notation.choices import Alternative
-from grader.algebra.notation.definitions import defined_name
 from grader.algebra.notation.events import _Event, _events, _without_lists
 from grader.algebra.notation.formula import Formulas
+from grader.algebra.notation.own import defined_name
 from grader.algebra.notation.segments import Piece, Pieces
 from grader.algebra.notation.values import Value
 from grader.algebra.tree import Both, Compare, Entry, Equation, Name, Number, Tree
@@ -35,6 +35,9 @@ _STRONG = frozenset(
         "recall",
     ]
 )
+
+
+_LISTING = frozenset({"with", "where", "using", "let", "denote"})
 
 
 _CLEARING = frozenset(
@@ -114,6 +117,7 @@ class _Walk:
         self.run: list[str] = []  # words since the last formula or stop
         self.context = ""
         self.since_context = 0
+        self.listing = ""  # the context of a list of equations that the last comma goes on with
         self.expects_condition = self.may_condition = False
         self.pending: list[Tree] = []
         self.pending_otherwise = False
@@ -124,6 +128,7 @@ class _Walk:
             "word": self._word, "edge": self._edge, "comma": self._comma, "stop": self._stop,
             "main": self._main, "context": self._context, "negative": self._negative,
             "if": self._if, "otherwise": self._otherwise, "formula": self._formula,
+            "aside": lambda event: self.unread.append(event.word),
         }  # fmt: skip
 
     def take(self, event: _Event) -> None:
@@ -158,8 +163,14 @@ class _Walk:
 
     def _comma(self, event: _Event) -> None:
         self._close_clause()
+        listed = self.context in _LISTING and self.last is not None and not self.last.main
+        self.listing = self.context if listed and self._states_already() else ""
         self.context = ""
         self.expects_condition = False
+
+    def _states_already(self) -> bool:
+        """Whether this sentence has stated something, so that what it lists explains that."""
+        return any(v.main and v.sentence == self.sentence for v in self.values)
 
     def _close_clause(self) -> None:
         self.clause += 1
@@ -237,6 +248,8 @@ class _Walk:
                 if len(piece.tokens) <= 3:
                     self.run = []
                     return  # `for $w$`, `for each $j$`
+        if self.listing and not self.run and any(t.text == "=" for t in piece.tokens):
+            self.context, self.since_context = self.listing, 0
         self._value(event, piece)
 
     def _conditional(self, found: Tree) -> None:

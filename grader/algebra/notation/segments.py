@@ -54,7 +54,10 @@ _BREAKS = frozenset({",", ";", "newline", "quad", "⇒", "⇔", ".", ":", "∵",
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A formula with its tokens, words, or a `break` between two of them (its sign in `words`)."""
+    """A formula with its tokens, words, or a `break` between two of them (its sign in `words`).
+
+    An `aside` is a reason in brackets, which isn't read.
+    """
 
     kind: str
     words: str = ""
@@ -200,7 +203,16 @@ def _formulas(tokens: Sequence[Token], offset: int) -> Iterator[Piece]:
     found: list[Token] = []
     level = 0
     listed = [t._replace(start=t.start + offset, stop=t.stop + offset) for t in tokens]
+    skipped = 0
     for at, token in enumerate(listed):
+        if at < skipped:
+            continue
+        if level <= 0 and found and (skipped := _aside(listed, at)):
+            shown = "".join(t.text for t in listed[at + 2 : skipped - 1])
+            yield from _formula(found)
+            found = []
+            yield Piece("aside", shown)
+            continue
         aligned = token.kind in ("begin", "end") and token.text.rstrip("*") in ALIGNED
         if aligned and level == 0 and not _one_sided(listed, at):
             yield from _formula(found)
@@ -216,6 +228,25 @@ def _formulas(tokens: Sequence[Token], offset: int) -> Iterator[Piece]:
         elif token.kind != "stop" and not (level <= 0 and token.text == "&" and token.kind == "op"):
             found.append(token)
     yield from _formula(found)
+
+
+def _aside(tokens: Sequence[Token], at: int) -> int:
+    r"""Where a reason in brackets ends, `\qquad (R^2 = R)`; 0 where none begins at a wide space."""
+    if tokens[at].text != "quad" or tokens[min(at + 1, len(tokens) - 1)].text != "(":
+        return 0
+    level = 0
+    for end in range(at + 1, len(tokens)):
+        level += _depth(tokens[end])
+        if level == 0:
+            break
+    else:
+        return 0
+    inside = [t.text for t in tokens[at + 2 : end]]
+    worked = "=" in inside and {"^", "+", "-", "*", "·", "/", "frac", "∑"} & {
+        *inside[: inside.index("=")]
+    }
+    last = tokens[end + 1].text if end + 1 < len(tokens) else ""
+    return end + 1 if worked and last in ("", "newline", "quad", ",", ".", "&") else 0
 
 
 def _one_sided(tokens: Sequence[Token], at: int) -> bool:
@@ -247,7 +278,7 @@ def _cuts(tokens: Sequence[Token], at: int, found: Sequence[Token]) -> bool:
         return not (after.kind == "op" and after.text in RELATIONS)
     if token.text == ".":
         method = after.kind == "word" and after.start == token.stop and found
-        return not method
+        return not method and tokens[at - 1].text not in ("\\left", "\\right")
     if token.text == ":":
         return after.text != "=" and not any(t.text == "?" for t in found)
     return True
