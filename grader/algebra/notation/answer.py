@@ -118,9 +118,7 @@ def _answers(statements: Sequence[_Statement], known: Definitions) -> list[_Stat
     sizes = known.sizes
     worth = [s for s in statements if not _mention(s, sizes)] or list(statements)
     main = [s for s in worth if s.value.main]
-    used = known.used_in([a.value for s in main[-1:] for a in s.trees])
     own = [v for v in known.values if v.main and not known.own[v.defines].function]
-    own = [v for v in own if v.defines not in used]
     if own and (not main or own[-1].at > main[-1].value.at):
         return [*main, _right_side(own[-1])]
     return main or worth or [_right_side(v) for v in known.values[-1:]]
@@ -138,6 +136,8 @@ def _right_side(value: Value) -> _Statement:
 def _mention(statement: _Statement, sizes: Collection[str]) -> bool:
     """A lone name or number among words, such as the `k` of 'the k-th term'."""
     tree = statement.value.trees[0].value
+    if statement.value.subject:
+        return not isinstance(tree, Equation)
     return _lone(tree, sizes) and statement.value.among_words
 
 
@@ -227,8 +227,18 @@ def _ends(
 
 
 def _replaced(tree: Tree, rule: Equation) -> Tree:
+    left, right = rule.members[0], rule.members[-1]
+
     def change(node: Tree) -> Tree:
-        return rule.members[-1] if node == rule.members[0] else node
+        if node == left:
+            return right
+        if not isinstance(node, Apply) or not isinstance(left, Apply):
+            return node
+        same = (node.function, node.order) == (left.function, left.order)
+        if not same or len(left.arguments) != 1 or not isinstance(left.arguments[0], Name):
+            return node
+        letter, argument = left.arguments[0], node.arguments[0]  # of f'(z) = …, f'(2x)
+        return rewrite(right, lambda n: argument if n == letter else n)
 
     if isinstance(tree, Equation):
         return Equation(

@@ -98,6 +98,9 @@ def _variable_of(r: Reader, content: Tree) -> str:
     free = sorted(unbound(content))
     if r.choices.variable in free:
         return r.choices.variable
+    asked = r.vocabulary.argument
+    if isinstance(asked, Name) and asked.name in free:
+        return asked.name
     own = [name for name in free if name not in r.vocabulary.ranks and len(name) == 1]
     candidates = own or [name for name in free if name == "x"] or free
     if len(candidates) != 1:

@@ -18,7 +18,7 @@ from grader.algebra.tree import (
 )
 
 Ranks = Mapping[str, int]
-_WHOLE = frozenset({"total", "mean", "norm", "norm1", "tr", "delta"})
+_WHOLE = frozenset({"total", "mean", "norm", "norm1", "tr", "delta", "length"})
 _ALONG = frozenset({"total_down", "total_right", "mean_down", "mean_right"})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Literal
 
 from grader.algebra.notation.brackets import group, inside
 from grader.algebra.notation.derivatives import (
@@ -21,6 +22,7 @@ from grader.algebra.tree import (
     Apply,
     Compare,
     Constant,
+    Entry,
     Limit,
     Name,
     Number,
@@ -29,6 +31,8 @@ from grader.algebra.tree import (
     Quotient,
     Relation,
     Tree,
+    unbound,
+    walk,
 )
 
 _ONE = Number(Fraction(1))
@@ -77,7 +81,7 @@ Range = tuple[str, "Tree | None", "Tree | None", "Tree | None"]
 def big(r: Reader, limit: int) -> Tree:
     """A sum or a product with what stands below and above it."""
     start = r.take()
-    kind = "prod" if start.text in ("∏", "prod") else "sum"
+    kind: Literal["sum", "prod"] = "prod" if start.text in ("∏", "prod") else "sum"
     low: Sequence[Token] = ()
     high: Tree | None = None
     above = False
@@ -88,18 +92,38 @@ def big(r: Reader, limit: int) -> Tree:
             r.take()
             above = True
             high = _high(r)
+    if not low and not above and r.style.loose:
+        body = _body(r, limit)
+        return Over(kind, _only_index(r, body, start), None, None, None, body)
     ranges = _ranges(r, low, high, above)
     outer, r.bound = r.bound, r.bound | {index for index, *_ in ranges}
+    body = _body(r, limit)
+    r.bound = outer
+    for index, low_, high_, holds in reversed(ranges):
+        body = Over(kind, index, low_, high_, holds, body)
+    return body
+
+
+def _body(r: Reader, limit: int) -> Tree:
+    """What is summed: a term, or in a product the factors that follow."""
     body = r.expression(OVER if limit >= OVER else ADD + 1)
     if limit >= OVER and r.begins_operand():
         if r.choices.strict:
             r.refuse("where does this sum end? put it in brackets")
         while r.begins_operand():
             body = r.table.beside.read(r, body, True)
-    r.bound = outer
-    for index, low_, high_, holds in reversed(ranges):
-        body = Over("prod" if kind == "prod" else "sum", index, low_, high_, holds, body)
     return body
+
+
+def _only_index(r: Reader, body: Tree, start: Token) -> str:
+    r"""The index of `\sum x_i^2`: the one letter in it that nothing else declares."""
+    named = r.bound | {*r.vocabulary.ranks, *r.vocabulary.sizes}
+    entries = [node for node in walk(body) if isinstance(node, Entry)]
+    letters = {n.name for entry in entries for n in entry.indices if isinstance(n, Name)}
+    letters = letters & unbound(body) - named
+    if len(letters) != 1:
+        r.refuse("a sum over what? write its index below it", start)
+    return letters.pop()
 
 
 def _low(r: Reader) -> Sequence[Token]:

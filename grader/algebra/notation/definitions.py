@@ -52,16 +52,6 @@ class Definitions:
                 cost = first.cost + self.bodies[name][way].cost + 1
                 yield as_arrays(self._without(first.value, {name: way}, 0)), cost
 
-    def used_in(self, trees: Sequence[Tree]) -> set[str]:
-        """The own names that trees are made of, also by way of one another."""
-        used: set[str] = set()
-        waiting = list(trees)
-        while waiting:
-            more = _own_in(waiting.pop()) - used
-            used |= more
-            waiting += [a.value for name in more for a in self.bodies.get(name, [])]
-        return used
-
     def _first(self, tree: Tree) -> Tree:
         """The tree without own names; its last member alone, where another one can't be."""
         try:

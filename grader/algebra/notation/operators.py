@@ -9,6 +9,7 @@ from grader.algebra.notation.broadcasting import aligned
 from grader.algebra.notation.ellipses import Kind, with_dots
 from grader.algebra.notation.reader import Reader
 from grader.algebra.notation.table import ADD, BESIDE, HADAMARD, OVER, SIGN, TIMES, Construct
+from grader.algebra.notation.tokens import Token
 from grader.algebra.tree import (
     Negative,
     Number,
@@ -32,8 +33,7 @@ def _term(r: Reader, left: Tree, grown: bool) -> Tree:
         return _joined(Sum, _run(r, "sum", terms, "+", ADD))
     term = r.expression(ADD)
     term = Negative(term) if sign.text == "-" else term
-    if r.style.code:
-        left, term = aligned(left, term, r.vocabulary.ranks)
+    left, term = _paired(r, left, term, sign)
     return Sum((*left.terms, term)) if grown and isinstance(left, Sum) else Sum((left, term))
 
 
@@ -65,13 +65,21 @@ def _grown(left: Tree, factor: Tree, kind: ProductKind, grown: bool) -> Tree:
     return Product((left, factor), kind)
 
 
-def _times(r: Reader, left: Tree, grown: bool) -> Tree:
-    r.take()
-    factor = r.expression(TIMES)
+def _paired(r: Reader, left: Tree, right: Tree, start: Token) -> tuple[Tree, Tree]:
+    """Two operands as numpy pairs them in code, most likely; or as they stand, columns."""
     if not r.style.code:
-        return _grown(left, factor, "*", grown)
-    left, factor = aligned(left, factor, r.vocabulary.ranks)
-    return _grown(left, factor, "⊙", grown)
+        return left, right
+    found = aligned(left, right, r.vocabulary.ranks)
+    if found == (left, right) or r.choose("paired", (0, 1), "", start):
+        return left, right
+    return found
+
+
+def _times(r: Reader, left: Tree, grown: bool) -> Tree:
+    start = r.take()
+    factor = r.expression(TIMES)
+    left, factor = _paired(r, left, factor, start)
+    return _grown(left, factor, "⊙" if r.style.code else "*", grown)
 
 
 def _dots(r: Reader, left: Tree, grown: bool) -> Tree:
@@ -118,7 +126,7 @@ def _over(r: Reader, left: Tree, grown: bool) -> Tree:
     start = r.take()
     bottom = r.expression(OVER)
     if r.style.code:
-        return Quotient(*aligned(left, bottom, r.vocabulary.ranks))
+        return Quotient(*_paired(r, left, bottom, start))
     if not r.begins_operand():
         return Quotient(left, bottom)
     tight = r.tokens[r.at - 1].stop == r.token.start and r.token.text not in ("(", "[", "{")

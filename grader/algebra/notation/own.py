@@ -52,19 +52,28 @@ def own_names(pieces: Pieces, known: Vocabulary) -> OwnNames:
         found[key], by_name[own.name] = own, own
         if is_function:
             functions[key] = own.name
-    if not found:
+    parameters = {p for piece in pieces.pieces for p in _parameters(piece, known)}
+    if not found and not parameters:
         return OwnNames(known)
     names = {key: own.name for key, own in found.items() if not own.function}
-    letters_ = {letter for own in found.values() if own.function for letter in own.letters}
+    parameters |= {letter for own in found.values() if own.function for letter in own.letters}
     words = replace(
         known,
         names={**known.names, **names},
         functions={**known.functions, **functions},
         bases=known.bases | {_base(key) for key in names},
         own=known.own | set(names.values()),
-        indices=known.indices | (letters_ - known.names.keys()),
+        indices=known.indices | (parameters - known.names.keys()),
     )
     return OwnNames(words, by_name)
+
+
+def _parameters(piece: Piece, known: Vocabulary) -> tuple[str, ...]:
+    """The letter of `f'(z) = …`, which says what the derivative of a known function is."""
+    texts = [t.text for t in piece.tokens[:6]]
+    if len(texts) < 6 or texts[1:3] != ["'", "("] or texts[4:6] != [")", "="]:
+        return ()
+    return (texts[3],) if len(texts[3]) == 1 and not known.knows(texts[3]) else ()
 
 
 def _base(key: str) -> str:

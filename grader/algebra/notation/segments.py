@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from grader.algebra.notation.assignments import in_order, without_comments
 from grader.algebra.notation.brackets import ALIGNED
 from grader.algebra.notation.errors import NotationError
 from grader.algebra.notation.macros import without_macros
@@ -28,6 +29,9 @@ _CODE = re.compile(
 _LIST_MARK = re.compile(r"^[ \t]*(?:[-*+•]|\(?\d{1,2}[.)]|\(?[a-h]\))[ \t]+", re.MULTILINE)
 _EMPHASIS = re.compile(
     r"(?<![\w)\]*])\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*(?![\w(])|(?<!\w)__([^_\n]+)__(?!\w)"
+)
+_UNDEFINED = re.compile(
+    r"\b(?:not defined|(?:does|do)(?:n['’]t| not) exist|DNE|has no (?:value|derivative))\b"
 )
 _NOISE = re.compile(
     r"\\(?:begin|end)\{(?:itemize|enumerate|center|proof|solution|soln|quote|document)\}(?:\{[^{}]*\})?"
@@ -85,7 +89,7 @@ def segment(text: str, vocabulary: Vocabulary, preamble: str = "") -> Pieces:
         found = list(_marked(text, spans, vocabulary))
     else:
         bare = _MATH.sub(lambda m: m[m.lastgroup or 0], text) if spans else text
-        text = bare
+        text = without_comments(bare) if code else bare
         found = list(_typed(text, 0, vocabulary, code))
     return Pieces(tuple(found), text, style)
 
@@ -95,6 +99,7 @@ def _plain(text: str) -> str:
     text = _NOISE.sub(" ", text)
     text = _LIST_MARK.sub("", text)
     text = _EMPHASIS.sub(r"\1\2", text)
+    text = _UNDEFINED.sub("undefined", text)
     return _BESIDE.sub(r" if \1", _CASE.sub(r"If \1\2, ", text))
 
 
@@ -136,10 +141,16 @@ def _prose(text: str, offset: int, known: Vocabulary) -> Iterator[Piece]:
 
 def _typed(text: str, offset: int, known: Vocabulary, code: bool) -> Iterator[Piece]:
     """Text without mathematics signs: a formula, or formulas among words."""
-    for line_at, line in _lines(text):
-        tokens = [t for t in tokenise(line) if t.kind != "stop"]
-        moved = [t._replace(start=t.start + line_at, stop=t.stop + line_at) for t in tokens]
-        marked = [_as_word(t, n, moved, known, code) for n, t in enumerate(moved)]
+    lines = list(_lines(text))
+    tokens = [
+        [t._replace(start=t.start + at, stop=t.stop + at) for t in tokenise(line)[:-1]]
+        for at, line in lines
+    ]
+    own = {line[0].text for line in tokens if len(line) > 2 and line[1].text == "="}
+    if code:
+        tokens = in_order(tokens, known)
+    for (line_at, line), found in zip(lines, tokens, strict=True):
+        marked = [_as_word(t, n, found, known, own) for n, t in enumerate(found)]
         stop = Token("stop", "", line_at + len(line), line_at + len(line))
         yield from _formulas([*_join_words(marked, text), stop], offset)
         yield Piece("break", "line")
@@ -163,11 +174,13 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _as_word(
-    token: Token, at: int, tokens: Sequence[Token], known: Vocabulary, code: bool
+    token: Token, at: int, tokens: Sequence[Token], known: Vocabulary, own: set[str]
 ) -> Token:
     """A token of typed text as a word, where it is no name."""
     if token.kind != "word" or len(token.text) < 2 or known.knows(token.text):
         return token
+    if token.text.partition("~")[0] in own:
+        return token  # a name of their own: `grad = …`
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if before is not None and before.text in ("_", "^", ".", "\\") and before.stop == token.start:
