@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from grader.algebra.notation.antiderivatives import differentiated
 from grader.algebra.notation.choices import Alternative
 from grader.algebra.notation.clauses import clauses
-from grader.algebra.notation.definitions import Definitions, own_names
+from grader.algebra.notation.definitions import Definitions
 from grader.algebra.notation.errors import NotationError
 from grader.algebra.notation.fitting import fits, whole
 from grader.algebra.notation.formula import Formulas
+from grader.algebra.notation.own import own_names
 from grader.algebra.notation.segments import segment
 from grader.algebra.notation.stating import _pieced, _Statement, _statements
 from grader.algebra.notation.values import Value
@@ -114,7 +115,8 @@ def readings(
 
 def _answers(statements: Sequence[_Statement], known: Definitions) -> list[_Statement]:
     """The statements that may be the answer: main ones, or else any."""
-    worth = [s for s in statements if not _mention(s)] or list(statements)
+    sizes = known.sizes
+    worth = [s for s in statements if not _mention(s, sizes)] or list(statements)
     main = [s for s in worth if s.value.main]
     own = [v for v in known.values if v.main and not known.own[v.defines].function]
     if own and (not main or own[-1].at > main[-1].value.at):
@@ -131,18 +133,21 @@ def _right_side(value: Value) -> _Statement:
     return _Statement(found, value)
 
 
-def _mention(statement: _Statement) -> bool:
+def _mention(statement: _Statement, sizes: Collection[str]) -> bool:
     """A lone name or number among words, such as the `k` of 'the k-th term'."""
     tree = statement.value.trees[0].value
-    return _lone(tree) and statement.value.among_words
+    if statement.value.subject:
+        return not isinstance(tree, Equation)
+    return _lone(tree, sizes) and statement.value.among_words
 
 
-def _lone(tree: Tree) -> bool:
+def _lone(tree: Tree, sizes: Collection[str]) -> bool:
     if isinstance(tree, Product):  # a shape, `n \\times d`
-        return all(
-            isinstance(factor, Name) and factor.name.isupper() | (len(factor.name) == 1)
-            for factor in tree.factors
-        )
+        names = [factor.name for factor in tree.factors if isinstance(factor, Name)]
+        numbers = sum(isinstance(factor, Number) for factor in tree.factors)
+        if numbers:
+            return numbers + len(names) == len(tree.factors) and set(names) <= set(sizes)
+        return len(names) == len(tree.factors) and all(n.isupper() or len(n) == 1 for n in names)
     return isinstance(tree, (Name, Number)) or (
         isinstance(tree, Entry) and isinstance(tree.base, Name)
     )
@@ -222,8 +227,18 @@ def _ends(
 
 
 def _replaced(tree: Tree, rule: Equation) -> Tree:
+    left, right = rule.members[0], rule.members[-1]
+
     def change(node: Tree) -> Tree:
-        return rule.members[-1] if node == rule.members[0] else node
+        if node == left:
+            return right
+        if not isinstance(node, Apply) or not isinstance(left, Apply):
+            return node
+        same = (node.function, node.order) == (left.function, left.order)
+        if not same or len(left.arguments) != 1 or not isinstance(left.arguments[0], Name):
+            return node
+        letter, argument = left.arguments[0], node.arguments[0]  # of f'(z) = …, f'(2x)
+        return rewrite(right, lambda n: argument if n == letter else n)
 
     if isinstance(tree, Equation):
         return Equation(

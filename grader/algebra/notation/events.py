@@ -24,6 +24,8 @@ def _events(pieces: Pieces) -> Iterator[_Event]:
     for at, piece in enumerate(pieces.pieces):
         if piece.kind == "formula":
             yield _Event("formula", "", at)
+        elif piece.kind == "aside":
+            yield _Event("aside", piece.words, at)
         elif piece.kind == "break":
             yield _Event(_BREAKS.get(piece.words, "comma"), piece.words, at)
         else:
@@ -71,7 +73,7 @@ def _without_lists(events: list[_Event], pieces: Pieces) -> list[_Event]:
             if place and _begins_list(pieces.pieces[events[formulas[place - 1]].at]):
                 dropped.add(formulas[place - 1])
             dropped.update(_rest_of_list(formulas[place + 1 :], events, pieces, n))
-        if len(texts) > 3 and texts[1] == "=" and "…" in texts and len(texts[0]) == 1:
+        if len(texts[0]) == 1 and texts[1:4:2] == ["=", "…"] and texts[2].isdigit():
             dropped.add(n)
     return [event for n, event in enumerate(events) if n not in dropped]
 

@@ -14,6 +14,7 @@ from grader.algebra.notation.segments import Piece, Pieces
 from grader.algebra.notation.statements import assigns
 from grader.algebra.notation.tokens import Token
 from grader.algebra.notation.vocabulary import Vocabulary, joined
+from grader.algebra.notation.worded import is_lone
 from grader.algebra.tree import Branch, Cases, Equation, Relation, Tree
 
 _OPEN = frozenset({"(", "[", "{", "\\{", "⟨"})
@@ -52,6 +53,14 @@ class Formulas:
         except (NotationError, RecursionError):
             return None
         return found[0].value
+
+    def lone(self, piece: Piece) -> Tree | None:
+        """A formula as one quantity, if it is one."""
+        try:
+            tree = self._alternatives(piece.tokens)[0].value
+        except (NotationError, RecursionError):
+            return None
+        return tree if is_lone(tree) else None
 
     def value(self, piece: Piece, at: int, *, main: bool) -> Read | None:
         """A formula as a value or an equation; None, and noted, where it can't be read."""

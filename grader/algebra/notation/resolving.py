@@ -8,7 +8,7 @@ from grader.algebra.notation.indices import list_of_indices, lists, only_index, 
 from grader.algebra.notation.reader import Reader
 from grader.algebra.notation.tokens import Token
 from grader.algebra.notation.vocabulary import Written, joined
-from grader.algebra.tree import Entry, Name, Transpose, Tree
+from grader.algebra.tree import Derivative, Entry, Name, Transpose, Tree
 
 
 def _declared(r: Reader, base: str) -> bool:
@@ -64,6 +64,22 @@ def resolve(r: Reader, written: Written, start: Token) -> Tree:
         return resolve(r, written._replace(subscript=pieces, loose=False), start)
     if written.key in r.vocabulary.indices and not written.subscript:
         return Name(written.key)
+    return _primed(r, written, start)
+
+
+def _primed(r: Reader, written: Written, start: Token) -> Tree:
+    """`A'` for the transpose of an array, `f'(x)` for what is asked of a declared `f`."""
+    plain = written._replace(primes=0)
+    known = r.vocabulary.names.get(plain.full_key) or r.vocabulary.names.get(plain.key, "")
+    assigned = start is r.tokens[0] and r.sees("=", "←")
+    if written.primes == 1 and r.style.loose and not assigned:
+        if r.vocabulary.ranks.get(known):
+            return Transpose(resolve(r, plain, start))
+        by = r.vocabulary.argument
+        if known in r.vocabulary.derived and not written.subscript and isinstance(by, Name):
+            if r.sees("(") and joined(r.tokens[r.at + 1 : r.closing()]) == by.name:
+                r.move(r.closing() + 1)
+            return Derivative(Name(known), by)
     return r.refuse(f"'{written.full_key}' isn't declared{_hint(r, written)}", start)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from grader.algebra.notation.assignments import in_order, without_comments
 from grader.algebra.notation.brackets import ALIGNED
 from grader.algebra.notation.errors import NotationError
 from grader.algebra.notation.macros import without_macros
@@ -28,6 +29,9 @@ _CODE = re.compile(
 _LIST_MARK = re.compile(r"^[ \t]*(?:[-*+•]|\(?\d{1,2}[.)]|\(?[a-h]\))[ \t]+", re.MULTILINE)
 _EMPHASIS = re.compile(
     r"(?<![\w)\]*])\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*(?![\w(])|(?<!\w)__([^_\n]+)__(?!\w)"
+)
+_UNDEFINED = re.compile(
+    r"\b(?:not defined|(?:does|do)(?:n['’]t| not) exist|DNE|has no (?:value|derivative))\b"
 )
 _NOISE = re.compile(
     r"\\(?:begin|end)\{(?:itemize|enumerate|center|proof|solution|soln|quote|document)\}(?:\{[^{}]*\})?"
@@ -54,7 +58,10 @@ _BREAKS = frozenset({",", ";", "newline", "quad", "⇒", "⇔", ".", ":", "∵",
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A formula with its tokens, words, or a `break` between two of them (its sign in `words`)."""
+    """A formula with its tokens, words, or a `break` between two of them (its sign in `words`).
+
+    An `aside` is a reason in brackets, which isn't read.
+    """
 
     kind: str
     words: str = ""
@@ -82,7 +89,7 @@ def segment(text: str, vocabulary: Vocabulary, preamble: str = "") -> Pieces:
         found = list(_marked(text, spans, vocabulary))
     else:
         bare = _MATH.sub(lambda m: m[m.lastgroup or 0], text) if spans else text
-        text = bare
+        text = without_comments(bare) if code else bare
         found = list(_typed(text, 0, vocabulary, code))
     return Pieces(tuple(found), text, style)
 
@@ -92,6 +99,7 @@ def _plain(text: str) -> str:
     text = _NOISE.sub(" ", text)
     text = _LIST_MARK.sub("", text)
     text = _EMPHASIS.sub(r"\1\2", text)
+    text = _UNDEFINED.sub("undefined", text)
     return _BESIDE.sub(r" if \1", _CASE.sub(r"If \1\2, ", text))
 
 
@@ -133,10 +141,16 @@ def _prose(text: str, offset: int, known: Vocabulary) -> Iterator[Piece]:
 
 def _typed(text: str, offset: int, known: Vocabulary, code: bool) -> Iterator[Piece]:
     """Text without mathematics signs: a formula, or formulas among words."""
-    for line_at, line in _lines(text):
-        tokens = [t for t in tokenise(line) if t.kind != "stop"]
-        moved = [t._replace(start=t.start + line_at, stop=t.stop + line_at) for t in tokens]
-        marked = [_as_word(t, n, moved, known, code) for n, t in enumerate(moved)]
+    lines = list(_lines(text))
+    tokens = [
+        [t._replace(start=t.start + at, stop=t.stop + at) for t in tokenise(line)[:-1]]
+        for at, line in lines
+    ]
+    own = {line[0].text for line in tokens if len(line) > 2 and line[1].text == "="}
+    if code:
+        tokens = in_order(tokens, known)
+    for (line_at, line), found in zip(lines, tokens, strict=True):
+        marked = [_as_word(t, n, found, known, own) for n, t in enumerate(found)]
         stop = Token("stop", "", line_at + len(line), line_at + len(line))
         yield from _formulas([*_join_words(marked, text), stop], offset)
         yield Piece("break", "line")
@@ -160,11 +174,13 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _as_word(
-    token: Token, at: int, tokens: Sequence[Token], known: Vocabulary, code: bool
+    token: Token, at: int, tokens: Sequence[Token], known: Vocabulary, own: set[str]
 ) -> Token:
     """A token of typed text as a word, where it is no name."""
     if token.kind != "word" or len(token.text) < 2 or known.knows(token.text):
         return token
+    if token.text.partition("~")[0] in own:
+        return token  # a name of their own: `grad = …`
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if before is not None and before.text in ("_", "^", ".", "\\") and before.stop == token.start:
@@ -200,7 +216,16 @@ def _formulas(tokens: Sequence[Token], offset: int) -> Iterator[Piece]:
     found: list[Token] = []
     level = 0
     listed = [t._replace(start=t.start + offset, stop=t.stop + offset) for t in tokens]
+    skipped = 0
     for at, token in enumerate(listed):
+        if at < skipped:
+            continue
+        if level <= 0 and found and (skipped := _aside(listed, at)):
+            shown = "".join(t.text for t in listed[at + 2 : skipped - 1])
+            yield from _formula(found)
+            found = []
+            yield Piece("aside", shown)
+            continue
         aligned = token.kind in ("begin", "end") and token.text.rstrip("*") in ALIGNED
         if aligned and level == 0 and not _one_sided(listed, at):
             yield from _formula(found)
@@ -216,6 +241,25 @@ def _formulas(tokens: Sequence[Token], offset: int) -> Iterator[Piece]:
         elif token.kind != "stop" and not (level <= 0 and token.text == "&" and token.kind == "op"):
             found.append(token)
     yield from _formula(found)
+
+
+def _aside(tokens: Sequence[Token], at: int) -> int:
+    r"""Where a reason in brackets ends, `\qquad (R^2 = R)`; 0 where none begins at a wide space."""
+    if tokens[at].text != "quad" or tokens[min(at + 1, len(tokens) - 1)].text != "(":
+        return 0
+    level = 0
+    for end in range(at + 1, len(tokens)):
+        level += _depth(tokens[end])
+        if level == 0:
+            break
+    else:
+        return 0
+    inside = [t.text for t in tokens[at + 2 : end]]
+    worked = "=" in inside and {"^", "+", "-", "*", "·", "/", "frac", "∑"} & {
+        *inside[: inside.index("=")]
+    }
+    last = tokens[end + 1].text if end + 1 < len(tokens) else ""
+    return end + 1 if worked and last in ("", "newline", "quad", ",", ".", "&") else 0
 
 
 def _one_sided(tokens: Sequence[Token], at: int) -> bool:
@@ -247,7 +291,7 @@ def _cuts(tokens: Sequence[Token], at: int, found: Sequence[Token]) -> bool:
         return not (after.kind == "op" and after.text in RELATIONS)
     if token.text == ".":
         method = after.kind == "word" and after.start == token.stop and found
-        return not method
+        return not method and tokens[at - 1].text not in ("\\left", "\\right")
     if token.text == ":":
         return after.text != "=" and not any(t.text == "?" for t in found)
     return True

@@ -68,9 +68,9 @@ def special(r: Reader) -> Tree | None:
 def _delta(r: Reader) -> Tree:
     """Kronecker's delta: 1 where its two indices are equal."""
     start = r.take()
-    if r.sees("_"):
+    if r.sees("_", "^"):
         found: tuple[Token, ...] = ()
-        while r.sees("_"):  # Unicode has one sign for each index
+        while r.sees("_", "^") and len(found) < 2:  # `δ_i^j`; Unicode has one sign for each index
             found = (*found, *subscript(r)[0])
         indices = list_of_indices(r.within(found), 2)
     elif r.sees("(", "["):

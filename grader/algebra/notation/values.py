@@ -21,6 +21,7 @@ class Value:
     conditions: list[Tree] = field(default_factory=list)
     otherwise: bool = False
     among_words: bool = False
+    subject: bool = False  # of 'f is 0' the f
     sentence: int = 0
     branches: list[Value] = field(default_factory=list)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.algebra import Equation, Tree
-from grader.algebra.tree import Apply, Constant, Derivative, Name, Power, walk
+from grader.algebra.tree import Apply, Constant, Derivative, Name, Over, Power, walk
 
 
 def argument_of(truth: Tree) -> Tree | None:
@@ -13,6 +13,8 @@ def argument_of(truth: Tree) -> Tree | None:
             return node.arguments[0]
         if isinstance(node, Derivative):
             return node.by
+        if isinstance(node, Over) and node.kind == "integral":
+            return Name(node.index)
     return None
 
 
