@@ -15,7 +15,8 @@ from functools import partial
 import numpy as np
 
 from grader import mistakes
-from grader.assignment import Check, Question
+from grader.assignment import Question
+from grader.check import Check
 from grader.context import Blocked, Context, failure_of
 from grader.declaration import misfits
 from grader.errors import AssignmentError

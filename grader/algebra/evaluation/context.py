@@ -22,6 +22,8 @@ from grader.algebra.tree import Equation, Name, Tree, rewrite, unbound
 
 _MAX_TIES = 6  # cells of which every pair is watched
 _VISIT = 4  # the work of visiting a node, in operations on an entry
+_BIND = 8  # of giving a letter its value
+_SWITCH_WORK = 20  # of noting where an expression switches
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ class Context:
 
     def bind(self, letters: Mapping[str, int | Array]) -> Context:
         """The context with letters standing for whole numbers or arrays."""
+        self.budget.charge(_BIND)
         return replace(self, letters={**self.letters, **letters})
 
     def inside(
@@ -226,6 +229,7 @@ class Context:
         known = {k: n for k, n in self.letters.items() if k not in self.arguments}
         numbers = tuple((key, n) for key, n in known.items() if isinstance(n, int))
         if self.switches is not None and len(numbers) == len(known):
+            self.budget.charge(_SWITCH_WORK)
             left, right = self._as_called(left), right and self._as_called(right)
             cell = cell if self.entry is None else self.entry
             switch = Switch(left, right, numbers, cell, other)

@@ -77,6 +77,7 @@ def index_range(context: Context, letter: str, body: Tree) -> tuple[int, int]:
     }
     found = set()
     for node in walk(body):
+        context.budget.charge(1)
         if not isinstance(node, Entry) or not isinstance(node.base, Name):
             continue
         if node.base.name not in model.by_name:
