@@ -135,8 +135,8 @@ def dot(a: Array, b: Array) -> Array:
 
 
 def entrywise(a: Array, b: Array) -> Array:
-    """A product; of two columns entry by entry."""
-    if len(a.shape) == 1 and a.shape == b.shape:
+    """A product; of two columns entry by entry, and of two matrices that only fit so."""
+    if a.shape == b.shape and (len(a.shape) == 1 or (len(a.shape) == 2 and len({*a.shape}) == 2)):
         return pointwise(mul, a, b, "a product")
     return product(a, b)
 

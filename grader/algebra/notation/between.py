@@ -27,10 +27,15 @@ def between_limits(r: Reader, content: Tree) -> Tree | None:
     named = ""
     while r.sees("_", "^") and r.token.text not in bounds:
         sign = r.take().text
-        name, bounds[sign] = _bound(r)
+        values = _bound(r)
+        if "" not in values and sign == "_" and not r.sees("^"):
+            for name, value in values.items():
+                content = _value_at(r, content, name, value)
+            return content
+        (name, bounds[sign]), *more = values.items()
         named = named or name
-    if bounds.keys() == {"_"} and named:
-        return _value_at(r, content, named, bounds["_"])
+        if more:
+            r.refuse("the values of what variable are meant here?")
     if bounds.keys() != {"_", "^"}:
         r.move(start, offset)
         return None
@@ -38,22 +43,25 @@ def between_limits(r: Reader, content: Tree) -> Tree | None:
     return Sum((_at(content, variable, bounds["^"]), Negative(_at(content, variable, bounds["_"]))))
 
 
-def _bound(r: Reader) -> tuple[str, Tree]:
-    """A bound, and its variable where it names one: `{x=0}`."""
+def _bound(r: Reader) -> dict[str, Tree]:
+    """A bound by its variable, "" where it names none: `{x=0}`, `{x=0, y=1}`."""
     if not r.sees("{"):
-        return "", r.read("script") if r.token.kind != "word" else r.operand()
+        lone = r.token.kind in ("word", "letter")
+        return {"": r.within([r.take()]).expression(0) if lone else r.read("script")}
     end = r.closing()
-    equal = next((n for n in range(r.at, end) if r.tokens[n].text == "="), None)
-    if equal is None:
-        return "", r.read("script")
+    if not any(token.text == "=" for token in r.tokens[r.at : end]):
+        return {"": r.read("script")}
     r.take()
-    variable = r.inside(equal).expression(0)
-    r.take()
-    value = r.inside(end).expression(0)
+    found: dict[str, Tree] = {}
+    while r.at < end:
+        variable = r.expression(0)
+        if not isinstance(variable, Name):
+            r.refuse("the value of what variable is meant here?")
+        r.expect("=")
+        found[variable.name] = r.expression(0)
+        r.skip(",", "quad", ";")
     r.expect("}")
-    if not isinstance(variable, Name):
-        r.refuse("the value of what variable is meant here?")
-    return variable.name, value
+    return found
 
 
 def _value_at(r: Reader, content: Tree, variable: str, value: Tree) -> Tree:

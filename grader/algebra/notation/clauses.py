@@ -10,12 +10,13 @@ from grader.algebra.notation import words
 from grader.algebra.notation.choices import Alternative
 from grader.algebra.notation.events import _Event, _events, _without_lists
 from grader.algebra.notation.formula import Formulas, Read
+from grader.algebra.notation.hot import is_true_class
 from grader.algebra.notation.joining import combined, continued
 from grader.algebra.notation.own import defined_name
 from grader.algebra.notation.segments import Piece, Pieces
 from grader.algebra.notation.values import Value
-from grader.algebra.notation.worded import pair, related, said
-from grader.algebra.tree import Both, Compare, Constant, Entry, Equation, Name, Number, Tree
+from grader.algebra.notation.worded import compares, defines, pair, related, said
+from grader.algebra.tree import Compare, Constant, Equation, Number, Tree
 
 _VALUES: dict[str, Tree] = {
     "zero": Number(Fraction(0)), "undefined": Constant("undefined"),
@@ -71,7 +72,9 @@ class _Walk:
         self.run: list[str] = []  # words since the last formula or stop
         self.context = ""
         self.since_context = 0
+        self.listed = False  # whether a comma alone stands before
         self.listing = ""  # the context of a list of equations that the last comma goes on with
+        self.brackets = 0
         self.expects_condition = self.may_condition = False
         self.subject: Tree | None = None  # what a condition in words is about
         self.pending: list[Tree] = []
@@ -110,7 +113,11 @@ class _Walk:
 
     def _said(self, word: str) -> bool:
         """Whether a word says something of the quantity that a condition is about."""
-        condition = said(self.subject, self.run, word) if self.subject is not None else None
+        if self.subject is None:
+            return False
+        hot = self.formulas.vocabulary.hot
+        condition = said(self.subject, self.run, word)
+        condition = condition or is_true_class(self.subject, [*self.run, word], hot)
         if condition is not None:
             self._conditional(condition)
         return condition is not None
@@ -125,14 +132,17 @@ class _Walk:
     def _note(self, word: str) -> None:
         self.run.append(word)
         self.since_context += 1
-        if self.last is not None and self.last.at not in self.closed:
+        self.listed = False
+        if self.last is not None and self.last.at not in self.closed and not self.brackets:
             self.after.setdefault(self.last.at, []).append(word)
 
     def _edge(self, event: _Event) -> None:
-        pass
+        """Brackets in prose; what stands in them after a formula is a remark."""
+        self.brackets = max(self.brackets + (event.word == "(") - (event.word == ")"), 0)
 
     def _comma(self, event: _Event) -> None:
         self._close_clause()
+        self.listed = True
         listed = self.context in words.LISTING and self.last is not None and not self.last.main
         self.listing = self.context if listed and self._states_already() else ""
         self.context = ""
@@ -143,7 +153,7 @@ class _Walk:
         return any(v.main and v.sentence == self.sentence for v in self.values)
 
     def _close_clause(self) -> None:
-        if self.subject is not None and self.run:
+        if self.subject is not None and self.run[:1] in (["is"], ["are"], ["equals"]):
             self.unread.append(f"the condition '{' '.join(self.run)}'")
         self.subject = None
         self.clause += 1
@@ -217,7 +227,8 @@ class _Walk:
             self.target = self.last
         if self.expects_condition or self.may_condition or self.subject or listed:
             found = self.formulas.condition(piece)
-            if found is not None and (self.expects_condition or _compares(found)):
+            holds = found is not None and not defines(found)
+            if found is not None and holds and (self.expects_condition or compares(found)):
                 self._conditional(found)
                 return
             if self._worded(piece):
@@ -242,7 +253,13 @@ class _Walk:
             if lone is not None and (both := pair(self.subject, self.run, lone)) is not None:
                 self.subject, self.run = both, []
                 return True
-        elif self.expects_condition and (lone is not None or len(piece.tokens) <= 3):
+        elif self.expects_condition and (
+            lone is not None or len(piece.tokens) <= 3 or self.run[:1] == ["if"]
+        ):
+            lone = lone or self.formulas.lone(piece, anything=True)
+            if lone is None and len(piece.tokens) > 3:
+                self.expects_condition = False
+                return False
             condition = said(lone, [], self.run[-1]) if lone is not None and self.run else None
             condition = condition or self._same_quantity(lone)
             self.expects_condition = False
@@ -275,7 +292,7 @@ class _Walk:
 
     def _value(self, event: _Event, piece: Piece) -> None:
         weak = self.context not in words.STRONG and self.since_context > 1
-        main = not self.context or weak
+        main = (not self.context or weak) and not (self.brackets and self._states_already())
         read = self.formulas.value(piece, event.at, main=main)
         if read is None:
             self.run = []
@@ -285,7 +302,8 @@ class _Walk:
             return
         value = Value(read.trees, event.at, self.clause, main, read.opaque)
         value.defines = defined_name(piece, self.formulas.vocabulary)
-        value.sentence = self.sentence
+        value.sentence, value.context = self.sentence, self.context
+        value.listed = self.listed
         last = self.last
         if last is not None and " ".join(self.run) in ("is", "equals", "is equal to", "is just"):
             last.subject = last.clause == self.clause
@@ -319,14 +337,3 @@ class _Walk:
         last.at, last.clause = event.at, self.clause
         self.run, self.context = [], ""
         return True
-
-
-def _compares(tree: Tree) -> bool:
-    """Whether a formula after 'and' or a comma goes on with a condition."""
-    if isinstance(tree, Both):
-        return all(_compares(part) for part in tree.conditions)
-    if not isinstance(tree, Compare):
-        return False
-    plain = all(isinstance(side, (Name, Number)) for side in (tree.left, tree.right))
-    entries = isinstance(tree.left, (Name, Entry)) and isinstance(tree.right, Number)
-    return tree.relation not in ("=", "≈") or plain or entries

@@ -7,7 +7,7 @@ from fractions import Fraction
 from grader.algebra.notation.broadcasting import column, rank
 from grader.algebra.notation.functions import constant, function
 from grader.algebra.notation.reader import Reader
-from grader.algebra.notation.tokens import Token
+from grader.algebra.notation.tokens import Token, tokenise
 from grader.algebra.notation.vocabulary import joined
 from grader.algebra.tree import (
     Apply,
@@ -16,7 +16,9 @@ from grader.algebra.tree import (
     Equation,
     Indicator,
     Matrix,
+    Name,
     Number,
+    Over,
     Power,
     Product,
     Transpose,
@@ -25,10 +27,11 @@ from grader.algebra.tree import (
 
 
 def code_function(r: Reader) -> Tree | None:
-    """`np.exp(x)`, `np.linalg.norm(x)`: by its last word; `len(x)`."""
-    if r.token.text == "len" and r.ahead().text == "(" and r.style.loose:
+    """`np.exp(x)`, `np.linalg.norm(x)`: by its last word; `len(x)`, `sum(x)`, `where(…)`."""
+    if r.token.text in ("len", "sum", "where") and r.ahead().text == "(" and r.style.loose:
         word = r.take()
-        return _length(r, *call(r), word)
+        run = _sum_over_range(r) if word.text == "sum" else None
+        return run or _CALLS[word.text](r, *call(r), word)
     if r.token.text not in ("np", "numpy", "torch", "jnp", "F") or r.ahead().text != ".":
         return None
     while r.ahead().text == "." and r.ahead(2).kind == "word":
@@ -45,6 +48,23 @@ def code_function(r: Reader) -> Tree | None:
     if r.vocabulary.function(word.text) is None:
         r.refuse(f"numpy's '{word.text}' isn't one that can be read", word)
     return function(r)
+
+
+def _sum_over_range(r: Reader) -> Tree | None:
+    """`sum(x[i] for i in range(N))`: over i from 1 to N, as in the formulas."""
+    end = r.closing()
+    at = next((n for n in range(r.at, end) if r.tokens[n].text == "for"), None)
+    tail = [t.text for t in r.tokens[at:end]] if at is not None else []
+    if at is None or len(tail) < 6 or " ".join(tail[2:-3]) != "in range" or tail[-3] != "(":
+        return None
+    letter, last = tail[1], r.tokens[end - 2]
+    inner = r.within(r.tokens[r.at + 1 : at])
+    inner.bound = inner.bound | {letter}
+    body = inner.expression(0)
+    inner.finish()
+    high = r.within([last]).expression(0)
+    r.move(end + 1)
+    return Over("sum", letter, Number(Fraction(1)), high, None, body)
 
 
 def call(r: Reader) -> tuple[list[Tree], dict[str, str]]:
@@ -109,8 +129,16 @@ def _solve(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
 
 
 def _clip(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
-    _need(r, found, 3, word)
-    return Apply("min", (Apply("max", (found[0], found[1])), found[2]))
+    """`clip(x, low, high)`, `clamp(x, min=0)`."""
+    low, high = [*found[1:], None, None][:2]
+    for key, text in named.items():
+        bound = r.within(tokenise(text)[:-1]).expression(0)
+        low, high = (bound, high) if key in ("min", "a_min") else (low, bound)
+    none = Name("None")
+    clipped = found[0]
+    if low is not None and low != none:
+        clipped = Apply("max", (clipped, low))
+    return clipped if high is None or high == none else Apply("min", (clipped, high))
 
 
 def reduced(r: Reader, kind: str, array: Tree, named: Names) -> Tree:
@@ -182,11 +210,11 @@ def _identity(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
 
 _CALLS = {
     "where": _where, "outer": _outer, "dot": _dot, "matmul": _dot, "inner": _dot,
-    "multiply": _multiply, "solve": _solve, "clip": _clip, "sum": _sum, "mean": _sum,
-    "average": _sum, "maximum": _maximum, "max": _maximum, "minimum": _maximum, "min": _maximum,
-    "amax": _maximum, "square": _square, "power": _power_of, "transpose": _transposed,
-    "ones": _sized, "zeros": _sized, "eye": _sized, "array": _list, "asarray": _list,
-    "len": _length, "diagflat": _diagonal, "identity": _identity,
+    "multiply": _multiply, "solve": _solve, "clip": _clip, "clamp": _clip, "sum": _sum,
+    "mean": _sum, "average": _sum, "maximum": _maximum, "max": _maximum, "minimum": _maximum,
+    "min": _maximum, "amax": _maximum, "square": _square, "power": _power_of,
+    "transpose": _transposed, "ones": _sized, "zeros": _sized, "eye": _sized, "array": _list,
+    "asarray": _list, "len": _length, "diagflat": _diagonal, "identity": _identity,
 }  # fmt: skip
 
 
@@ -224,10 +252,13 @@ def size(r: Reader, left: Tree) -> Tree | None:
     if r.ahead().text == "shape" and axis in ("[0]", "[1]"):
         r.move(r.at + 5)
         return Apply("length", (left if axis == "[0]" else Transpose(left),))
-    if r.ahead().text == "size" and rank(left, r.vocabulary.ranks) == 1:
-        r.move(r.at + 2)
-        return Apply("length", (left,))
-    return None
+    if r.ahead().text != "size" or r.ahead(2).text == "(":
+        return None
+    r.move(r.at + 2)
+    rows = Apply("length", (left,))
+    if rank(left, r.vocabulary.ranks) < 2:
+        return rows
+    return Product((rows, Apply("length", (Transpose(left),))), "*")
 
 
 METHODS = {

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from grader.algebra.notation.choices import Alternative
 from grader.algebra.notation.errors import NotationError
 from grader.algebra.notation.fitting import renamed
-from grader.algebra.notation.own import SIGN, OwnNames
+from grader.algebra.notation.own import OwnNames
 from grader.algebra.notation.values import Value
+from grader.algebra.notation.vocabulary import SIGN
 from grader.algebra.tree import (
     Apply,
     Entry,
@@ -52,6 +53,16 @@ class Definitions:
                 cost = first.cost + self.bodies[name][way].cost + 1
                 yield as_arrays(self._without(first.value, {name: way}, 0)), cost
 
+    def uses(self, tree: Tree, name: str) -> bool:
+        """Whether a tree is made of an own name, also by way of others."""
+        used: set[str] = set()
+        waiting = [tree]
+        while waiting:
+            more = _own_in(waiting.pop()) - used
+            used |= more
+            waiting += [a.value for own in more for a in self.bodies.get(own, [])]
+        return name in used
+
     def _first(self, tree: Tree) -> Tree:
         """The tree without own names; its last member alone, where another one can't be."""
         try:
@@ -83,11 +94,12 @@ class Definitions:
         return node
 
     def _applied(self, node: Apply, ways: Mapping[str, int]) -> Tree:
-        if node.order or len(node.arguments) != 1:
+        letters = self.own[node.function].letters
+        if node.order or len(node.arguments) != len(letters):
             raise NotationError("the derivative of a function of your own: work it out")
-        (letter,) = self.own[node.function].letters
+        values = dict(zip(map(Name, letters), node.arguments, strict=True))
         body = self._body(node.function, ways)
-        return rewrite(body, lambda n: node.arguments[0] if n == Name(letter) else n)
+        return rewrite(body, lambda n: values.get(n, n) if isinstance(n, Name) else n)
 
     def _body(self, name: str, ways: Mapping[str, int]) -> Tree:
         bodies = self.bodies[name]

@@ -23,6 +23,9 @@ _LIMIT = 6
 _JOINING = frozenset({"=", "≈"})
 
 
+_Side = tuple[Relation, list[Alternative[Tree]]]  # with the relation before it
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """A formula that was read: its trees, and whether its left side is unread (`opaque`)."""
@@ -54,13 +57,13 @@ class Formulas:
             return None
         return found[0].value
 
-    def lone(self, piece: Piece) -> Tree | None:
-        """A formula as one quantity, if it is one."""
+    def lone(self, piece: Piece, *, anything: bool = False) -> Tree | None:
+        """A formula as one quantity, if it is one; or as any value."""
         try:
             tree = self._alternatives(piece.tokens)[0].value
         except (NotationError, RecursionError):
             return None
-        return tree if is_lone(tree) else None
+        return tree if is_lone(tree) or (anything and not isinstance(tree, Equation)) else None
 
     def value(self, piece: Piece, at: int, *, main: bool) -> Read | None:
         """A formula as a value or an equation; None, and noted, where it can't be read."""
@@ -73,7 +76,7 @@ class Formulas:
         except RecursionError:
             self.refusal = NotationError("brackets are nested too deeply")
         self.unread.append(self._text(tokens))
-        if main:
+        if main and tokens[0].text not in RELATIONS - {"="}:  # `and this is ≥ 0` changes nothing
             self.failed.append(at)
         return None
 
@@ -126,19 +129,19 @@ class Formulas:
         r.finish()
         return found
 
-    def _readable(self, tokens: Sequence[Token]) -> list[list[Alternative[Tree]]]:
-        """The sides of an equation that can be read; none unless the last one can."""
-        sides = list(_sides(tokens))
-        found: list[list[Alternative[Tree]]] = []
+    def _readable(self, tokens: Sequence[Token]) -> list[_Side]:
+        """The sides of an equation that can be read; none unless all from some side on can."""
+        sides = _sides(tokens)
+        found: list[_Side] = []
         if len(sides) < 2:
             return found
-        for side in sides:
+        for relation, side in sides:
             trees = self._side(side)
             if trees:
-                found.append(trees)
+                found.append((relation, trees))
                 continue
             self.unread.append(self._text(side or tokens))
-            if side is sides[-1] or not _only_names(side):
+            if side is sides[-1][1] or (found and not _only_names(side)):
                 return []
         return found
 
@@ -149,15 +152,13 @@ class Formulas:
         except NotationError:
             return []
 
-    def _joined(self, kept: Sequence[list[Alternative[Tree]]]) -> list[Alternative[Tree]]:
+    def _joined(self, kept: Sequence[_Side]) -> list[Alternative[Tree]]:
         """The sides that were read, as one derivation for each alternative of the last."""
-        firsts = [side[0].value for side in kept[:-1]]
+        firsts = [trees[0].value for _, trees in kept[:-1]]
+        relations = tuple(relation for relation, _ in kept[1:])
         found = []
-        for last in kept[-1]:
-            members = (*firsts, last.value)
-            equal: Relation = "="
-            relations = (equal,) * (len(members) - 1)
-            tree = Equation(members, relations) if relations else members[0]
+        for last in kept[-1][1]:
+            tree = Equation((*firsts, last.value), relations) if relations else last.value
             found.append(Alternative(tree, last.cost))
         return found
 
@@ -198,9 +199,9 @@ def _without_domain(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens
 
 
-def _sides(tokens: Sequence[Token]) -> Sequence[Sequence[Token]]:
-    """The sides of an equation, cut at its relations outside brackets."""
-    sides: list[list[Token]] = [[]]
+def _sides(tokens: Sequence[Token]) -> list[tuple[Relation, Sequence[Token]]]:
+    """The sides of an equation, cut at its relations outside brackets, each with the one before."""
+    sides: list[tuple[Relation, list[Token]]] = [("=", [])]
     level = 0
     for token in tokens:
         if token.kind == "op":
@@ -209,11 +210,11 @@ def _sides(tokens: Sequence[Token]) -> Sequence[Sequence[Token]]:
             level += 1 if token.kind == "begin" else -1
         if level == 0 and token.kind == "op" and token.text in RELATIONS | {"←"}:
             if token.text not in ("=", "≈", "←"):
-                return [list(tokens)]
-            sides.append([])
+                return [("=", list(tokens))]
+            sides.append(("≈" if token.text == "≈" else "=", []))
         else:
-            sides[-1].append(token)
-    return sides if sides[0] else sides[1:]
+            sides[-1][1].append(token)
+    return list(sides if sides[0][1] else sides[1:])
 
 
 def _only_names(tokens: Sequence[Token]) -> bool:

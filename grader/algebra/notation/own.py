@@ -13,9 +13,8 @@ from grader.algebra.notation.reader import Style
 from grader.algebra.notation.segments import Piece, Pieces
 from grader.algebra.notation.spelled import read_written
 from grader.algebra.notation.tokens import Token
-from grader.algebra.notation.vocabulary import BUILT_IN, Vocabulary, Written
+from grader.algebra.notation.vocabulary import BUILT_IN, SIGN, Vocabulary, Written
 
-SIGN = "§"
 _EXPONENTIAL = r"e\s*(?:\^|\*\*)"  # where `e` can't be a name of their own
 
 
@@ -36,8 +35,11 @@ class OwnNames:
     own: Mapping[str, Own] = field(default_factory=dict)
 
 
-def own_names(pieces: Pieces, known: Vocabulary) -> OwnNames:
-    """The names that stand alone on the left of an equation and that the question doesn't know."""
+def own_names(pieces: Pieces, known: Vocabulary, letter: str = "") -> OwnNames:
+    """The names that stand alone on the left of an equation and that the question doesn't know.
+
+    `letter` is one more index.
+    """
     found: dict[str, Own] = {}
     by_name: dict[str, Own] = {}
     functions: dict[str, str] = {}
@@ -52,7 +54,7 @@ def own_names(pieces: Pieces, known: Vocabulary) -> OwnNames:
         found[key], by_name[own.name] = own, own
         if is_function:
             functions[key] = own.name
-    parameters = {p for piece in pieces.pieces for p in _parameters(piece, known)}
+    parameters = {p for piece in pieces.pieces for p in _parameters(piece, known)} | {*letter}
     if not found and not parameters:
         return OwnNames(known)
     names = {key: own.name for key, own in found.items() if not own.function}
@@ -100,7 +102,9 @@ def _left_side(
     except NotationError:
         return None
     error = (
-        texts[:at] == ["e"] and "e" not in known.names and not re.search(_EXPONENTIAL, pieces.text)
+        (texts[:at] == ["e"] or (texts[:2] == ["e", "_"] and at < 7))
+        and "e" not in known.names
+        and not re.search(_EXPONENTIAL, pieces.text)
     )
     if written is None or not (error or _undeclared(written, known)):
         return None
@@ -113,12 +117,19 @@ def _left_side(
 
 def _call(left: Sequence[Token], known: Vocabulary) -> tuple[str, tuple[str, ...], bool] | None:
     r"""`f(x)` and `\text{GELU}(x)` for a function of their own."""
-    texts = [t.text for t in left]
-    called = len(left) == 4 and texts[1] == "(" and texts[3] == ")"
+    letters = _parameter_list([t.text for t in left])
     named = left[0].kind in ("word", "letter", "text")
-    if not called or not named or not texts[2].isalpha() or known.knows(texts[0]):
+    if not letters or not named or known.knows(left[0].text):
         return None
-    return texts[0], (texts[2],), True
+    return left[0].text, letters, True
+
+
+def _parameter_list(texts: Sequence[str]) -> tuple[str, ...]:
+    """The letters of `f(x)` or `f(i, j)`; none for anything else."""
+    inside = texts[2:-1]
+    if len(texts) < 4 or texts[1] != "(" or texts[-1] != ")" or set(inside[1::2]) - {","}:
+        return ()
+    return tuple(inside[::2]) if all(text.isalpha() for text in inside[::2]) else ()
 
 
 def _written(left: Sequence[Token], known: Vocabulary, pieces: Pieces) -> Written | None:
@@ -174,7 +185,8 @@ def _letters(written: Written, right: Sequence[Token], known: Vocabulary) -> tup
         single += list(token.text) if token.kind == "word" else [token.text]
     single = [s for s in single if s != ","]
     present = "".join(t.text for t in right if t.kind in ("word", "letter"))
-    plain = all(len(s) == 1 and s.isalpha() and s in present for s in single)
+    arrays = {key for key, name in known.names.items() if known.ranks.get(name)} - known.indices
+    plain = all(len(s) == 1 and s.isalpha() and s in present and s not in arrays for s in single)
     return tuple(single) if single and plain else ()
 
 
@@ -186,7 +198,7 @@ def defined_name(piece: Piece, vocabulary: Vocabulary) -> str:
         return ""
     left = piece.tokens[:at]
     called = vocabulary.functions.get(texts[0], "")
-    if len(left) == 4 and texts[1] == "(" and called.startswith(SIGN):
+    if called.startswith(SIGN) and _parameter_list(texts[:at]):
         return called
     stop = Token("stop", "", left[-1].stop, left[-1].stop)
     if left[0].kind not in ("word", "letter", "accent"):

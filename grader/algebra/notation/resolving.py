@@ -22,7 +22,8 @@ def _segmentations(r: Reader, word: str) -> list[list[str]]:
         here: list[list[str]] = []
         for start in range(end):
             piece = word[start:end]
-            if ways[start] and _known_piece(r, piece):
+            mean = piece == "E" and end == len(word) and r.style.loose and r.ahead().text == "["
+            if ways[start] and (mean or _known_piece(r, piece)):
                 here += [[*way, piece] for way in ways[start]]
         ways.append(sorted(here, key=len)[:3])
     return ways[-1]
@@ -137,7 +138,7 @@ def _one_or_all(r: Reader, written: Written, token: Token, rank: int) -> Written
 
 
 def _first_letter(r: Reader, written: Written, token: Token) -> Written:
-    at = next(n for n in range(r.at, -1, -1) if r.tokens[n].stop == token.stop)
+    at = next(n for n in range(r.at - 1, -1, -1) if r.tokens[n].stop == token.stop)
     offset = token.start - r.tokens[at].start + 1
     r.move(at, offset)
     first = Token("word", token.text[0], token.start, token.start + 1)

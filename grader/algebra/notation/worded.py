@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from grader.algebra.tree import Compare, Entry, Name, Number, Relation, Tree
+from grader.algebra.notation.vocabulary import SIGN
+from grader.algebra.tree import Both, Compare, Entry, Name, Number, Relation, Tree
 
 _ZERO = Number(Fraction(0))
 _SIGNS: dict[str, Relation] = {
@@ -49,3 +50,21 @@ def related(subject: Tree, between: Sequence[str], other: Tree) -> Tree | None:
 def pair(subject: Tree, between: Sequence[str], other: Tree) -> Tree | None:
     """`i and j`, of which a word will say whether they are equal."""
     return Compare("=", subject, other) if list(between) == ["and"] else None
+
+
+def defines(tree: Tree) -> bool:
+    """Whether an equation says what a name of their own is: `with probability q = 1 - p`."""
+    if not isinstance(tree, Compare) or tree.relation != "=" or isinstance(tree.right, Number):
+        return False
+    return isinstance(tree.left, Name) and tree.left.name.startswith(SIGN)
+
+
+def compares(tree: Tree) -> bool:
+    """Whether a formula after 'and' or a comma goes on with a condition."""
+    if isinstance(tree, Both):
+        return all(compares(part) for part in tree.conditions)
+    if not isinstance(tree, Compare):
+        return False
+    plain = all(isinstance(side, (Name, Number)) for side in (tree.left, tree.right))
+    entries = isinstance(tree.left, (Name, Entry)) and isinstance(tree.right, Number)
+    return tree.relation not in ("=", "≈") or plain or entries

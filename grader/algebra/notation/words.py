@@ -14,7 +14,7 @@ OTHERWISE = frozenset({"otherwise", "else", "elsewhere", "ow", "o.w."})
 _CONTEXT_WORDS = """
 where since because as using with given let denote denotes define defining here recall note by
 setting writing suppose assume assuming from noting consider introduce set call via knowing means
-whose once after before during through reminder remember write
+whose solving solve once after before during through reminder remember write
 """
 CONTEXT = frozenset(_CONTEXT_WORDS.split())
 _STRONG_WORDS = """
