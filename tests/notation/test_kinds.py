@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.algebra import Model, NotationError, Symbol, judge, question
+from grader.algebra.budget import Budget
 from grader.algebra.evaluation.numeric import value_at
 from grader.algebra.notation import readings
 from grader.algebra.tree import Number, Tree
@@ -71,3 +72,8 @@ def test_a_value_is_read_among_words_and_in_code(text, value):
 def test_a_value_with_words_that_may_turn_it_is_not_read(text):
     with pytest.raises(NotationError):
         stated(text, Model())
+
+
+def test_reading_ends_where_its_budget_does():
+    with pytest.raises(NotationError, match="too long"):
+        readings("n + n^2", COUNTING.vocabulary, [Number(Fraction(0))], budget=Budget(work=10))
