@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from flint import fmpq, fmpq_poly
 
@@ -64,7 +64,8 @@ def roots(coefficients: Sequence[Fraction]) -> list[Fraction]:
     if len(coefficients) == 2:
         return [-coefficients[0] / coefficients[1]]
     exact = fmpq_poly([fmpq(c.numerator, c.denominator) for c in coefficients])
-    found = (root for root, _ in exact.numer().complex_roots())
+    pairs: Sequence[Any] = exact.numer().complex_roots()  # with multiplicities: flint's stub errs
+    found = (root for root, _ in pairs)
     return [Fraction(round(exactly(root.real) * _FINE), _FINE) for root in found if root.imag == 0]
 
 
