@@ -102,6 +102,8 @@ def evaluate(judge: Judge, task: Task) -> Judged:
         verdict = failed(check, judge.described(error))
         lines = traceback.format_exception(type(error), error, error.__traceback__)
         trace = "".join(lines)[-LOG_CHARACTERS:]
+    if verdict.failure and verdict.failure.ours:
+        verdict = check.pend(verdict.failure.summary)
     remarks = (*verdict.remarks, *[*context.notes.values()][noted:])
     verdict = replace(verdict, remarks=remarks)
     output = judge.output if question.runs_code else ""
