@@ -151,7 +151,8 @@ class Formulas:
                 continue
             except NotationError as error:
                 self.unread.append(Unread("formula", self._text(side or tokens), error.message))
-            if side is sides[-1][1] or (found and not _only_names(side)):
+            kept = _only_names(side) if found else not _is_multiple(side)
+            if side is sides[-1][1] or not kept:
                 return []
         return found
 
@@ -221,9 +222,19 @@ def _sides(tokens: Sequence[Token]) -> list[tuple[Relation, Sequence[Token]]]:
 
 
 def _only_names(tokens: Sequence[Token]) -> bool:
-    """Whether a side is a label for what follows: names, also as a derivative, and no operation."""
+    """Whether a side is a label for what follows: names, also as a derivative, no operation."""
     operations = {"+", "-", "·", "*", "⊙", "/", "∑", "√", "∫", "∏", "⊗"}
     typed = any(t.text == "∂" or t.text.startswith("d") for t in tokens)
     operations -= {"/"} if typed else set()
     words = {"exp", "log", "tanh", "sigma"}
     return not any((t.kind == "op" and t.text in operations) or t.text in words for t in tokens)
+
+
+def _is_multiple(tokens: Sequence[Token]) -> bool:
+    """Whether a side that isn't read may be a multiple of what is asked: `-dL/dx`, `2 q`."""
+    if not tokens or tokens[0].kind == "number" or tokens[0].text in ("-", "+"):
+        return True
+    derives = any(t.text == "∂" or t.text.startswith("d") for t in tokens)
+    if tokens[0].text == "frac":
+        return not derives
+    return tokens[0].text in ("(", "{") and not _only_names(tokens)
