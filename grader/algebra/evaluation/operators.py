@@ -27,7 +27,7 @@ from grader.algebra.evaluation.context import Context
 from grader.algebra.evaluation.derivatives import function_derivative
 from grader.algebra.evaluation.exact import rational, whole
 from grader.algebra.evaluation.functions import FUNCTIONS, apply_elementary
-from grader.algebra.evaluation.matrices import filled, run
+from grader.algebra.evaluation.matrices import filled, grid, run
 from grader.algebra.tree import (
     Apply,
     Constant,
@@ -167,8 +167,8 @@ def _apply(context: Context, tree: Apply) -> Array:
         return number(context.one if one == other else context.zero)
     if tree.function in ("eye", "ones", "zeros"):
         return filled(context, tree)
-    if tree.function in ("run_down", "run_right"):
-        return run(context, tree)
+    if tree.function in ("run_down", "run_right", "grid"):
+        return (grid if tree.function == "grid" else run)(context, tree)
     arguments = [context.value(argument) for argument in tree.arguments]
     if tree.order:
         return function_derivative(context, tree, arguments)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from typing_extensions import override
 
-from grader.assignment import Recording
+from grader.check import Recording
 from grader.checks.code.agreement import judge_recorded
 from grader.checks.code.compared import Compared
 from grader.context import Context
@@ -18,6 +18,8 @@ from grader.results import Verdict
 @dataclass(frozen=True)
 class Fixture(Compared):
     """The driver reproduces every output on every recorded case.
+
+    An instructor's grading adds new cases, so that a table of the recorded ones earns nothing.
 
     Args:
         driver: as for `Agreement`.
