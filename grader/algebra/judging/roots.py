@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from flint import fmpq, fmpq_poly
+from flint import acb, fmpq, fmpq_poly
 
 from grader.algebra.evaluation.interval import exactly
 
@@ -64,9 +64,9 @@ def roots(coefficients: Sequence[Fraction]) -> list[Fraction]:
     if len(coefficients) == 2:
         return [-coefficients[0] / coefficients[1]]
     exact = fmpq_poly([fmpq(c.numerator, c.denominator) for c in coefficients])
-    pairs: Sequence[Any] = exact.numer().complex_roots()  # with multiplicities: flint's stub errs
-    found = (root for root, _ in pairs)
-    return [Fraction(round(exactly(root.real) * _FINE), _FINE) for root in found if root.imag == 0]
+    found: list[tuple[acb, int]] = exact.numer().complex_roots()  # type: ignore[assignment]  # pairs
+    real = [root.real for root, _ in found if root.imag == 0]
+    return [Fraction(round(exactly(root) * _FINE), _FINE) for root in real]
 
 
 def crossings(
