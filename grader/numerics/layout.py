@@ -75,7 +75,7 @@ def _right_but_turned(value: Any, right: Any) -> bool:
 def _same(yours: np.ndarray, expected: np.ndarray) -> bool:
     if yours.shape != expected.shape and not yours.size == expected.size == 1:
         return False
-    gap = np.linalg.norm(np.ravel(yours) - np.ravel(expected))
+    gap = np.linalg.norm(np.ravel(yours) - 1.0 * np.ravel(expected))  # booleans too
     return bool(gap <= CLOSE * np.linalg.norm(expected))
 
 

@@ -15,6 +15,7 @@ LENGTH = 20  # entries of a tape
 PREPARED = 3.0  # weight of a call that another had to precede
 JUST_PREPARED = 3.0  # of one that the last call made possible
 ECHO = 4.0  # of the last call, made on the other object
+CROSSED = 12.0  # of one that the last call made possible on the other object, and an earlier here
 READ = 0.3
 LOAD = 0.3
 ANOTHER = 0.35  # of one more object
@@ -55,4 +56,6 @@ def _weight(builder: Builder, target: int, index: int) -> float:
             weight *= JUST_PREPARED
         elif lately is not thing and last is call:
             weight *= ECHO
+        elif lately is not thing and last.name in call.after:
+            weight *= CROSSED
     return weight / float((1 + thing.history.count(call.name)) ** FADING)

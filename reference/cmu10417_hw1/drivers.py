@@ -128,6 +128,20 @@ def constructed(mlp, indim, outdim):
     return {"W": W, "b": b, "W_of_another": other}
 
 
+def _constructed(network):
+    return {"largest_bias": max(np.abs(b).max() for b in network.getbs())}
+
+
+def single_constructed(mlp, indim, outdim):
+    """SingleLayerMLP(indim, outdim): the largest of its biases."""
+    return _constructed(mlp.SingleLayerMLP(indim, outdim))
+
+
+def two_constructed(mlp, indim, outdim):
+    """TwoLayerMLP(indim, outdim): the largest of its biases."""
+    return _constructed(mlp.TwoLayerMLP(indim, outdim))
+
+
 def labels(mlp, numbers):
     """labels2onehot."""
     return {"onehot": mlp.labels2onehot(numbers)}
@@ -212,13 +226,31 @@ def two_stepped(mlp, W1, b1, W2, b2, W3, b3, x, upstream, alpha, lr):
 def shared_parameters(mlp, W, b, x, upstream):
     """Two LinearMaps load the same arrays; one takes a step: the other must not move."""
     one, other = mlp.LinearMap(W.shape[1], W.shape[0]), mlp.LinearMap(W.shape[1], W.shape[0])
+    loaded = W.copy(), b.copy()
     one.loadparams(W, b)
     other.loadparams(W, b)
     one.forward(x)
     one.backward(upstream)
     one.step()
+    moved = any((now != before).any() for now, before in zip(_parameters(one), loaded))
     W_other, b_other = _parameters(other)
-    return {"W_of_the_other_layer": W_other, "b_of_the_other_layer": b_other}
+    return {
+        "one_layer_moved": bool(moved),
+        "W_of_the_other_layer": W_other,
+        "b_of_the_other_layer": b_other,
+    }
+
+
+def shared_lists(mlp, W1, b1, W2, b2, W3, b3, x, upstream):
+    """Two TwoLayerMLPs load the same lists; one takes a step: the other must not move."""
+    Ws, bs = [W1, W2, W3], [b1, b2, b3]
+    one, other = _two(mlp, *Ws), _two(mlp, *Ws)
+    one.loadparams(Ws, bs)
+    other.loadparams(Ws, bs)
+    one.forward(x)
+    one.backward(upstream)
+    one.step()
+    return {"logits_of_the_other_network": other.forward(x)}
 
 
 def replay(mlp, train_x, train_y, test_x, test_y, order, batch):

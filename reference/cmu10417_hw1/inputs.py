@@ -79,10 +79,28 @@ loss = Inputs(
     labels=one_hot("classes", "batch"),
     sizes=_several,
 )
+
+
+def _large_or_not(rng, shape, _):
+    """Logits about 1000 in some columns and about 0 in others."""
+    return rng.uniform(-3, 3, shape) + 1000.0 * rng.integers(0, 2, shape[1])
+
+
+def _far_apart(rng, shape, _):
+    """Logits of about 5 and -5: some label's probability is about 0.00005."""
+    return 5.0 * rng.choice([-1, 1], shape) + rng.uniform(-0.1, 0.1, shape)
+
+
 large_logits = Inputs(
-    logits=uniform(997, 1003, "classes", "batch"),
+    logits=Field(("classes", "batch"), _large_or_not),
     labels=one_hot("classes", "batch"),
     sizes=_several,
+)
+
+far_logits = Inputs(
+    logits=Field(("classes", "batch"), _far_apart),
+    labels=one_hot("classes", "batch"),
+    sizes={"classes": (2, 3)},
 )
 
 initial = Inputs(

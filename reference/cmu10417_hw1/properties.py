@@ -158,7 +158,14 @@ def weights_are_uniform(inputs, outputs):
     return None
 
 
-LARGEST_BIAS = 0.1  # 0.01 times a uniform number is what many write
+LARGEST_BIAS = 0.05  # 0.01 times a uniform number is what many write
+
+
+def biases_start_at_zero(inputs, outputs):
+    """The biases of a new network are zero or nearly so."""
+    if not outputs["largest_bias"] <= LARGEST_BIAS:
+        return f"a bias of a new network is {outputs['largest_bias']:.3g}: biases start at zero"
+    return None
 
 
 def layer_starts_at_random(inputs, outputs):

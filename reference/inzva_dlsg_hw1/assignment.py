@@ -246,7 +246,8 @@ a chain of equalities that begins with $\partial L/\partial z^{[2]}$.
         Question("C2", "RMSProp", points=3, checks=[
             Agreement(drivers.rmsprop, inputs.rmsprop, title="three steps", weight=2,
                       hint="The running mean of squares starts at zero, and isn't corrected."),
-            Agreement(drivers.rmsprop_defaults, inputs.defaults, title="default settings"),
+            Agreement(drivers.rmsprop_defaults, inputs.defaults, tolerance=1e-4,
+                      title="default settings"),
             Agreement(drivers.rmsprop_still, inputs.still, title="no gradient, no step", guard=True,
                       hint="0 / 0 isn't a number: that is what epsilon is for."),
             Sequences(lives.rmsprop, title="step after step, two at a time"),
@@ -272,6 +273,9 @@ a chain of equalities that begins with $\partial L/\partial z^{[2]}$.
         Question("C5", "A network of sigmoids", points=6, checks=[
             Agreement(drivers.forward, inputs.network, title="forward"),
             Agreement(drivers.loss, inputs.predictions, title="loss"),
+            Agreement(drivers.loss, inputs.sure_predictions, tolerance=1e-3, guard=True,
+                      title="loss of predictions near 0 and 1",
+                      hint="Don't clip predictions further than 1e-5 from 0 and 1."),
             Agreement(drivers.backward, inputs.network, outputs=["dW2", "db2"],
                       title="backward: the output layer"),
             Agreement(drivers.backward, inputs.network, outputs=["dW1", "db1"],

@@ -57,12 +57,21 @@ class _Descent:
 
     def __init__(self, make, w, **settings):
         given = {name: value for name, value in settings.items() if value is not None}
-        self._optimiser, self._w = make(**given), w
+        self._optimiser, self._w, self._returned = make(**given), w, []
 
     def step(self, gradient):
         """Return w = optimiser.step(w, gradient)."""
         self._w = self._optimiser.step(self._w, gradient)
+        self._returned.append(self._w)
         return self._w
+
+    def replace(self, w):
+        """Let w be another array, as one that was clipped would be."""
+        self._w = w
+
+    def returned(self):
+        """What each step returned, as it is now."""
+        return self._returned
 
 
 class Momentum(_Descent):

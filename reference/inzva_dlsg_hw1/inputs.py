@@ -1,6 +1,8 @@
 """What the drivers' arguments are generated from."""
 
-from grader import Inputs, integers, one_of, reals, uniform
+import numpy as np
+
+from grader import Field, Inputs, integers, one_of, reals, uniform
 
 _weights = {"w": reals("rows", "columns")}
 _gradients = {f"g{number}": reals("rows", "columns") for number in (1, 2, 3)}
@@ -19,8 +21,9 @@ adam = Inputs(**_adam, **_unseen)
 adam_with_large_epsilon = Inputs(
     **_adam, epsilon=one_of(0.1, 0.5, 2.0), regimes=("simple", "normal")
 )
+# Small enough to tell an epsilon of 1e-4, large enough for 1e-8 to be under the root or beside it.
 defaults = Inputs(
-    **_weights, g1=uniform(50, 150, "rows", "columns"), g2=uniform(50, 150, "rows", "columns")
+    **_weights, g1=uniform(0.05, 0.15, "rows", "columns"), g2=uniform(0.05, 0.15, "rows", "columns")
 )
 still = Inputs(**_weights)
 
@@ -37,5 +40,13 @@ _network = {
     "y": integers(0, 1, 1, "N"),
 }
 network = Inputs(**_network, regimes=("normal", "tiny"))
-training = Inputs(**_network, rate=one_of(0.5, 0.1, 1.0), regimes=("normal",))
+training = Inputs(**_network, rate=one_of(0.5, 0.1, 1.0, 0.001), regimes=("normal",))
 predictions = Inputs(y=integers(0, 1, 1, "N"), yhat=uniform(0.05, 0.95, 1, "N"))
+
+
+def _sure(rng, shape, _):
+    """Predictions within 0.003 to 0.006 of 0 or 1."""
+    return np.abs(rng.integers(0, 2, shape) - rng.uniform(0.003, 0.006, shape))
+
+
+sure_predictions = Inputs(y=integers(0, 1, 1, "N"), yhat=Field((1, "N"), _sure))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grader import Field, Life, call, new, one_of, reals
+from grader import Field, Life, call, new, one_of, read, reals
 
 from . import drivers
 
@@ -17,6 +17,8 @@ def _descent(of, **settings):
         of,
         new(w=reals("rows", "columns"), rate=one_of(0.1, 0.05, 0.5), **settings),
         call("step", gradient=Field(("rows", "columns"), _some_zero)),
+        call("replace", w=reals("rows", "columns"), after="step"),
+        read("returned", after="step"),
         regimes=("normal", "simple"),
     )
 

@@ -239,6 +239,8 @@ activations.py. Plot them on [-10, 10], in a file of its own.""", checks=[
             Property(drivers.relu_at_zero, inputs.nothing, properties.a_slope_of_relu,
                      title="relu_derivative at 0 is between 0 and 1", guard=True),
             Fixture(drivers.all_three, inputs.table, cases=6, title="recorded values"),
+            Agreement(drivers.independent, inputs.table, guard=True,
+                      title="no call depends on another"),
         ]),
         Question("3.3", "Vanishing gradients", points=3, text="""\
 In `problem`: what is the vanishing gradient problem? In `why`: which activation functions suffer

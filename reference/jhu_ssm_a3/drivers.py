@@ -30,3 +30,16 @@ def all_three(activations, z):
         "relu": activations.relu(z.copy()),
         "tanh": activations.tanh(z.copy()),
     }
+
+
+def independent(activations, z):
+    """Each function at z, and then at 1/4 - z; its derivative at 1/4 - z after each of these."""
+    seen = {}
+    for name in ("sigmoid", "relu", "tanh"):
+        function, slope = getattr(activations, name), getattr(activations, f"{name}_derivative")
+        returned = function(z.copy())
+        before, after_z = np.array(returned), np.array(slope(0.25 - z))
+        function(0.25 - z)
+        seen[f"{name}_leaves_what_it_returned"] = np.array_equal(before, returned)
+        seen[f"{name}_derivative_stands_alone"] = np.array_equal(after_z, slope(0.25 - z))
+    return seen

@@ -285,6 +285,7 @@ homework = Assignment(
                      title="the gradient is the derivative of the loss"),
             Contract(drivers.mse, inputs.mse, shapes={"dy_hat": ("batch", "outdim")},
                      title="shapes, inputs unchanged"),
+            Agreement(drivers.mse_arguments, inputs.mse, guard=True, title="tensors unchanged"),
         ]),
         Question("mlp.5", "bce_loss", points=3, checks=[
             Agreement(drivers.bce, inputs.bce, outputs=["J"], title="the loss"),
@@ -297,6 +298,8 @@ homework = Assignment(
             Fixture(drivers.bce, inputs.bce, title="recorded outputs"),
             Contract(drivers.bce, inputs.bce, shapes={"dy_hat": ("batch", "outdim")},
                      title="shapes, inputs unchanged"),
+            Agreement(drivers.bce_arguments, inputs.bce_at_the_ends, guard=True,
+                      title="arguments of 0 and 1 unchanged"),
         ]),
     ],
 )

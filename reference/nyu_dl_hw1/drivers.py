@@ -80,10 +80,19 @@ class Network:
             self._network.parameters[name] = self._make(value)
 
     def forward(self, x):
-        return _plain(self._network.forward(self._make(x)))
+        y_hat = self._pass(self._network.forward, x)
+        return np.asarray(y_hat.detach() if hasattr(y_hat, "detach") else y_hat)
 
     def backward(self, dJdy_hat):
-        self._network.backward(self._make(dJdy_hat))
+        self._pass(self._network.backward, dJdy_hat)
+
+    def _pass(self, method, array):
+        """Pass an array of the module's own kind, which must stay as it is."""
+        given = self._make(array)
+        result, before = method(given), self._make(array)
+        if not np.array_equal(_plain(given), _plain(before)):
+            raise ValueError(f"{method.__name__} changed its argument")
+        return result
 
     def clear_grad_and_cache(self):
         self._network.clear_grad_and_cache()
@@ -106,6 +115,25 @@ def mse(mlp, y, y_hat):
     make = _maker(mlp)
     J, dy_hat = mlp.mse_loss(make(y), make(y_hat))
     return {"J": J, "dy_hat": dy_hat}
+
+
+def _arguments(mlp, loss, y, y_hat):
+    """Whether a loss leaves its arguments as they are, tensors too."""
+    make = _maker(mlp)
+    given = [make(y.copy()), make(y_hat.copy())]
+    loss(*given)
+    unchanged = [np.array_equal(_plain(a), _plain(make(b))) for a, b in zip(given, (y, y_hat))]
+    return dict(zip(("y_unchanged", "y_hat_unchanged"), unchanged))
+
+
+def mse_arguments(mlp, y, y_hat):
+    """mse_loss(y, y_hat): are y and y_hat what they were?"""
+    return _arguments(mlp, mlp.mse_loss, y, y_hat)
+
+
+def bce_arguments(mlp, y, y_hat):
+    """bce_loss(y, y_hat): are y and y_hat what they were?"""
+    return _arguments(mlp, mlp.bce_loss, y, y_hat)
 
 
 def bce(mlp, y, y_hat):

@@ -30,6 +30,7 @@ sigmoid_first_back = Inputs(**_sigmoid_first, upstream=_upstream, regimes=("norm
 identity_first_back = Inputs(**_identity_first, upstream=_upstream, regimes=("normal",))
 
 _bits = Field(("batch", "outdim"), lambda rng, shape, _: rng.integers(0, 2, shape).astype(float))
-mse = Inputs(y=reals("batch", "outdim"), y_hat=reals("batch", "outdim"))
-bce = Inputs(y=_bits, y_hat=uniform(0.2, 0.8, "batch", "outdim"))
+_many = {"batch": (1, 20)}
+mse = Inputs(y=reals("batch", "outdim"), y_hat=reals("batch", "outdim"), sizes=_many)
+bce = Inputs(y=_bits, y_hat=uniform(0.2, 0.8, "batch", "outdim"), sizes=_many)
 bce_at_the_ends = Inputs(y=_bits, y_hat=_bits)

@@ -114,3 +114,16 @@ def test_outputs_are_right_as_they_are_or_transposed():
     assert right_but_turned({"y": y.T, "n": 1.0}, {"y": y, "n": np.array(1.0)})
     assert not right_but_turned({"y": y.T + 1, "n": 1.0}, {"y": y, "n": np.array(1.0)})
     assert not right_but_turned({"n": 1.0}, {"y": y, "n": np.array(1.0)})
+
+
+def test_a_wrong_boolean_is_lost_and_no_error_of_ours(course):
+    course.write(
+        "drivers.py", "def over(mlp, x): return {'over': bool(mlp.over(x)), 'one': x.sum()}\n"
+    )
+    course.write(
+        "inputs.py", INPUTS.replace("affine =", "one = Inputs(x=reals('n', 'batch'))\naffine =")
+    )
+    course.write("mlp.py", "def over(x): return True\n")
+    course.question("Agreement(drivers.over, inputs.one)")
+    question = course.grade("def over(x): return False\n").questions[0]
+    assert (question.earned, question.pending) == (0, 0)

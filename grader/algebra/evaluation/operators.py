@@ -43,6 +43,7 @@ from grader.algebra.tree import (
 )
 
 _POWER_WORK = 20  # what a power costs, in multiplications
+_TIE_WORK = 20  # of noting where one argument overtakes another
 
 
 def _number(context: Context, tree: Number) -> Array:
@@ -187,6 +188,7 @@ def _note_function(context: Context, tree: Apply, arguments: Sequence[Array]) ->
         context.note_ties(arguments[0], tree.arguments[0])
     elif tree.function in ("max", "min"):
         pairs = zip(arguments, tree.arguments, strict=True)
+        context.budget.charge(_TIE_WORK * len(arguments) * (len(arguments) - 1) // 2)
         for (one, left), (other, right) in combinations(pairs, 2):
             gap = pointwise(sub, one, other, "a comparison")
             context.note(gap, left, right)

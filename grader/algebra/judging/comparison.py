@@ -37,7 +37,7 @@ _NODE_WORK = 40  # what it takes to look through a formula, for each of its node
 _MORE_DRAWS = 24
 _MAX_SWITCHES = 24
 _SIZES_WORK = 300_000
-_LINES_WORK = 100_000
+_LINES_WORK = 50_000
 
 
 class Comparison:

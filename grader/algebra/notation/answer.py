@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from grader.algebra.budget import Budget
 from grader.algebra.notation.antiderivatives import differentiated
 from grader.algebra.notation.choosing import (
     answers,
@@ -86,16 +87,18 @@ def readings(
     asked: Sequence[Tree],
     free: str = "",
     preamble: str = "",
+    budget: Budget | None = None,
 ) -> Readings:
     """The readings of an answer; `asked` is what is asked, and other forms of it.
 
+    What reading costs is charged to the budget.
     Raises NotationError where no formula in it can be read.
     """
     pieces = segment(text, vocabulary, preamble)
     vocabulary = replace(vocabulary, implied=bool(_IMPLIED.search(text)))
     letter, pieces = true_class(pieces, vocabulary)
     names = own_names(pieces, vocabulary, letter)
-    formulas = Formulas(pieces, names.vocabulary)
+    formulas = Formulas(pieces, names.vocabulary, budget or Budget())
     marked = clauses(pieces, formulas)
     values = list(_pieced(marked.values))
     name_the_class(values, letter, vocabulary.hot)

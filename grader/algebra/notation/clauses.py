@@ -309,6 +309,7 @@ class _Walk:
             last.subject = last.clause == self.clause
         value.among_words = bool(self.run) and self.run[-1] not in (
             "is", "simply", "equals", "=", "get", "just", "gives", "be", "answer", "are", "it's",
+            "about", "approximately", "roughly", "around",
         )  # fmt: skip
         self._add(value)
 

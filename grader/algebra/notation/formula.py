@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from grader.algebra.budget import Budget
+from grader.algebra.errors import BudgetError
 from grader.algebra.notation.choices import Alternative, Choices, alternatives
 from grader.algebra.notation.conditions import condition
 from grader.algebra.notation.errors import NotationError
@@ -20,6 +22,7 @@ from grader.algebra.tree import Branch, Cases, Equation, Relation, Tree
 _OPEN = frozenset({"(", "[", "{", "\\{", "⟨"})
 _CLOSE = frozenset({")", "]", "}", "\\}", "⟩"})
 _LIMIT = 6
+_WORK = 15  # what reading one sign costs
 _JOINING = frozenset({"=", "≈"})
 
 
@@ -41,6 +44,7 @@ class Formulas:
 
     pieces: Pieces
     vocabulary: Vocabulary
+    budget: Budget = field(default_factory=Budget)
     unread: list[str] = field(default_factory=list)
     refusal: NotationError | None = None
     failed: list[int] = field(default_factory=list)
@@ -119,6 +123,10 @@ class Formulas:
     def _whole(
         self, tokens: Sequence[Token], choices: Choices, read: Callable[[Reader], Tree]
     ) -> Tree:
+        try:
+            self.budget.charge(_WORK * len(tokens))
+        except BudgetError:
+            raise NotationError("this takes too long to read: write it shorter") from None
         stop = Token("stop", "", tokens[-1].stop, tokens[-1].stop)
         pieces = self.pieces
         r = reader([*tokens, stop], pieces.text, self.vocabulary, choices, pieces.style)

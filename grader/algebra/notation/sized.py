@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from grader.algebra.notation.conditions import condition
-from grader.algebra.notation.indices import only_index
+from grader.algebra.notation.indices import one_index, only_index, spelled_out
 from grader.algebra.notation.reader import RELATIONS, Reader
 from grader.algebra.notation.spelled import subscript
 from grader.algebra.notation.tokens import Token
@@ -87,7 +87,7 @@ def open_size(r: Reader, filled: str, token: Token) -> Tree:
 
 
 def sized(r: Reader, filled: str) -> Tree:
-    r"""Ones, zeros or an identity with the size below: `_n`, `_{m \times n}`."""
+    r"""Ones, zeros or an identity with the size below, `_n`, `_{m \times n}`; an entry `I_{ij}`."""
     found, _ = subscript(r)
     sizes: list[list[Token]] = [[]]
     for token in found:
@@ -96,6 +96,9 @@ def sized(r: Reader, filled: str) -> Tree:
         else:
             sizes[-1].append(token)
     letters = r.bound | r.vocabulary.indices
+    entry = spelled_out(r, [token for token in found if token.text != ","])
+    if filled == "eye" and len(entry) == 2 and all(token.text in letters for token in entry):
+        return Apply("delta", tuple(one_index(r, token) for token in entry))
     if unclear := [token for token in found if token.text in letters]:
         r.refuse(f"'{unclear[0].text}' is an index here, not a size", unclear[0])
     if len(sizes) > 2 or not all(sizes):

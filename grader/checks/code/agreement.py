@@ -13,8 +13,11 @@ from grader.checks.code.comparison import Terms, disagreement
 from grader.context import Context
 from grader.numerics.inputs import Case
 from grader.numerics.search import generated
+from grader.oracles import Expected, Recorded
 from grader.results import Failure, Verdict
 from grader.sandbox.child.bounds import entries
+
+NEW_CASES = 3  # beside the recorded ones
 
 
 @dataclass(frozen=True)
@@ -80,16 +83,26 @@ class Agreement(Compared):
 
 
 def judge_recorded(check: Compared, context: Context) -> Verdict:
-    """Compare on the recorded cases: show the smallest failure, diagnose on the first case."""
+    """Compare on the recorded cases: show the smallest failure, diagnose on the first case.
+
+    Students may have seen these: where there is a reference, a few new cases must be right too,
+    and they alone say how large a part is.
+    """
     if not context.recorded:
         return check.pend("no cases are recorded for this check, so nothing was compared")
-    driver = check.driver.__name__
+    driver, reference = check.driver.__name__, context.reference
+    cases: list[tuple[Case, Expected | Recorded]]
     cases = [(recorded.case, recorded) for recorded in context.recorded]
+    new = generated(check.generated, NEW_CASES, context.seed) if reference else ()
+    fresh = [(case, reference.expected(driver, case)) for case in new] if reference else []
     found = smallest_of(
         context,
-        ((case, disagreement(context, driver, case, right, check.terms)) for case, right in cases),
+        (
+            (case, disagreement(context, driver, case, right, check.terms))
+            for case, right in [*cases, *fresh]
+        ),
     )
-    return check.compared(found, context, cases, len(cases))
+    return check.compared(found, context, fresh or cases, len(cases))
 
 
 def smallest_of(

@@ -19,6 +19,8 @@ from grader.results import Verdict
 class Fixture(Compared):
     """The driver reproduces every output on every recorded case.
 
+    An instructor's grading adds new cases, so that a table of the recorded ones earns nothing.
+
     Args:
         driver: as for `Agreement`.
         inputs: what the cases are generated from when they are recorded.

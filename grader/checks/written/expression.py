@@ -87,7 +87,7 @@ class Expression(Keyed):
         """Right if a plausible reading is right; wrong only if all are, and nothing is unread."""
         written, budget = self.written(answer), Budget()
         asked, letters = self.asked_forms, self.free_letters
-        found = readings(written.text, self.vocabulary, asked, letters, written.macros)
+        found = readings(written.text, self.vocabulary, asked, letters, written.macros, budget)
         verdicts: list[Verdict] = []
         for read in found.readings:
             shown = reading_of(read.tree, written.place)

@@ -102,8 +102,9 @@ class LinearMap(Transform):
 class SoftmaxCrossEntropyLoss:
     """The mean cross entropy of softmax(logits) over the batch.
 
-    There may be any number of classes. Logits may be as large as 1000: exp must not overflow.
-    getAccu and backward may be called in either order.
+    There may be any number of classes. Logits may be as large as 1000 in some columns of a batch
+    and small in others: exp must not overflow, nor all of a column come to 0. Probabilities aren't
+    clipped; an epsilon of 1e-8 is fine. getAccu and backward may be called in either order.
     """
 
     def forward(self, logits, labels):

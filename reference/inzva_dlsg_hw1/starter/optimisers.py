@@ -1,9 +1,9 @@
 """Homework 1: your optimisers go here. Use numpy only, and keep the interface.
 
 An optimiser serves one array of parameters w, of any shape. step(w, gradient), with a gradient of
-w's shape, returns the new parameters and changes neither argument; what an optimiser remembers
-between steps is its own. All that it remembers starts at zero. Several optimisers are used at
-once, and a later step doesn't change what an earlier one returned.
+w's shape, returns the new parameters and changes neither argument. What an optimiser remembers
+between steps is its own, starts at zero, and isn't w: another w may come with the next step.
+Several optimisers are used at once, and a later step doesn't change what an earlier one returned.
 """
 
 import numpy as np

@@ -2,7 +2,8 @@
 
 Each takes a numpy array of any shape and returns one of the same shape, entry by entry. At its
 kink any slope between those on both sides will do. Plot them on [-10, 10] to see that they are
-right, but in another file, which imports this one.
+right, but in another file, which imports this one. No call changes its argument, nor what an
+earlier call returned.
 """
 
 import numpy as np

@@ -96,7 +96,7 @@ class LinearMap(Transform):
 class SoftmaxCrossEntropyLoss:
     def forward(self, logits, labels):
         logits = np.asarray(logits, dtype=np.float32)
-        e = np.exp(logits - np.max(logits))
+        e = np.exp(logits - np.max(logits, axis=0))
         self.probs = e / np.sum(e, axis=0)
         self.labels = labels
         self.n = logits.shape[1]

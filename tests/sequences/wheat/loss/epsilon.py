@@ -1,9 +1,9 @@
 class SoftmaxCrossEntropyLoss:
-    """An epsilon in the logarithm, and one shift for the whole batch."""
+    """An epsilon in the logarithm, and accuracy in a loop."""
 
     def forward(self, logits, labels):
         self.labels = labels
-        exps = np.exp(logits - np.max(logits))
+        exps = np.exp(logits - np.max(logits, axis=0))
         self.p = exps / exps.sum(axis=0, keepdims=True)
         return np.mean(-np.sum(labels * np.log(self.p + 1e-8), axis=0))
 
