@@ -48,10 +48,9 @@ def _named_before(statement: _Statement, others: Sequence[_Statement]) -> bool:
 
 
 def on_diagonal(left: Tree | None) -> bool:
-    """Whether a left side names one index twice: `J_ii = …`."""
+    """Whether a left side names one index of a matrix twice: `J_ii = …`."""
     entries = [node for node in walk(left) if isinstance(node, Entry)] if left is not None else []
-    indices = [index for entry in entries for index in entry.indices]
-    return len(set(indices)) < len(indices) and bool(entries)
+    return any(len(set(entry.indices)) < len(entry.indices) for entry in entries)
 
 
 def unused(

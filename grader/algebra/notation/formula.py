@@ -151,7 +151,8 @@ class Formulas:
                 continue
             except NotationError as error:
                 self.unread.append(Unread("formula", self._text(side or tokens), error.message))
-            kept = _only_names(side) if found else not _is_multiple(side)
+            slope = any(token.text == "∂" for token in side)  # by an expression it is no label
+            kept = _only_names(side) if found or slope else not _is_multiple(side)
             if side is sides[-1][1] or not kept:
                 return []
         return found
