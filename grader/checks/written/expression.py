@@ -79,7 +79,7 @@ class Expression(Keyed):
 
     `at_switches`: values on a kink itself must be right. `domains`: the answer must be defined
     where the truth is. `any_orientation`: a row passes for a column. `proof`: SymPy is asked to
-    prove what agrees, within a time limit.
+    prove what agrees, as far as a fixed amount of work goes.
     """
 
     @override
