@@ -2,21 +2,11 @@
 from .algebra import Function as Function
 from .algebra import Model as Model
 from .algebra import Symbol as Symbol
-from .assignment import (
-    Assignment as Assignment,
-)
-from .assignment import (
-    Check as Check,
-)
-from .assignment import (
-    Needs as Needs,
-)
-from .assignment import (
-    Question as Question,
-)
-from .assignment import (
-    Recording as Recording,
-)
+from .assignment import Assignment as Assignment
+from .assignment import Question as Question
+from .check import Check as Check
+from .check import Needs as Needs
+from .check import Recording as Recording
 from .checks.code.agreement import Agreement as Agreement
 from .checks.code.contract import Contract as Contract
 from .checks.code.fixture import Fixture as Fixture

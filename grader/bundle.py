@@ -18,7 +18,8 @@ import numpy as np
 
 import grader
 from grader import registry
-from grader.assignment import Assignment, Check, Question
+from grader.assignment import Assignment, Question
+from grader.check import Check
 from grader.declaration import placed_at
 from grader.errors import AssignmentError
 from grader.feedback import Feedback

@@ -35,10 +35,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # only now: --help should answer at once
     command = importlib.import_module(f"grader.commands.{options.command}")
     try:
-        return int(command.run(options))
+        code = int(command.run(options))
+        sys.stdout.flush()
+        return code
     except GraderError as error:
         print(f"grader: {error}", file=sys.stderr)
         return error.exit_code
+    except BrokenPipeError:  # whoever read what we print has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141  # 128 + SIGPIPE
     except OSError as error:
         print(f"grader: {error.filename or 'a file'}: {error.strerror or error}", file=sys.stderr)
         return 3
@@ -114,6 +119,9 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("folder", metavar="DIR", help="what `grade --out` wrote")
     report.add_argument(
         "--students", action="store_true", help="for each submission, a page for the student too"
+    )
+    report.add_argument(
+        "--after-due", action="store_true", help="those pages, with what students see after it"
     )
 
     fixtures = commands.add_parser("fixtures", help="build or verify the pickled fixtures")

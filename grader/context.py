@@ -16,6 +16,7 @@ from grader.numerics.search import generated, smallest
 from grader.oracles import Expected, Recorded, Reference
 from grader.results import Diagnosis, Difference, Failure, Place
 from grader.sandbox.child.bounds import entries
+from grader.sandbox.child.stand_ins import NotInstalled
 from grader.sandbox.host.runner import (
     Call,
     Outcome,
@@ -215,4 +216,5 @@ def failure_of(outcome: Raised | Stopped, files: Mapping[str, str]) -> Failure:
         return Failure(outcome.reason, ended=True)
     places = tuple(Place(*place) for place in outcome.lines if place[0] in files)
     summary = f"{outcome.kind}: {outcome.message}".rstrip(": ")
-    return Failure(summary, places=places, malformed=True)
+    ours = outcome.kind == NotInstalled.__name__
+    return Failure(outcome.message if ours else summary, places=places, malformed=True, ours=ours)

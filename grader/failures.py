@@ -77,7 +77,8 @@ class Failure:
     student's files, for exceptions. `ended` says that the student's process is gone and nothing
     more can be run; `absent` that nothing was submitted; `loading` that the student's files
     could not be loaded at all; `malformed` that its values mean nothing
-    yet: an exception, a wrong shape, the other layout of batches.
+    yet: an exception, a wrong shape, the other layout of batches; `ours` that it is no fault of
+    the student's, but of the machine that grades.
     `sizes` are the arguments' named sizes; `shapes` are the submitted and the expected shape of
     an output, where these differ; `seed` starts numpy's generator before the call. `data` is what
     differs where it isn't numbers.
@@ -95,6 +96,7 @@ class Failure:
     absent: bool = False
     loading: bool = False
     malformed: bool = False
+    ours: bool = False
     code: str = ""
     sizes: Mapping[str, int] = field(default_factory=dict)
     shapes: tuple[tuple[int, ...], tuple[int, ...]] | None = None

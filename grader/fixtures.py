@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.assignment import Check, Question, Recording
+from grader.assignment import Question
+from grader.check import Check, Recording
 from grader.errors import AssignmentError
 from grader.mistakes import blamed
 from grader.numerics.data import parts, same

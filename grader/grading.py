@@ -17,7 +17,8 @@ from typing import Any
 
 from grader import distribution, loading, registry
 from grader import submission as submissions
-from grader.assignment import Assignment, Check, Question
+from grader.assignment import Assignment, Question
+from grader.check import Check
 from grader.context import EXAMPLES
 from grader.errors import AssignmentError, UsageError
 from grader.judge import Judged, Task, evaluate, failed, judge_of, open_answers, stale_fixtures

@@ -15,7 +15,8 @@ from functools import partial
 import numpy as np
 
 from grader import mistakes
-from grader.assignment import Check, Question
+from grader.assignment import Question
+from grader.check import Check
 from grader.context import Blocked, Context, failure_of
 from grader.declaration import misfits
 from grader.errors import AssignmentError
@@ -101,6 +102,8 @@ def evaluate(judge: Judge, task: Task) -> Judged:
         verdict = failed(check, judge.described(error))
         lines = traceback.format_exception(type(error), error, error.__traceback__)
         trace = "".join(lines)[-LOG_CHARACTERS:]
+    if verdict.failure and verdict.failure.ours:
+        verdict = check.pend(verdict.failure.summary)
     remarks = (*verdict.remarks, *[*context.notes.values()][noted:])
     verdict = replace(verdict, remarks=remarks)
     output = judge.output if question.runs_code else ""

@@ -17,7 +17,8 @@ from types import ModuleType
 from typing import Any
 
 from grader import bundle, fixtures, registry
-from grader.assignment import Assignment, Driver, Question
+from grader.assignment import Assignment, Question
+from grader.check import Driver
 from grader.declaration import AUTHORS
 from grader.errors import AssignmentError, UsageError
 from grader.fixtures import Bank
@@ -27,10 +28,10 @@ from grader.oracles import Reference
 from grader.sandbox.host.local import LocalModule, LocalTree
 from grader.sandbox.host.source import Source
 from grader.sources import Sources
+from grader.submission import HANDOUT
 
 FIXTURES = "fixtures.pkl"
 ALSO_RIGHT = "also_right"  # other right solutions, a folder each
-HANDOUT = "checks"  # the folder of a student's handout that holds the public assignment
 
 
 @dataclass(frozen=True)

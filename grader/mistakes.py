@@ -13,7 +13,8 @@ from types import ModuleType, TracebackType
 
 import grader
 from grader.algebra import NotationError
-from grader.assignment import Check, Question
+from grader.assignment import Question
+from grader.check import Check
 from grader.declaration import AUTHORS
 from grader.errors import AssignmentError
 

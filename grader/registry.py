@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 
 import grader
-from grader.assignment import Check
+from grader.check import Check
 from grader.declaration import AUTHORS
 from grader.errors import AssignmentError
 

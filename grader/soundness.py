@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from grader.assignment import Check
+from grader.check import Check
 from grader.errors import AssignmentError, UngradableError
 from grader.grading import files_of, grade, judging, read
 from grader.loading import ALSO_RIGHT, AssignmentFolder, files_in

@@ -15,9 +15,9 @@ from types import ModuleType
 from grader import answersheet, bundle, distribution, fixtures, worksheet
 from grader.assignment import Question
 from grader.errors import AssignmentError, UsageError
-from grader.loading import FIXTURES, HANDOUT, AssignmentFolder, load
+from grader.loading import FIXTURES, AssignmentFolder, load
 from grader.sources import Sources
-from grader.submission import SHEETS
+from grader.submission import HANDOUT, SHEETS
 
 SEED = 20_231  # not the instructor's, and not one that a student's own run would use
 

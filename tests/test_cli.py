@@ -256,6 +256,15 @@ def test_fixtures_names_outputs_that_changed(tmp_path, monkeypatch, capsys):
     assert main(["fixtures", "cmu10417_hw1", "--write"]) == 0
 
 
+def test_a_reader_that_stops_reading_is_no_mistake():
+    command = [sys.executable, "-m", "grader", "explain", "cmu10417_hw1"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=ROOT, text=True, **pipes) as process:
+        process.stdout.close()
+        assert process.wait() == 141
+        assert process.stderr.read() == ""
+
+
 def test_help_names_every_command():
     printed = grader("--help").stdout
     for command in ("check", "grade", "fixtures", "starter"):

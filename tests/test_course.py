@@ -81,8 +81,15 @@ def test_explanation_says_what_a_guard_takes(course):
     course.write("mlp.py", "def f(x): return x")
     course.write("drivers.py", "def f(mlp, x): return {'y': mlp.f(x)}")
     course.write("inputs.py", "from grader import *\nf = Inputs(x=reals())")
-    course.question("Agreement(drivers.f, inputs.f, weight=3), Contract(drivers.f, inputs.f)")
+    checks = (
+        "Agreement(drivers.f, inputs.f, weight=3, outputs=['y']), Contract(drivers.f, inputs.f)"
+    )
+    course.question(checks)
+    assert any(
+        "Declared: `outputs=['y']`" in line for line in explanation(course.load(), staff=True)
+    )
     lines = list(explanation(course.load(), staff=False))
+    assert not any("Declared" in line for line in lines)
     assert "- **agreement** (8 points)" in lines
     assert "- **contract** (a guard: earns nothing, and takes up to 2 points)" in lines
 

@@ -176,6 +176,23 @@ def test_a_question_for_after_the_due_date_shows_then_only():
     assert "48213" in str(for_student(found, closed=True))
 
 
+def test_gradescope_shows_the_rest_after_the_due_date():
+    tests = json.loads(gradescope(results("points")))["tests"]
+    later = [test for test in tests if test["visibility"] == "after_due_date"]
+    assert [test["number"] for test in later] == ["1", "2"]
+    assert "48213" in later[0]["output"]
+    assert not any("score" in test for test in later)
+    for nothing_more in (results("expected"), results("points", "hidden")):
+        tests = json.loads(gradescope(nothing_more))["tests"]
+        assert not any("48213" in test["output"] for test in tests if "score" not in test)
+
+
+def test_a_students_page_can_show_what_the_due_date_releases():
+    found = results("points", "after_due_date")
+    assert "48213" not in submission_page(found, "student")
+    assert "48213" in submission_page(found, "student", closed=True)
+
+
 def test_a_handout_shows_no_more_than_its_assignment(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     quiet = """Assignment("Small", ["mlp.py"], feedback=Feedback(before="points"), questions=["""

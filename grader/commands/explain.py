@@ -6,9 +6,11 @@ import argparse
 import inspect
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 
 from grader import bundle
-from grader.assignment import Assignment, Check, Question
+from grader.assignment import Assignment, Question
+from grader.check import Check
 from grader.loading import AssignmentFolder, load
 from grader.reports.text import points
 
@@ -54,6 +56,9 @@ def _check(check: Check, question: Question, *, staff: bool) -> Iterator[str]:
         if driver.__doc__:
             yield f"  Called: {' '.join(driver.__doc__.split())}"
     if staff:
+        declared = ", ".join(_declared(check))
+        if declared:
+            yield f"  Declared: {declared}"
         for key in check.derived_keys():
             name, _, formula = key.partition(" = ")
             yield f"  Key: `{name}` $= {formula}$"
@@ -66,6 +71,19 @@ def _worth(check: Check, question: Question) -> str:
     total = math.fsum(other.weight for other in question.checks)
     at_stake = round(question.points * check.weight / total, 4)
     return f"a guard: earns nothing, and takes up to {points(at_stake)}"
+
+
+def _declared(check: Check) -> Iterator[str]:
+    """Yield what its declaration says in a word or a number, where that is no default."""
+    common = {field.name for field in fields(Check)}
+    for field in fields(check):  # each kind is a dataclass, as `Check` is
+        value = getattr(check, field.name)
+        parts = value if isinstance(value, (list, tuple)) else [value]
+        plain = all(isinstance(part, (str, int, float)) for part in parts)
+        if field.name in common or not plain or value in (field.default, (), [], ""):
+            continue
+        if not (isinstance(value, str) and "\n" in value):  # a text such as a rubric is long
+            yield f"`{field.name}={value!r}`"
 
 
 def _how(check: Check) -> str:

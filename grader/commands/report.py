@@ -18,13 +18,19 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("this needs Jinja2: pip install 'homework-grader[report]'")
     out = Path(options.folder)
     with Gradebook(out / FILE) as book:
-        index = draw(out, book, students=options.students)
+        students = options.students or options.after_due
+        index = draw(out, book, students=students, closed=options.after_due)
     print(index)
     return 0
 
 
 def draw(
-    out: Path, book: Gradebook, *, students: bool = False, changed: Container[str] | None = None
+    out: Path,
+    book: Gradebook,
+    *,
+    students: bool = False,
+    closed: bool = False,
+    changed: Container[str] | None = None,
 ) -> Path:
     """Write the pages of a folder, with what people decided; return the first.
 
@@ -32,6 +38,7 @@ def draw(
         out: the folder of results.
         book: its gradebook.
         students: write the students' pages too.
+        closed: with what they see once the due date has passed.
         changed: the submissions whose pages are written even if they are there (default: all).
 
     """
@@ -39,7 +46,7 @@ def draw(
 
     decided = book.decisions(), book.overrides()
     results = (apply(one, *decided) for one in book.results())
-    write(out, results, students=students, changed=changed)
+    write(out, results, students=students, closed=closed, changed=changed)
     return out / INDEX
 
 

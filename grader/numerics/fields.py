@@ -79,9 +79,10 @@ class Field:
         return all(isinstance(a, (str, int)) or length(a, sizes) >= 1 for a in self.axes)
 
     def value(self, rng: np.random.Generator, sizes: Sizes, regime: str) -> Any:
-        """Draw its value, where sizes are known."""
+        """Draw its value, where sizes are known; a single number is a number of Python's."""
         shape = tuple(length(axis, sizes) for axis in (*self.axes, *self.bounds))
-        return self.draw(rng, shape, regime)
+        drawn = self.draw(rng, shape, regime)
+        return drawn.item() if isinstance(drawn, np.generic) else drawn
 
 
 def is_size(value: object) -> bool:
@@ -119,7 +120,7 @@ def cotangents(*axes: Axis, scale: float = 1.0) -> Field:
 def uniform(low: float, high: float, *axes: Axis) -> Field:
     """Real numbers between two bounds."""
     _require_order("uniform", low, high)
-    return Field(axes, lambda rng, shape, _: rng.uniform(low, high, shape))
+    return Field(axes, lambda rng, shape, _: rng.uniform(low, high, shape or None))
 
 
 def integers(low: int | Size, high: int | Size, *axes: Axis) -> Field:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from grader.feedback import LEVELS
 from grader.reports.student import for_student, shown
 from grader.reports.text import plain, points, question_text
 from grader.results import QuestionResult, Results, Verdict, Visibility
@@ -28,12 +29,15 @@ class _Strict(BaseModel):
 
 
 class Test(_Strict):
-    """One question. Without a status it is neither passed nor failed: points are pending."""
+    """One question. Without a status it is neither passed nor failed: points are pending.
+
+    One without a score is only read: what students see of a question after the due date.
+    """
 
     name: str
     number: str
-    score: float = Field(ge=0)
-    max_score: float = Field(ge=0)
+    score: float | None = Field(default=None, ge=0)
+    max_score: float | None = Field(default=None, ge=0)
     status: Literal["passed", "failed"] | None = None
     output: str
     output_format: Format = "text"
@@ -68,7 +72,8 @@ class Report(_Strict):
 def gradescope(results: Results, *, score: float | None = None) -> str:
     """Return the results as the text of results.json; `score` counts in place of their own.
 
-    What students read in it is what the assignment's feedback allows before the due date.
+    What students read in it is what the assignment's feedback allows; where it allows more after
+    the due date, Gradescope shows that then.
     """
     for most in (MAX_OUTPUT, MAX_OUTPUT // 8, MAX_OUTPUT // 64, 0):
         text = _report(results, most, score).model_dump_json(indent=1, exclude_none=True) + "\n"
@@ -106,7 +111,11 @@ def _report(results: Results, most: int, score: float | None = None) -> Report:
             "pending": results.pending,
             **results.facts,
         },
-        tests=[_test(question, results, most, room) for question in results.questions],
+        tests=[
+            test
+            for question in results.questions
+            for test in (_test(question, results, most, room), *_after(question, results, most))
+        ],
         leaderboard=_leaderboard(results) or None,
     )
 
@@ -149,6 +158,26 @@ def _test(question: QuestionResult, results: Results, most: int, room: int) -> T
             "checks": [_check(verdict, most, room) for verdict in question.verdicts],
         },
     )
+
+
+def _after(question: QuestionResult, results: Results, most: int) -> list[Test]:
+    """What students see more of a question after the due date, if they do."""
+    before, after = results.feedback.before, results.feedback.after
+    if question.visibility != "visible" or LEVELS.index(after) <= LEVELS.index(before):
+        return []
+    more = question_text(shown(question, after), results)
+    if more == question_text(shown(question, before), results):
+        return []
+    return [
+        Test(
+            name=f"{question.id} {question.title}: after the due date",
+            number=question.id,
+            output=_capped(more, most),
+            tags=[question.kind],
+            visibility="after_due_date",
+            extra_data={},
+        )
+    ]
 
 
 def _seen(question: QuestionResult, results: Results) -> QuestionResult:

@@ -23,6 +23,7 @@ from grader.results import (
 )
 
 SMALL = 24  # entries of an array that is shown in full
+SEEN = 4  # entries in which one that differs is seen at once
 LONGEST = 2000  # characters of one line of a student's
 MARKS: Mapping[State, str] = {"passed": "✓", "failed": "✗", "partial": "~", "pending": "?"}
 
@@ -164,6 +165,10 @@ def _difference_lines(found: Difference) -> Iterator[str]:
         for whose, array in (("yours", found.yours), ("expected", found.expected)):
             yield f"{whose}:"
             yield from _named(found.name, array)
+        if found.expected.size > SEEN and found.count < found.expected.size:
+            at = f"{found.name}[{', '.join(map(str, found.entry))}]"
+            numbers = f"{found.yours[found.entry]:.6g}, expected {found.expected[found.entry]:.6g}"
+            yield f"furthest off: {at} is {numbers}"
         return
     yield from _worst_entry_lines(found)
 

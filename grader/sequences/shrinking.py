@@ -19,6 +19,7 @@ TRIALS = 300  # runs while shrinking
 AGAIN = 4  # runs of what is shown, to see whether it is the same each time
 REPEATED = 8  # programs that are run again where one fails
 DICE = range(1, 7)  # other arguments to try for each step
+SIZES = (1, 2, 3, 5, 8, 16)  # the most of every size, where the life allows
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,9 @@ class _Shrinker:
             return self._found(first, alone=False)
         self._try(self._tape, Form(loaded=True))  # what an object drew itself reads worse
         self._leave_out()
-        for change in ({"decimals": 2}, {"simple": True}, {"most": 1}, {"most": 2}):
+        for change in ({"decimals": 2}, {"simple": True}):
             self._try(self._tape, replace(self._form, **change))
+        self._make_smaller()
         self._roll_again()
         self._leave_out()
         return self._found(self._best)
@@ -125,6 +127,16 @@ class _Shrinker:
             while at >= 0:
                 self._try(self._tape[:at] + self._tape[at + width :], self._form)
                 at = min(at - 1, len(self._tape) - width)
+
+    def _make_smaller(self) -> None:
+        """The smallest sizes at which it fails, with other arguments where these don't show it."""
+        for most in SIZES:
+            tape, form = self._tape, replace(self._form, most=most)
+            for more in range(len(DICE)):
+                rolled = tuple((target, index, dice + more) for target, index, dice in tape)
+                self._try(rolled, form, shorter=True)
+            if self._form == form:
+                return
 
     def _roll_again(self) -> None:
         """Other arguments, where they make it read shorter."""

@@ -14,9 +14,10 @@ from grader.submission.answers import (
 from grader.submission.batch import Batch, find
 from grader.submission.identity import Identity, Location
 from grader.submission.reading import read
-from grader.submission.tree import SHEETS, Cell, File, Sheet, Submission, Tree
+from grader.submission.tree import HANDOUT, SHEETS, Cell, File, Sheet, Submission, Tree
 
 __all__ = [
+    "HANDOUT",
     "SHEETS",
     "Answer",
     "Answers",

@@ -20,7 +20,7 @@ from grader.submission.notebooks.notebook import NotebookError, as_file, read_no
 from grader.submission.notebooks.writefile import WRITE_CELL, written_files
 from grader.submission.notes import capped
 from grader.submission.text import TextError, decode, decode_python, file_name, shown
-from grader.submission.tree import SHEETS, File, Sheet, Submission
+from grader.submission.tree import HANDOUT, SHEETS, File, Sheet, Submission
 
 LATEX = ".tex"
 WRITTEN = (".md", LATEX, NOTEBOOK)
@@ -97,7 +97,7 @@ class _Reading:
         self.notes += gathering.notes
         paths = list(location.paths.values())
         alone = len(paths) == 1 and paths[0].is_file() and not is_archive(paths[0].name)
-        self.selection = Selection(gathering.found, alone)
+        self.selection = Selection(_without_handouts(gathering.found), alone)
         single = [name for name in self.files if not (name.endswith("/") or _is_pattern(name))]
         self.selection.choose([*single, *self.others], single)
         for name in self.files:
@@ -247,6 +247,15 @@ class _Reading:
         if self.keep is not None:
             return _matches(path, self.keep)
         return bool(self.files) and path.endswith((SOURCE, *DATA))
+
+
+def _without_handouts(found: Sequence[Found]) -> list[Found]:
+    """Leave out the checks of a handout, in whose folder students work."""
+    paths = {file.path for file in found}
+    declared = [path for path in paths if f"/{path}".endswith(f"/{HANDOUT}/assignment.json")]
+    folders = [path.removesuffix("assignment.json") for path in declared]
+    ours = tuple(folder for folder in folders if f"{folder}fixtures.pkl" in paths)
+    return [file for file in found if not file.path.startswith(ours)]
 
 
 def _source(found: Found) -> File:

@@ -44,6 +44,7 @@ class File:
 Tree = Mapping[str, File]
 
 SHEETS = ("answers.md", "answers.tex", "answers.ipynb")  # the files that students fill in
+HANDOUT = "checks"  # the folder of a student's handout that holds the public assignment
 
 
 @dataclass(frozen=True)

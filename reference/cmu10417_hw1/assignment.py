@@ -71,7 +71,7 @@ homework = Assignment(
             Gradient(drivers.loss, inputs.loss, of="loss", wrt=["logits"], weight=2,
                      title="backward is the derivative of forward"),
             Agreement(drivers.loss, inputs.large_logits, title="large logits",
-                      hint="exp(1000) overflows: subtract each column's largest logit first."),
+                      hint="exp(1000) is too large: first subtract each column's largest logit."),
             Agreement(drivers.loss, inputs.far_logits, tolerance=1e-3, guard=True,
                       title="labels of small probability",
                       hint="Don't clip probabilities: an epsilon of 1e-8 is enough."),

@@ -29,7 +29,7 @@ still = Inputs(**_weights)
 
 _points = {"x": reals("N"), "y": reals("N")}
 points = Inputs(**_points, sizes={"N": (3, 12)}, regimes=("normal",))
-lines = Inputs(**_points, w0=reals(1), w1=reals(1), regimes=("simple", "normal"))
+lines = Inputs(**_points, w0=reals(), w1=reals(), regimes=("simple", "normal"))
 
 _network = {
     "W1": reals("hidden", "D"),

@@ -119,3 +119,29 @@ def test_a_counterexample_names_what_matters_and_writes_matrices_as_matrices():
     assert point.keys() == {"A", "v"}
     assert point["A"].count(";") == 1
     assert point["v"].count(",") == 1
+
+
+DISCRETE = Model(
+    (
+        Symbol("b", (), "binary"),
+        Symbol("R", ("N", "D"), "bernoulli 1/2"),
+        Symbol("y", ("M",), "onehot"),
+        Symbol("x", ("M",), "positive"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("truth", "answer"),
+    [
+        ("b^2", "2b"),
+        ("b^2", "1"),
+        (r"\sum_{k=1}^M y_k x_k", "x_1"),
+        (r"\sum_{k=1}^M y_k x_k", "y_1 x_1 + y_2 x_2"),
+        ("b x_1 y_1", "b x_1"),
+        (r"\|R\|^2", r"\|R\|^2 + R_{11} R_{12} b"),
+        (r"\|R\|^2", r"\|R\|^2 + (1 - R_{11})(1 - R_{21})"),
+    ],
+)
+def test_every_value_of_what_takes_few_is_tried(truth, answer):
+    assert outcomes(DISCRETE, truth, answer, seeds=range(150)) == {False}

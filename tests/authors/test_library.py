@@ -10,7 +10,7 @@ import pytest
 from small import FILES, write
 
 import grader
-from grader.assignment import Check
+from grader.check import Check
 from grader.errors import AssignmentError, UngradableError, UsageError
 from grader.results import Results
 

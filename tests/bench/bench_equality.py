@@ -76,7 +76,7 @@ def proofs() -> list[str]:
         for pair in told:
             model, start = MODELS[name], time.perf_counter()
             asked = question(model, pair.truth, pair.free)
-            proved += prover.prove(model.read(pair.answer), asked, model) is not None
+            proved += prover.prove(model.read(pair.answer), asked, model).proof is not None
             times.append(time.perf_counter() - start)
         lines.append(
             f"{'proofs':10} {name:10} {proved} of {len(told)}   "

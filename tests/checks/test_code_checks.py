@@ -258,6 +258,28 @@ def test_a_subgradient_at_a_kink_passes(small):
         assert small.first(module).verdicts[0].state == state
 
 
+@pytest.mark.parametrize(("slope", "state"), [("-2 * (y - w)", "passed"), ("y - w", "failed")])
+def test_a_gradient_with_respect_to_a_number_is_checked_with_numbers(small, slope, state):
+    small.write(
+        "drivers.py",
+        DRIVERS
+        + "def square(mlp, y, w): return {'loss': mlp.square(y, w), 'dw': mlp.slope_in(y, w)}",
+    )
+    small.write("inputs.py", INPUTS + "square = Inputs(y=reals(), w=reals())\n")
+    right = (
+        RIGHT + "def square(y, w): return (y - w) ** 2\ndef slope_in(y, w): return -2 * (y - w)\n"
+    )
+    small.write("mlp.py", right)
+    small.question("Gradient(drivers.square, inputs.square, of='loss', wrt=['w'])")
+    only_numbers = (
+        "def square(y, w):\n    assert type(y) is float and type(w) is float\n"
+        "    return (y - w) ** 2\n"
+        f"def slope_in(y, w): return {slope}\n"
+    )
+    found = small.first(right + only_numbers).verdicts[0]
+    assert found.state == state, found
+
+
 def test_a_reference_whose_gradient_is_wrong_is_the_authors_mistake(small):
     wrong = "def backward_W(W, x, g): return 2 * (g * slope(W, x)) @ x.T"
     small.write("mlp.py", RIGHT + wrong)

@@ -12,7 +12,7 @@ import pytest
 from typing_extensions import override
 
 from grader.algebra import Question, question, show
-from grader.algebra.tree import Derivative
+from grader.algebra.tree import Apply, Derivative, walk
 from grader.checks.written.expression import Expression
 from grader.context import Context
 from grader.submission.answers import Answer, Written
@@ -22,7 +22,7 @@ ACCEPTED = 0.95  # of the right answers
 
 
 class Given(Expression):
-    """A question that may be answered in terms of any derivative that its model names."""
+    """A question that may be answered in terms of derivatives that its model or its key names."""
 
     @cached_property
     @override
@@ -32,6 +32,9 @@ class Given(Expression):
         given = [show(d) for d in named if isinstance(d, Derivative) and "new" in definitions]
         rates = "beta1" in self.model.by_name
         given += [show(d) for d in named if isinstance(d, Derivative) and rates]
+        key = self.model.read(self.asked or "")
+        inside = [n for n in walk(key) if isinstance(n, Apply) and n.order and n != key]
+        given += [node.function + "'" * node.order for node in inside]
         return question(self.model, self.asked or "", self.free, self.policy, in_terms_of=given)
 
 

@@ -32,6 +32,16 @@ def test_a_nested_file_is_found(tmp_path, make, name):
 
 
 @every_way
+@pytest.mark.parametrize("top", ["", "hw1/"])
+def test_the_checks_of_a_handout_are_left_out(tmp_path, make, name, top):
+    checks = ["assignment.json", "drivers.py", "fixtures.pkl"]
+    handout = [(f"{top}checks/{file}", "x" * (MAX_SOURCE + 1)) for file in checks]
+    found = read(make(tmp_path / name, [(f"{top}mlp.py", SOURCE), *handout]), WANTED)
+    assert set(found.tree) == {"mlp.py"}
+    assert not found.notes
+
+
+@every_way
 def test_helper_modules_and_small_data_come_along(tmp_path, make, name):
     kept = [("hw/mlp.py", SOURCE), ("hw/nn/layers.py", "a = 1"), ("hw/x.npy", b"\x93NUMPY\0")]
     left = [("hw/report.pdf", b"%PDF"), ("hw/notes.md", "# hi"), ("other/far.py", "b = 2")]

@@ -54,6 +54,18 @@ def _mean_right(context: Context, x: Array) -> Array:
     return _divided(context, _total_right(context, x), x.shape[-1] if x.shape else 1)
 
 
+def _length(context: Context, x: Array) -> Array:
+    """How many entries or rows there are."""
+    if not x.shape:
+        raise ShapeError("the length of a number")
+    return number(context.arithmetic.number(Fraction(x.shape[0])))
+
+
+def _column(context: Context, x: Array) -> Array:
+    """A vector as a matrix of one column, which goes with each column of another."""
+    return Array((len(x.cells), 1), x.cells)
+
+
 def _sides(x: Array) -> tuple[int, int]:
     if len(x.shape) != 2:
         raise ShapeError(f"a matrix is expected, not {named(x.shape)}")
@@ -140,6 +152,8 @@ WHOLE: dict[str, Callable[[Context, Array], Array]] = {
     "total_right": _total_right,
     "mean_down": _mean_down,
     "mean_right": _mean_right,
+    "length": _length,
+    "column": _column,
     "inverse": inverse,
     "factorial": _factorial,
     "floor": lambda context, x: _rounded(context, x, 1),

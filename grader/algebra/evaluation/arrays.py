@@ -67,14 +67,28 @@ def named(shape: Sequence[int]) -> str:
 
 
 def pointwise(operation: Callable[[Any, Any], Any], a: Array, b: Array, what: str) -> Array:
-    """Cell by cell; a number goes with every cell. Raises ShapeError for unequal shapes."""
+    """Cell by cell; a number goes with every cell, a row or a matrix of one column with each other.
+
+    Raises ShapeError for other unequal shapes.
+    """
     if a.shape == b.shape:
         return Array(a.shape, tuple(map(operation, a.cells, b.cells)))
     if not b.shape:
         return a.map(lambda cell: operation(cell, b.cells[0]))
     if not a.shape:
         return b.map(lambda cell: operation(a.cells[0], cell))
+    if len(a.shape) == len(b.shape) == 2 and all(
+        1 in pair or len(set(pair)) == 1 for pair in zip(a.shape, b.shape, strict=True)
+    ):
+        shape = (max(a.shape[0], b.shape[0]), max(a.shape[1], b.shape[1]))
+        pairs = ((_stretched(a, place), _stretched(b, place)) for place in places(shape))
+        return array(shape, (operation(x, y) for x, y in pairs))
     raise ShapeError(f"{what} of {named(a.shape)} and {named(b.shape)}")
+
+
+def _stretched(a: Array, place: Sequence[int]) -> Any:
+    """The cell at a place; an axis of one goes on for ever."""
+    return a.at([0 if size == 1 else at for size, at in zip(a.shape, place, strict=True)])
 
 
 def spread(a: Array, b: Array) -> Array:
@@ -121,8 +135,8 @@ def dot(a: Array, b: Array) -> Array:
 
 
 def entrywise(a: Array, b: Array) -> Array:
-    """A product; of two columns entry by entry."""
-    if len(a.shape) == 1 and a.shape == b.shape:
+    """A product; of two columns entry by entry, and of two matrices that only fit so."""
+    if a.shape == b.shape and (len(a.shape) == 1 or (len(a.shape) == 2 and len({*a.shape}) == 2)):
         return pointwise(mul, a, b, "a product")
     return product(a, b)
 

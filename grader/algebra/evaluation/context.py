@@ -10,6 +10,7 @@ import contextlib
 import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import prod
 from typing import Any, TypeAlias
 
 from grader.algebra.budget import Budget
@@ -22,6 +23,7 @@ from grader.algebra.tree import Equation, Name, Tree, rewrite, unbound
 
 _MAX_TIES = 6  # cells of which every pair is watched
 _VISIT = 4  # the work of visiting a node, in operations on an entry
+_SWITCH_WORK = 3  # of noting where an expression switches
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +110,10 @@ class Context:
 
     def over(self, tree: Tree, free: Sequence[tuple[str, int, int]]) -> Array:
         """The value for every choice of the free indices, given as (letter, first, count)."""
-        if not {letter for letter, *_ in free} & unbound(tree):
-            return self.value(tree)
         counts = [count for *_, count in free]
+        if not {letter for letter, *_ in free} & unbound(tree):
+            found = self.value(tree)
+            return found if found.shape or not free else array(counts, found.cells * prod(counts))
         cells = []
         for place in places(counts):
             bound = {letter: first + at for (letter, first, _), at in zip(free, place, strict=True)}
@@ -129,7 +132,11 @@ class Context:
 
     def bind(self, letters: Mapping[str, int | Array]) -> Context:
         """The context with letters standing for whole numbers or arrays."""
-        return replace(self, letters={**self.letters, **letters})
+        return Context(  # not by `replace`, which takes longer than what is done with it
+            self.model, self.point, self.arithmetic, self.budget, self.rules, self.switches,
+            {**self.letters, **letters}, self.arguments, self.entry, self.moving, self.still,
+            self.within_definition, self.weight, self.known, self.differentiated,
+        )  # fmt: skip
 
     def inside(
         self, letters: Mapping[str, int | Array], written: Mapping[str, Tree], entry: int | None
@@ -226,6 +233,7 @@ class Context:
         known = {k: n for k, n in self.letters.items() if k not in self.arguments}
         numbers = tuple((key, n) for key, n in known.items() if isinstance(n, int))
         if self.switches is not None and len(numbers) == len(known):
+            self.budget.charge(_SWITCH_WORK)
             left, right = self._as_called(left), right and self._as_called(right)
             cell = cell if self.entry is None else self.entry
             switch = Switch(left, right, numbers, cell, other)

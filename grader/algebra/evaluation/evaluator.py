@@ -12,7 +12,7 @@ from grader.algebra.budget import Budget
 from grader.algebra.errors import TooHardError
 from grader.algebra.evaluation import conditions, derivatives, matrices, operators, reductions
 from grader.algebra.evaluation.arithmetic import Arithmetic
-from grader.algebra.evaluation.arrays import Array
+from grader.algebra.evaluation.arrays import Array, array
 from grader.algebra.evaluation.context import Context, Rule, Switches
 from grader.algebra.model.model import Model, Point
 from grader.algebra.tree import Tree
@@ -40,7 +40,8 @@ def evaluate(context: Context, tree: Tree, free: Sequence[tuple[str, int, int]] 
     Raises UndefinedError, UnsettledError, ShapeError or TooHardError, and nothing else.
     """
     try:
-        return context.over(tree, free)
+        found = context.over(tree, free)
+        return array(found.shape, found.cells)
     except (ArithmeticError, ValueError) as error:
         if isinstance(error, (OverflowError, ZeroDivisionError)):
             raise TooHardError("a number of this size") from None

@@ -16,6 +16,7 @@ from grader.algebra.evaluation import aggregates
 from grader.algebra.evaluation.arithmetic import ELEMENTARY
 from grader.algebra.evaluation.arrays import Array, array, named, number, places, pointwise
 from grader.algebra.evaluation.context import Context
+from grader.algebra.notation.functions import FUNCTIONS as KNOWN
 
 _WORK = 20  # what an elementary function costs, in multiplications
 
@@ -33,6 +34,8 @@ def apply_elementary(context: Context, name: str, arguments: Sequence[Array]) ->
     (argument,) = arguments
     if name in _WHOLE:
         return _WHOLE[name](context, argument)
+    if name in _LISTED:
+        return _entries(argument, _LISTED[name])
     if name in ELEMENTARY:
         return argument.map(lambda cell: context.arithmetic.function(name, cell))
     if name not in _COMPOSED:
@@ -49,6 +52,15 @@ def _extreme(context: Context, arguments: Sequence[Array], side: int) -> Array:
     if len(arguments) > 1:
         return reduce(lambda a, b: pointwise(larger, a, b, "the larger"), arguments)
     return number(reduce(larger, arguments[0].cells))
+
+
+def _entries(x: Array, places_of: Callable[[int, int], Sequence[tuple[int, int]]]) -> Array:
+    """Entries of a matrix in a column; every column of the matrix must be in it."""
+    rows, columns = x.shape if len(x.shape) == 2 else (len(x.cells), 1)
+    listed = places_of(rows, columns)
+    if len(x.shape) > 2 or {c for _, c in listed} != set(range(columns)):
+        raise ShapeError(f"{named(x.shape)} has no such entries")
+    return array((len(listed),), (x.cells[r * columns + c] for r, c in listed))
 
 
 def _softmax(context: Context, z: Array) -> Array:
@@ -119,6 +131,7 @@ _WHOLE: dict[str, Callable[[Context, Array], Array]] = {
     "diag": _diag,
     "tr": _trace,
 }
+_LISTED = {f.name: f.listed for f in KNOWN if f.listed is not None}
 _COMPOSED: dict[str, Callable[[Context, Any], Any]] = {
     "abs": lambda context, x: context.arithmetic.absolute(x),
     "relu": lambda context, x: context.arithmetic.larger(x, context.zero),
@@ -127,4 +140,4 @@ _COMPOSED: dict[str, Callable[[Context, Any], Any]] = {
     "softplus": _softplus,
     "sech": _sech,
 }
-FUNCTIONS = frozenset({"max", "min", "binomial", *ELEMENTARY, *_WHOLE, *_COMPOSED})
+FUNCTIONS = frozenset({"max", "min", "binomial", *ELEMENTARY, *_WHOLE, *_LISTED, *_COMPOSED})

@@ -76,6 +76,24 @@ def run(context: Context, tree: Apply) -> Array:
     return _stacked(context, [[cell] for cell in cells] if down else [cells])
 
 
+def grid(context: Context, tree: Apply) -> Array:
+    """A matrix whose entries follow one pattern off the diagonal, and one on it."""
+    off, on, *ends = tree.arguments
+    rows, columns = (whole(context, end) for end in ends)
+    if not (0 < rows <= MAX_RANGE and 0 < columns <= MAX_RANGE):
+        raise ShapeError(f"a matrix of {rows} × {columns}")
+    return _stacked(
+        context,
+        [
+            [
+                context.bind({"·": r, ":": c}).value(on if r == c else off)
+                for c in range(1, columns + 1)
+            ]
+            for r in range(1, rows + 1)
+        ],
+    )
+
+
 def _matrix(context: Context, tree: Matrix) -> Array:
     return _stacked(context, [[context.value(cell) for cell in row] for row in tree.rows])
 

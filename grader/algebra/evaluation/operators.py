@@ -27,7 +27,7 @@ from grader.algebra.evaluation.context import Context
 from grader.algebra.evaluation.derivatives import function_derivative
 from grader.algebra.evaluation.exact import rational, whole
 from grader.algebra.evaluation.functions import FUNCTIONS, apply_elementary
-from grader.algebra.evaluation.matrices import filled, run
+from grader.algebra.evaluation.matrices import filled, grid, run
 from grader.algebra.tree import (
     Apply,
     Constant,
@@ -43,6 +43,7 @@ from grader.algebra.tree import (
 )
 
 _POWER_WORK = 20  # what a power costs, in multiplications
+_TIE_WORK = 20  # of noting where one argument overtakes another
 
 
 def _number(context: Context, tree: Number) -> Array:
@@ -166,8 +167,8 @@ def _apply(context: Context, tree: Apply) -> Array:
         return number(context.one if one == other else context.zero)
     if tree.function in ("eye", "ones", "zeros"):
         return filled(context, tree)
-    if tree.function in ("run_down", "run_right"):
-        return run(context, tree)
+    if tree.function in ("run_down", "run_right", "grid"):
+        return (grid if tree.function == "grid" else run)(context, tree)
     arguments = [context.value(argument) for argument in tree.arguments]
     if tree.order:
         return function_derivative(context, tree, arguments)
@@ -187,6 +188,7 @@ def _note_function(context: Context, tree: Apply, arguments: Sequence[Array]) ->
         context.note_ties(arguments[0], tree.arguments[0])
     elif tree.function in ("max", "min"):
         pairs = zip(arguments, tree.arguments, strict=True)
+        context.budget.charge(_TIE_WORK * len(arguments) * (len(arguments) - 1) // 2)
         for (one, left), (other, right) in combinations(pairs, 2):
             gap = pointwise(sub, one, other, "a comparison")
             context.note(gap, left, right)

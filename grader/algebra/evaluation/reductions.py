@@ -31,6 +31,7 @@ from grader.algebra.tree import (
 )
 
 MAX_MASKS = 4096
+_TERM = 8  # the work of going on to the next term, in operations on an entry
 
 
 def _over(context: Context, tree: Over) -> Array:
@@ -39,6 +40,7 @@ def _over(context: Context, tree: Over) -> Array:
         return integral(context, tree)
     found: Array | None = None
     for index in _range(context, tree):
+        context.budget.charge(_TERM)
         here = context.bind({tree.index: index})
         if tree.condition is None or all(truth(here, tree.condition).cells):
             term = here.value(tree.body)
@@ -77,6 +79,7 @@ def index_range(context: Context, letter: str, body: Tree) -> tuple[int, int]:
     }
     found = set()
     for node in walk(body):
+        context.budget.charge(1)
         if not isinstance(node, Entry) or not isinstance(node.base, Name):
             continue
         if node.base.name not in model.by_name:

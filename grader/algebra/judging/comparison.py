@@ -1,11 +1,13 @@
 """One answer against one truth, point after point.
 
-First generic points; then long axes, every orthant under a function that takes signs apart, both
-sides of each switch and the switches themselves, and lines on which no threshold is missed. Any
-counterexample ends it. Different expressions of this kind agree only on a set of measure zero:
-a random point misses a difference with a chance below 2^-10 (numerators of degree up to 1000,
-coordinates out of 2^20), seven points with one below 2^-70 (Schwartz 1980; Richardson 1968 shows
-that no procedure can do better in general).
+First generic points, with every value of what takes few; then long axes, every orthant under a
+function that takes signs apart, both sides of each switch and the switches themselves, and lines on
+which no threshold is missed. Any counterexample ends it.
+
+Different expressions of this kind agree only on a set of measure zero: a random point misses a
+difference with a chance below 2^-10 (numerators of degree up to 1000, coordinates out of 2^20),
+seven points with one below 2^-70 (Schwartz 1980; Richardson 1968 shows that no procedure can do
+better in general).
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from contextlib import suppress
 from grader.algebra.budget import Budget
 from grader.algebra.errors import ShapeError, TooHardError
 from grader.algebra.evaluation.context import Switch, Switches
+from grader.algebra.judging.discrete import arrangements
 from grader.algebra.judging.lines import Lines
 from grader.algebra.judging.outcome import Judgement, Outcome
 from grader.algebra.judging.pointwise import ONE_UNDEFINED, Pair, Seen, Status
@@ -30,10 +33,11 @@ from grader.algebra.model.reach import reach
 from grader.algebra.tree import Tree
 
 POINTS = 7
+_NODE_WORK = 40  # what it takes to look through a formula, for each of its nodes
 _MORE_DRAWS = 24
 _MAX_SWITCHES = 24
 _SIZES_WORK = 300_000
-_LINES_WORK = 45_000
+_LINES_WORK = 50_000
 
 
 class Comparison:
@@ -48,6 +52,7 @@ class Comparison:
         self.rng = rng
         self.budget = budget
         self.met = reach(model, [answer, asked.truth])
+        budget.charge(_NODE_WORK * len(self.met.nodes))
         self.sizes = Sizes(model, self.met, (size for _, size in asked.free), rng)
         self.drawn = any(s.name in self.met.names and not s.definition for s in model.symbols)
         self.switches: dict[Switch, tuple[int, Point]] = {}
@@ -69,8 +74,11 @@ class Comparison:
 
     def _everywhere(self) -> Iterator[Seen]:
         """How the two compare at every point that is worth a look."""
-        for sizes in self.sizes.ordinary(POINTS if self._varies() else 1):
-            yield self._look(self._draw(sizes))
+        for n, sizes in enumerate(self.sizes.ordinary(POINTS if self._varies() else 1)):
+            found = arrangements(self.model, self._draw(sizes))
+            yield self._look(found[n // 2 % len(found)])
+        for point in arrangements(self.model, self._draw())[POINTS // 2 + 1 :]:
+            yield self._look(point)
         yield from self._at_telling_sizes()
         if not self.drawn:
             return

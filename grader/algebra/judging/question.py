@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.algebra.budget import Budget
@@ -50,7 +50,8 @@ def question(
     unless that doesn't begin at 1 and the model says more.
     """
     tree = model.read(truth) if isinstance(truth, str) else truth
-    ranges = {letter: model.indices.get(letter) for letter in free} | _axes(model, tree, free)
+    ranges = {letter: model.indices.get(letter) for letter in free}
+    ranges |= _axes_by_shape(model, tree, free) | _axes(model, tree, free)
     missing = [letter for letter, size in ranges.items() if size is None]
     if missing:
         raise ValueError(f"nothing says what the index {missing[0]} runs over")
@@ -74,6 +75,32 @@ def _axes(model: Model, tree: Tree, free: str) -> dict[str, str | int | None]:
                     declared = model.indices.get(index.name) if first != 1 else None
                     found.setdefault(index.name, declared or axis)
     return {letter: found[letter] for letter in free if letter in found}
+
+
+def _axes_by_shape(model: Model, tree: Tree, free: str) -> dict[str, str | int | None]:
+    """The axes of an expression that letters subscript as a whole, `(W^T d)_j`.
+
+    They are told by their lengths, since named sizes differ.
+    """
+    if not isinstance(tree, Entry) or isinstance(tree.base, Name):
+        return {}
+    found: dict[str, str | int | None] = {}
+    both = [model.instance(), model.instance(second=True)]
+    shapes = [_shape_at(tree.base, model, sizes) for sizes in both]
+    for index, lengths in zip(tree.indices, zip(*shapes, strict=False), strict=False):
+        names = [n for n in both[0] if (both[0][n], both[1][n]) == lengths]
+        if isinstance(index, Name) and index.name in free and names:
+            found[index.name] = names[0]
+    return found
+
+
+def _shape_at(tree: Tree, model: Model, sizes: Mapping[str, int]) -> tuple[int, ...]:
+    """The shape of an expression at these sizes; () where it has none."""
+    point = draw(model, random.Random(0), sizes)  # noqa: S311 - a point, not a secret
+    try:
+        return evaluate(at(model, point, Intervals(_BITS), Budget()), tree).shape
+    except (ArithmeticError, ValueError):
+        return ()
 
 
 def is_constant(tree: Tree, model: Model) -> bool:

@@ -7,13 +7,17 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TypeAlias
 
+from flint import acb, fmpq, fmpq_poly
+
+from grader.algebra.evaluation.interval import exactly
+
 Values: TypeAlias = "Callable[[Fraction], Fraction | None]"
 """An exact value, or None where it isn't known exactly."""
 
 MAX_DEGREE = 5
 _SURPLUS = 2  # points more than the degree takes, so that no other function passes for it
-_STEPS = 60  # bisections: 2^-60 of the first interval
-_COARSE_STEPS = 20
+_FINE = 2**64
+_STEPS = 20  # bisections of a first interval
 _SIZES = range(-12, 9)
 
 
@@ -54,24 +58,15 @@ def _trimmed(coefficients: list[Fraction]) -> list[Fraction]:
 
 
 def roots(coefficients: Sequence[Fraction]) -> list[Fraction]:
-    """The real roots of a polynomial, each very nearly: those of its derivative part them."""
-    degree = len(coefficients) - 1
-    if degree < 1:
+    """The real roots of a polynomial, each very nearly; a single one exactly."""
+    if len(coefficients) < 2:
         return []
-    if degree == 1:
+    if len(coefficients) == 2:
         return [-coefficients[0] / coefficients[1]]
-    bound = 1 + max(abs(c / coefficients[-1]) for c in coefficients[:-1])
-    bound = Fraction(2) ** int(bound).bit_length()
-    derivative = [power * c for power, c in enumerate(coefficients)][1:]
-    marks = [-bound, *sorted(roots(derivative)), bound]
-
-    def sign(t: Fraction) -> int:
-        found = Fraction(0)
-        for coefficient in reversed(coefficients):
-            found = found * t + coefficient
-        return (found > 0) - (found < 0)
-
-    return [*_crossings(sign, marks, _STEPS)]
+    exact = fmpq_poly([fmpq(c.numerator, c.denominator) for c in coefficients])
+    found: list[tuple[acb, int]] = exact.numer().complex_roots()  # type: ignore[assignment]  # pairs
+    real = [root.real for root, _ in found if root.imag == 0]
+    return [Fraction(round(exactly(root) * _FINE), _FINE) for root in real]
 
 
 def crossings(
@@ -81,28 +76,26 @@ def crossings(
     positive = [Fraction(2) ** k * (1 + Fraction(j, 4)) for k in _SIZES for j in range(4)]
     grid = sorted([*positive, Fraction(0), *(-t for t in positive)])
     inside = [t for t in grid if (low is None or t > low) and (high is None or t < high)]
-    return [*_crossings(sign, inside, _COARSE_STEPS)]
+    return [*_crossings(sign, inside)]
 
 
-def _crossings(
-    sign: Callable[[Fraction], int | None], marks: Sequence[Fraction], steps: int
-) -> list[Fraction]:
+def _crossings(sign: Callable[[Fraction], int | None], marks: Sequence[Fraction]) -> list[Fraction]:
     found = []
     signs = [sign(mark) for mark in marks]
     for (a, below), (b, above) in pairwise(zip(marks, signs, strict=True)):
         if below == 0:
             found.append(a)
         elif below and above and below * above < 0:
-            found.append(_bisected(sign, a, b, below, steps))
+            found.append(_bisected(sign, a, b, below))
     if signs and signs[-1] == 0:
         found.append(marks[-1])
     return found
 
 
 def _bisected(
-    sign: Callable[[Fraction], int | None], a: Fraction, b: Fraction, below: int, steps: int
+    sign: Callable[[Fraction], int | None], a: Fraction, b: Fraction, below: int
 ) -> Fraction:
-    for _ in range(steps):
+    for _ in range(_STEPS):
         middle = (a + b) / 2
         here = sign(middle)
         if not here:

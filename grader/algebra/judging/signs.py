@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations, count, islice, product
+from itertools import combinations as subsets
+from itertools import count, islice, product
 from math import comb
 
 from grader.algebra.model.model import Model, Point
@@ -30,7 +31,7 @@ def sign_patterns(model: Model, met: Reach, point: Point) -> Iterator[Point]:
         if s.name in below and s.domain in _SIGNED and s.name in point.values
         for cell in range(len(point.values[s.name]))
     ]
-    for signs in _combinations(len(signed)):
+    for signs in combinations(len(signed)):
         yield _with_signs(point, dict(zip(signed, signs, strict=True)))
 
 
@@ -44,14 +45,15 @@ def _sensitive(node: Tree) -> Iterator[Tree]:
             yield node.base
 
 
-def _combinations(width: int) -> Iterator[tuple[int, ...]]:
+def combinations(width: int) -> Iterator[tuple[int, ...]]:
+    """Rows of signs: all, or such that any two columns have every combination."""
     if not width:
         return
     if width <= _ALL:
         yield from product((1, -1), repeat=width)
         return
     rows = next(n for n in count(4) if comb(n - 1, n // 2) >= width)  # Kleitman and Spencer, 1973
-    columns = list(islice(combinations(range(1, rows), rows // 2), width))
+    columns = list(islice(subsets(range(1, rows), rows // 2), width))
     for row in range(rows):
         yield tuple(-1 if row in column else 1 for column in columns)
     yield (-1,) * width

@@ -36,7 +36,7 @@ _DEAR = (4, 6)  # where there are derivatives, limits or expectations
 _DEAR_MAX = 9
 _MAX_LITERAL = 45
 _SHORT = (2, 3, 4, 5, 6, 7)
-_SIZED = frozenset({"eye", "ones", "zeros", "delta", "run_down", "run_right"})
+_SIZED = frozenset({"eye", "ones", "zeros", "delta", "run_down", "run_right", "grid"})
 
 
 class Sizes:

@@ -217,8 +217,15 @@ def _vocabulary(model: Model) -> Vocabulary:
         bases=frozenset(_base(key) for key in names),
         derived=frozenset(symbol.name for symbol in model.symbols if symbol.definition),
         sizes=model.size_names(),
+        hot=_one_hot(model),
     )
     return _with_derivatives(words, late)
+
+
+def _one_hot(model: Model) -> str:
+    """The one vector that is one-hot; "" where there are none or several."""
+    found = [s.name for s in model.symbols if s.domain == "onehot" and len(s.shape) == 1]
+    return found[0] if len(found) == 1 else ""
 
 
 def _function_spellings(model: Model) -> dict[str, str]:

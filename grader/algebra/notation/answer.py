@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from grader.algebra.budget import Budget
 from grader.algebra.notation.antiderivatives import differentiated
-from grader.algebra.notation.choices import Alternative
+from grader.algebra.notation.choosing import (
+    answers,
+    chosen,
+    mention,
+    on_diagonal,
+    unused,
+)
 from grader.algebra.notation.clauses import clauses
-from grader.algebra.notation.definitions import Definitions, own_names
+from grader.algebra.notation.definitions import Definitions
 from grader.algebra.notation.errors import NotationError
-from grader.algebra.notation.fitting import fits, whole
+from grader.algebra.notation.fitting import fits, whole, without_left
 from grader.algebra.notation.formula import Formulas
+from grader.algebra.notation.hot import name_the_class, true_class
+from grader.algebra.notation.own import own_names
 from grader.algebra.notation.segments import segment
 from grader.algebra.notation.stating import _pieced, _Statement, _statements
-from grader.algebra.notation.values import Value
+from grader.algebra.notation.unread import Unread
 from grader.algebra.notation.variants import variants
 from grader.algebra.notation.vocabulary import Vocabulary
 from grader.algebra.tree import (
     Apply,
     Compare,
     Derivative,
-    Entry,
     Equation,
     Expectation,
     Limit,
     Name,
-    Number,
-    Product,
     Tree,
     depth,
     rewrite,
@@ -35,6 +42,7 @@ from grader.algebra.tree import (
 )
 
 MAX_READINGS = 24
+_IMPLIED = re.compile(r"\b(?:[Ss]ummed|[Ss]umming|Einstein|[Ii]mplied sum|[Ss]ummation)\b")
 
 
 MAX_DEPTH = 120
@@ -70,7 +78,7 @@ class Readings:
     """
 
     readings: tuple[Reading, ...]
-    unread: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
     blocked: str = ""
 
 
@@ -80,20 +88,26 @@ def readings(
     asked: Sequence[Tree],
     free: str = "",
     preamble: str = "",
+    budget: Budget | None = None,
 ) -> Readings:
     """The readings of an answer; `asked` is what is asked, and other forms of it.
 
+    What reading costs is charged to the budget.
     Raises NotationError where no formula in it can be read.
     """
     pieces = segment(text, vocabulary, preamble)
-    names = own_names(pieces, vocabulary)
-    formulas = Formulas(pieces, names.vocabulary)
+    vocabulary = replace(vocabulary, implied=bool(_IMPLIED.search(text)))
+    letter, pieces = true_class(pieces, vocabulary)
+    names = own_names(pieces, vocabulary, letter)
+    formulas = Formulas(pieces, names.vocabulary, budget or Budget())
     marked = clauses(pieces, formulas)
     values = list(_pieced(marked.values))
+    name_the_class(values, letter, vocabulary.hot)
     statements = list(_statements(values))
     definitions = Definitions(names, [v for v in values if v.defines])
-    main = _answers(statements, definitions)
-    final, claims = _chosen(main, tuple(map(whole, asked)))
+    main = answers(statements, definitions)
+    final, claims = chosen(main, tuple(map(whole, asked)))
+    claims = [*claims, *unused(final, definitions, asked[0], free)]
     if final is None:
         raise formulas.refusal or NotationError("there is no formula here", text)
     blocked = marked.blocked(final.value) or formulas.failed_after(final.value.at)
@@ -103,62 +117,27 @@ def readings(
     if not pieces.style.latex:
         found = [replace(reading, flat=True) for reading in found]
     unread = [*marked.unread, *formulas.unread]
-    bare = [s for s in statements if s.value.main and s.left is None and not s.later]
-    if len(bare) > 1:
-        unread.append(f"which of {len(bare)} formulas is the answer")
-    if any(_case(s, vocabulary) for s in statements if s is not final):
-        unread.append("which formula a condition belongs to")
+    unread += _open_questions(final, statements, free, vocabulary)
     found.sort(key=lambda reading: reading.cost)
     return Readings(tuple(found[:MAX_READINGS]), tuple(unread), blocked)
 
 
-def _answers(statements: Sequence[_Statement], known: Definitions) -> list[_Statement]:
-    """The statements that may be the answer: main ones, or else any."""
-    worth = [s for s in statements if not _mention(s)] or list(statements)
-    main = [s for s in worth if s.value.main]
-    own = [v for v in known.values if v.main and not known.own[v.defines].function]
-    if own and (not main or own[-1].at > main[-1].value.at):
-        return [*main, _right_side(own[-1])]
-    return main or worth or [_right_side(v) for v in known.values[-1:]]
-
-
-def _right_side(value: Value) -> _Statement:
-    """A definition that is the answer itself: what stands right of its own name."""
-    found = []
-    for a in value.trees:
-        tree = _without_left(a.value) if isinstance(a.value, Equation) else a.value
-        found.append(Alternative(tree, a.cost))
-    return _Statement(found, value)
-
-
-def _mention(statement: _Statement) -> bool:
-    """A lone name or number among words, such as the `k` of 'the k-th term'."""
-    tree = statement.value.trees[0].value
-    return _lone(tree) and statement.value.among_words
-
-
-def _lone(tree: Tree) -> bool:
-    if isinstance(tree, Product):  # a shape, `n \\times d`
-        return all(
-            isinstance(factor, Name) and factor.name.isupper() | (len(factor.name) == 1)
-            for factor in tree.factors
-        )
-    return isinstance(tree, (Name, Number)) or (
-        isinstance(tree, Entry) and isinstance(tree.base, Name)
-    )
-
-
-def _chosen(
-    main: Sequence[_Statement], asked: Sequence[Tree]
-) -> tuple[_Statement | None, list[_Statement]]:
-    """The statement that is the answer, and others that give a value to what is asked."""
-    if not main:
-        return None, []
-    named = [s for s in main if s.left is not None and whole(s.left) in asked]
-    final = main[-1]
-    if named and final.left is not None and final not in named and not final.value.opaque:
-        final = named[-1]
-    return final, [s for s in named if s is not final]
+def _open_questions(
+    final: _Statement, statements: Sequence[_Statement], free: str, words: Vocabulary
+) -> Iterator[Unread]:
+    """What a text leaves open, though every formula in it was read."""
+    if mention(final, words.sizes):
+        what = "whether a single name or number is the answer"
+        yield Unread("open", what, "write it as 'name = …'")
+    if len(free) > 1 and on_diagonal(final.left):
+        yield Unread("open", "what holds where the indices differ", "give that case too")
+    bare = [s for s in statements if s.value.main and s.left is None and not s.later]
+    if len(bare) > 1:
+        what = f"which of {len(bare)} formulas is the answer"
+        yield Unread("open", what, "write it last, as 'name = …'")
+    if any(_case(s, words) for s in statements if s is not final):
+        what = "which formula a condition belongs to"
+        yield Unread("open", what, "write 'value if condition, value otherwise'")
 
 
 def _readings(
@@ -218,12 +197,22 @@ def _ends(
         if isinstance(tree, Equation) and isinstance(tree.members[0], Name):
             name = tree.members[0].name
             if name in words.ranks and name not in words.derived:
-                yield _without_left(tree), cost + 1
+                yield without_left(tree), cost + 1
 
 
 def _replaced(tree: Tree, rule: Equation) -> Tree:
+    left, right = rule.members[0], rule.members[-1]
+
     def change(node: Tree) -> Tree:
-        return rule.members[-1] if node == rule.members[0] else node
+        if node == left:
+            return right
+        if not isinstance(node, Apply) or not isinstance(left, Apply):
+            return node
+        same = (node.function, node.order) == (left.function, left.order)
+        if not same or len(left.arguments) != 1 or not isinstance(left.arguments[0], Name):
+            return node
+        letter, argument = left.arguments[0], node.arguments[0]  # of f'(z) = …, f'(2x)
+        return rewrite(right, lambda n: argument if n == letter else n)
 
     if isinstance(tree, Equation):
         return Equation(
@@ -232,16 +221,12 @@ def _replaced(tree: Tree, rule: Equation) -> Tree:
     return rewrite(tree, change)
 
 
-def _without_left(tree: Equation) -> Tree:
-    if len(tree.members) == 2:
-        return tree.members[1]
-    return Equation(tree.members[1:], tree.relations[1:])
-
-
 def _states(statement: _Statement, words: Vocabulary) -> bool:
     """Whether a statement is an equation about quantities, and no `k = j` about indices."""
     left = statement.left
-    return left is not None and not (isinstance(left, Name) and left.name not in words.ranks)
+    if left is None or statement.value.context in ("from", "setting", "solving", "solve"):
+        return False  # what is solved holds at one place only
+    return not (isinstance(left, Name) and left.name not in words.ranks)
 
 
 def _case(statement: _Statement, words: Vocabulary) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Literal
 
 from grader.algebra.notation.brackets import group, inside
 from grader.algebra.notation.derivatives import (
@@ -21,18 +22,17 @@ from grader.algebra.tree import (
     Apply,
     Compare,
     Constant,
+    Entry,
     Limit,
     Name,
-    Negative,
     Number,
     Over,
     Power,
     Quotient,
     Relation,
-    Sum,
     Tree,
-    rewrite,
     unbound,
+    walk,
 )
 
 _ONE = Number(Fraction(1))
@@ -81,7 +81,7 @@ Range = tuple[str, "Tree | None", "Tree | None", "Tree | None"]
 def big(r: Reader, limit: int) -> Tree:
     """A sum or a product with what stands below and above it."""
     start = r.take()
-    kind = "prod" if start.text in ("∏", "prod") else "sum"
+    kind: Literal["sum", "prod"] = "prod" if start.text in ("∏", "prod") else "sum"
     low: Sequence[Token] = ()
     high: Tree | None = None
     above = False
@@ -92,18 +92,38 @@ def big(r: Reader, limit: int) -> Tree:
             r.take()
             above = True
             high = _high(r)
+    if not low and not above and r.style.loose:
+        body = _body(r, limit)
+        return Over(kind, _only_index(r, body, start), None, None, None, body)
     ranges = _ranges(r, low, high, above)
     outer, r.bound = r.bound, r.bound | {index for index, *_ in ranges}
+    body = _body(r, limit)
+    r.bound = outer
+    for index, low_, high_, holds in reversed(ranges):
+        body = Over(kind, index, low_, high_, holds, body)
+    return body
+
+
+def _body(r: Reader, limit: int) -> Tree:
+    """What is summed: a term, or in a product the factors that follow."""
     body = r.expression(OVER if limit >= OVER else ADD + 1)
     if limit >= OVER and r.begins_operand():
         if r.choices.strict:
             r.refuse("where does this sum end? put it in brackets")
         while r.begins_operand():
             body = r.table.beside.read(r, body, True)
-    r.bound = outer
-    for index, low_, high_, holds in reversed(ranges):
-        body = Over("prod" if kind == "prod" else "sum", index, low_, high_, holds, body)
     return body
+
+
+def _only_index(r: Reader, body: Tree, start: Token) -> str:
+    r"""The index of `\sum x_i^2`: the one letter in it that nothing else declares."""
+    named = r.bound | {*r.vocabulary.ranks, *r.vocabulary.sizes}
+    entries = [node for node in walk(body) if isinstance(node, Entry)]
+    letters = {n.name for entry in entries for n in entry.indices if isinstance(n, Name)}
+    letters = letters & unbound(body) - named
+    if len(letters) != 1:
+        r.refuse("a sum over what? write its index below it", start)
+    return letters.pop()
 
 
 def _low(r: Reader) -> Sequence[Token]:
@@ -238,55 +258,6 @@ def _differential(r: Reader, start: Token) -> tuple[int, str, tuple[int, int]]:
 _OPEN, _CLOSE = frozenset({"(", "[", "{", "\\{"}), frozenset({")", "]", "}", "\\}"})
 
 
-def between_limits(r: Reader, content: Tree) -> Tree | None:
-    r"""`[F(x)]_a^b`: the difference of the values, in the one variable that there is."""
-    bounds = {}
-    start, offset = r.at, r.offset
-    if not r.sees("_"):
-        return None
-    after = r.closing(r.at + 1) + 1 if r.ahead().text == "{" else r.at + 2
-    if r.tokens[min(after, len(r.tokens) - 1)].text != "^":
-        return None
-    while r.sees("_", "^") and r.token.text not in bounds:
-        sign = r.take().text
-        bounds[sign] = r.read("script") if r.token.kind != "word" else r.operand()
-    if bounds.keys() != {"_", "^"}:
-        r.move(start, offset)
-        return None
-    variable = _variable_of(r, content)
-    return Sum((_at(content, variable, bounds["^"]), Negative(_at(content, variable, bounds["_"]))))
-
-
-def eval_bar(r: Reader, left: Tree) -> Tree | None:
-    r"""`F(x)|_a^b`, also with `\left. … \right|`."""
-    if "|" in r.bars or r.ahead().text not in ("_",) or not r.style.loose:
-        return None
-    at = r.at
-    r.take()
-    found = between_limits(r, left)
-    if found is None:
-        r.move(at)
-    return found
-
-
-def _variable_of(r: Reader, content: Tree) -> str:
-    """The letter that the limits are of: one that isn't declared, or else the x."""
-    free = sorted(unbound(content))
-    if r.choices.variable in free:
-        return r.choices.variable
-    own = [name for name in free if name not in r.vocabulary.ranks and len(name) == 1]
-    candidates = own or [name for name in free if name == "x"] or free
-    if len(candidates) != 1:
-        r.refuse("the values of what variable are meant here?")
-    return candidates[0]
-
-
-def _at(content: Tree, variable: str, value: Tree) -> Tree:
-    if value == Constant("inf"):
-        return Limit(variable, value, content)
-    return rewrite(content, lambda node: value if node == Name(variable) else node)
-
-
 def infinite(r: Reader) -> Tree:
     """∞."""
     r.take()
@@ -330,5 +301,4 @@ CONSTRUCTS = (
         "expectation, variance", ("expect",), "kind", expectation, 0,
         ((r"\mathbb{E}[R]", "E[R]"), ("Var[R]", "Var[R]")),
     ),
-    Construct("values between limits", ("|",), "postfix", eval_bar),
 )  # fmt: skip

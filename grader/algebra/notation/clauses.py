@@ -8,61 +8,20 @@ from fractions import Fraction
 
 from grader.algebra.notation import words
 from grader.algebra.notation.choices import Alternative
-from grader.algebra.notation.definitions import defined_name
 from grader.algebra.notation.events import _Event, _events, _without_lists
-from grader.algebra.notation.formula import Formulas
+from grader.algebra.notation.formula import Formulas, Read
+from grader.algebra.notation.hot import is_true_class
+from grader.algebra.notation.joining import combined, continued
+from grader.algebra.notation.own import defined_name
 from grader.algebra.notation.segments import Piece, Pieces
+from grader.algebra.notation.unread import Unread
 from grader.algebra.notation.values import Value
-from grader.algebra.tree import Both, Compare, Entry, Equation, Name, Number, Tree
+from grader.algebra.notation.worded import compares, defines, pair, related, said
+from grader.algebra.tree import Compare, Constant, Equation, Number, Tree
 
-_STRONG = frozenset(
-    [
-        "where",
-        "since",
-        "because",
-        "let",
-        "denote",
-        "denotes",
-        "define",
-        "defining",
-        "suppose",
-        "assume",
-        "given",
-        "knowing",
-        "know",
-        "whose",
-        "known",
-        "recall",
-    ]
-)
-
-
-_CLEARING = frozenset(
-    [
-        "so",
-        "hence",
-        "therefore",
-        "thus",
-        "then",
-        "get",
-        "gets",
-        "gives",
-        "give",
-        "yields",
-        "yield",
-        "obtain",
-        "i.e.",
-        "ie",
-        "find",
-        "finally",
-        "conclude",
-        "becomes",
-        "become",
-        "follows",
-    ]
-)
-
-
+_VALUES: dict[str, Tree] = {
+    "zero": Number(Fraction(0)), "undefined": Constant("undefined"),
+}  # fmt: skip
 _ENDS = frozenset({".", ";", "line", "newline", "\n"})
 
 
@@ -71,7 +30,7 @@ class Clauses:
     """The values of a text, the words that weren't understood, and those that may turn them."""
 
     values: list[Value]
-    unread: tuple[str, ...]
+    unread: tuple[Unread, ...]
     turning: list[tuple[int, str]]  # by clause
     before: dict[int, list[str]]
     after: dict[int, list[str]]
@@ -105,7 +64,7 @@ class _Walk:
     def __init__(self, pieces: Pieces, formulas: Formulas) -> None:
         self.pieces, self.formulas = pieces, formulas
         self.values: list[Value] = []
-        self.unread: list[str] = []
+        self.unread: list[Unread] = []
         self.turning: list[tuple[int, str]] = []
         self.before: dict[int, list[str]] = {}
         self.after: dict[int, list[str]] = {}
@@ -114,7 +73,11 @@ class _Walk:
         self.run: list[str] = []  # words since the last formula or stop
         self.context = ""
         self.since_context = 0
+        self.listed = False  # whether a comma alone stands before
+        self.listing = ""  # the context of a list of equations that the last comma goes on with
+        self.brackets = 0
         self.expects_condition = self.may_condition = False
+        self.subject: Tree | None = None  # what a condition in words is about
         self.pending: list[Tree] = []
         self.pending_otherwise = False
         self.condition_first: bool | None = None
@@ -124,6 +87,7 @@ class _Walk:
             "word": self._word, "edge": self._edge, "comma": self._comma, "stop": self._stop,
             "main": self._main, "context": self._context, "negative": self._negative,
             "if": self._if, "otherwise": self._otherwise, "formula": self._formula,
+            "aside": lambda event: self.unread.append(Unread("remark", event.word)),
         }  # fmt: skip
 
     def take(self, event: _Event) -> None:
@@ -133,35 +97,66 @@ class _Walk:
     # --- words and signs ----------------------------------------------------------------------
 
     def _word(self, event: _Event) -> None:
-        self.unread.extend(words.unknown([event.word]))
+        if self._said(event.word):
+            return
+        if event.word == "at" and self._after_a_case():
+            self._if(event)
+            return
+        self.unread.extend(Unread("word", word) for word in words.unknown([event.word]))
         self._note(event.word)
         self.may_condition = self.may_condition and event.word in ("and", "with", "both", "also")
-        if event.word == "zero":
-            self._zero(event)
+        if event.word in _VALUES and self._after_a_case():
+            tree = _VALUES[event.word]
+            main = self.last is not None and self.last.main
+            value = Value([Alternative(tree, 0)], event.at, self.clause, main)
+            value.sentence = self.sentence
+            self._add(value)
 
-    def _zero(self, event: _Event) -> None:
-        if self.last is not None and self.last.conditional and self.last.sentence == self.sentence:
-            zero = Value(
-                [Alternative(Number(Fraction(0)), 0)], event.at, self.clause, self.last.main
-            )
-            zero.sentence = self.sentence
-            self._add(zero)
+    def _said(self, word: str) -> bool:
+        """Whether a word says something of the quantity that a condition is about."""
+        if self.subject is None:
+            return False
+        hot = self.formulas.vocabulary.hot
+        condition = said(self.subject, self.run, word)
+        condition = condition or is_true_class(self.subject, [*self.run, word], hot)
+        if condition is not None:
+            self._conditional(condition)
+        return condition is not None
+
+    def _after_a_case(self) -> bool:
+        """Whether a value under a condition, or 'undefined', stands before in this sentence."""
+        last = self.last
+        if last is None or last.sentence != self.sentence:
+            return False
+        return last.conditional or last.trees[0].value == _VALUES["undefined"]
 
     def _note(self, word: str) -> None:
         self.run.append(word)
         self.since_context += 1
-        if self.last is not None and self.last.at not in self.closed:
+        self.listed = False
+        if self.last is not None and self.last.at not in self.closed and not self.brackets:
             self.after.setdefault(self.last.at, []).append(word)
 
     def _edge(self, event: _Event) -> None:
-        pass
+        """Brackets in prose; what stands in them after a formula is a remark."""
+        self.brackets = max(self.brackets + (event.word == "(") - (event.word == ")"), 0)
 
     def _comma(self, event: _Event) -> None:
         self._close_clause()
+        self.listed = True
+        listed = self.context in words.LISTING and self.last is not None and not self.last.main
+        self.listing = self.context if listed and self._states_already() else ""
         self.context = ""
         self.expects_condition = False
 
+    def _states_already(self) -> bool:
+        """Whether this sentence has stated something, so that what it lists explains that."""
+        return any(v.main and v.sentence == self.sentence for v in self.values)
+
     def _close_clause(self) -> None:
+        if self.subject is not None and self.run[:1] in (["is"], ["are"], ["equals"]):
+            self.unread.append(Unread("remark", " ".join(self.run)))
+        self.subject = None
         self.clause += 1
         self.run = []
         if self.last is not None:
@@ -177,9 +172,11 @@ class _Walk:
             self.pending, self.pending_otherwise, self.target = [], self.pending_otherwise, None
 
     def _main(self, event: _Event) -> None:
+        if self._said(event.word):
+            return
         self._note(event.word)
         self.may_condition = False
-        if not event.word[0].isalpha() or event.word in _CLEARING:
+        if not event.word[0].isalpha() or event.word in words.CLEARING:
             self.context = ""
             self.expects_condition = False
             self._close_clause()
@@ -227,19 +224,66 @@ class _Walk:
 
     def _formula(self, event: _Event) -> None:
         piece = self.pieces.pieces[event.at]
-        if self.expects_condition or self.may_condition:
+        if listed := self._listed():
+            self.target = self.last
+        if self.expects_condition or self.may_condition or self.subject or listed:
             found = self.formulas.condition(piece)
-            if found is not None and (self.expects_condition or _compares(found)):
+            holds = found is not None and not defines(found)
+            if found is not None and holds and (self.expects_condition or compares(found)):
                 self._conditional(found)
                 return
-            if self.expects_condition:
-                self.expects_condition = False
-                if len(piece.tokens) <= 3:
-                    self.run = []
-                    return  # `for $w$`, `for each $j$`
+            if self._worded(piece):
+                return
+        listed = any(t.text == "=" for t in piece.tokens) or self.formulas.lone(piece) is not None
+        if self.listing and not self.run and listed:
+            self.context, self.since_context = self.listing, 0
         self._value(event, piece)
 
+    def _listed(self) -> bool:
+        """Whether a condition may follow after a comma: `1, x > 0`."""
+        last = self.last
+        if last is None or self.run or last.sentence != self.sentence or last.conditional:
+            return False
+        return last.clause == self.clause - 1 and not isinstance(last.trees[0].value, Equation)
+
+    def _worded(self, piece: Piece) -> bool:
+        """Take a quantity of a condition in words: `for $w$`, `for positive $x$`, `$x$ is $0$`."""
+        lone = self.formulas.lone(piece)
+        if self.subject is not None:
+            condition = None if lone is None else related(self.subject, self.run, lone)
+            if lone is not None and (both := pair(self.subject, self.run, lone)) is not None:
+                self.subject, self.run = both, []
+                return True
+        elif self.expects_condition and (
+            lone is not None or len(piece.tokens) <= 3 or self.run[:1] == ["if"]
+        ):
+            lone = lone or self.formulas.lone(piece, anything=True)
+            if lone is None and len(piece.tokens) > 3:
+                self.expects_condition = False
+                return False
+            condition = said(lone, [], self.run[-1]) if lone is not None and self.run else None
+            condition = condition or self._same_quantity(lone)
+            self.expects_condition = False
+            self.subject, self.run = lone, []
+            if condition is None:
+                return True
+        else:
+            self.expects_condition = False
+            return False
+        if condition is not None:
+            self._conditional(condition)
+        return condition is not None
+
+    def _same_quantity(self, lone: Tree | None) -> Tree | None:
+        """Of 'undefined at 0' the x = 0, where the case before is about x."""
+        before = [c for value in self.values[-3:] for c in value.conditions]
+        if not isinstance(lone, Number) or not self._after_a_case() or not before:
+            return None
+        last = before[-1]
+        return Compare("=", last.left, lone) if isinstance(last, Compare) else None
+
     def _conditional(self, found: Tree) -> None:
+        self.subject = None
         self.expects_condition, self.may_condition = False, True
         self.run = []
         if self.target is not None:
@@ -248,21 +292,25 @@ class _Walk:
             self.pending.append(found)
 
     def _value(self, event: _Event, piece: Piece) -> None:
-        weak = self.context not in _STRONG and self.since_context > 1
-        main = not self.context or weak
+        weak = self.context not in words.STRONG and self.since_context > 1
+        main = (not self.context or weak) and not (self.brackets and self._states_already())
         read = self.formulas.value(piece, event.at, main=main)
         if read is None:
             self.run = []
             return
         self.before[event.at] = self.run
-        if read.continues and self.last is not None and not self.last.conditional:
-            self._continued(event, read.trees, self.last)
+        if self._joined(event, read):
             return
         value = Value(read.trees, event.at, self.clause, main, read.opaque)
         value.defines = defined_name(piece, self.formulas.vocabulary)
-        value.sentence = self.sentence
+        value.sentence, value.context = self.sentence, self.context
+        value.listed = self.listed
+        last = self.last
+        if last is not None and " ".join(self.run) in ("is", "equals", "is equal to", "is just"):
+            last.subject = last.clause == self.clause
         value.among_words = bool(self.run) and self.run[-1] not in (
             "is", "simply", "equals", "=", "get", "just", "gives", "be", "answer", "are", "it's",
+            "about", "approximately", "roughly", "around",
         )  # fmt: skip
         self._add(value)
 
@@ -275,27 +323,19 @@ class _Walk:
         self.last, self.run = value, []
         self.may_condition = False
 
-    def _continued(self, event: _Event, trees: list[Alternative[Tree]], last: Value) -> None:
-        """Join `= b` to the formula before it."""
-        joined: list[Alternative[Tree]] = []
-        for more in trees:
-            before = last.trees[0].value
-            left = before.members if isinstance(before, Equation) else (before,)
-            signs = before.relations if isinstance(before, Equation) else ()
-            right = more.value.members if isinstance(more.value, Equation) else (more.value,)
-            rest = more.value.relations if isinstance(more.value, Equation) else ()
-            joined.append(Alternative(Equation((*left, *right), (*signs, "=", *rest)), more.cost))
-        last.trees = joined
+    def _joined(self, event: _Event, read: Read) -> bool:
+        """Join `= b`, or a formula after 'times', to the one before it; whether it was joined."""
+        last = self.last
+        if last is None or last.conditional:
+            return False
+        if read.continues:
+            trees = continued(last.trees, read.trees)
+        else:
+            found = combined(last.trees, self.run, read.trees)
+            if found is None or last.clause != self.clause:
+                return False
+            trees, self.before[event.at] = found, self.before.get(last.at, [])
+        last.trees = trees
         last.at, last.clause = event.at, self.clause
-        self.run = []
-
-
-def _compares(tree: Tree) -> bool:
-    """Whether a formula after 'and' or a comma goes on with a condition."""
-    if isinstance(tree, Both):
-        return all(_compares(part) for part in tree.conditions)
-    if not isinstance(tree, Compare):
-        return False
-    plain = all(isinstance(side, (Name, Number)) for side in (tree.left, tree.right))
-    entries = isinstance(tree.left, (Name, Entry)) and isinstance(tree.right, Number)
-    return tree.relation not in ("=", "≈") or plain or entries
+        self.run, self.context = [], ""
+        return True

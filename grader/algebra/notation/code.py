@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from grader.algebra.notation.broadcasting import column, rank
 from grader.algebra.notation.functions import constant, function
 from grader.algebra.notation.reader import Reader
-from grader.algebra.notation.tokens import Token
+from grader.algebra.notation.tokens import Token, tokenise
 from grader.algebra.notation.vocabulary import joined
 from grader.algebra.tree import (
     Apply,
@@ -14,7 +15,10 @@ from grader.algebra.tree import (
     Cases,
     Equation,
     Indicator,
+    Matrix,
+    Name,
     Number,
+    Over,
     Power,
     Product,
     Transpose,
@@ -23,7 +27,11 @@ from grader.algebra.tree import (
 
 
 def code_function(r: Reader) -> Tree | None:
-    """`np.exp(x)`, `np.linalg.norm(x)`: by its last word."""
+    """`np.exp(x)`, `np.linalg.norm(x)`: by its last word; `len(x)`, `sum(x)`, `where(…)`."""
+    if r.token.text in ("len", "sum", "where") and r.ahead().text == "(" and r.style.loose:
+        word = r.take()
+        run = _sum_over_range(r) if word.text == "sum" else None
+        return run or _CALLS[word.text](r, *call(r), word)
     if r.token.text not in ("np", "numpy", "torch", "jnp", "F") or r.ahead().text != ".":
         return None
     while r.ahead().text == "." and r.ahead(2).kind == "word":
@@ -40,6 +48,23 @@ def code_function(r: Reader) -> Tree | None:
     if r.vocabulary.function(word.text) is None:
         r.refuse(f"numpy's '{word.text}' isn't one that can be read", word)
     return function(r)
+
+
+def _sum_over_range(r: Reader) -> Tree | None:
+    """`sum(x[i] for i in range(N))`: over i from 1 to N, as in the formulas."""
+    end = r.closing()
+    at = next((n for n in range(r.at, end) if r.tokens[n].text == "for"), None)
+    tail = [t.text for t in r.tokens[at:end]] if at is not None else []
+    if at is None or len(tail) < 6 or " ".join(tail[2:-3]) != "in range" or tail[-3] != "(":
+        return None
+    letter, last = tail[1], r.tokens[end - 2]
+    inner = r.within(r.tokens[r.at + 1 : at])
+    inner.bound = inner.bound | {letter}
+    body = inner.expression(0)
+    inner.finish()
+    high = r.within([last]).expression(0)
+    r.move(end + 1)
+    return Over("sum", letter, Number(Fraction(1)), high, None, body)
 
 
 def call(r: Reader) -> tuple[list[Tree], dict[str, str]]:
@@ -104,18 +129,29 @@ def _solve(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
 
 
 def _clip(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
-    _need(r, found, 3, word)
-    return Apply("min", (Apply("max", (found[0], found[1])), found[2]))
+    """`clip(x, low, high)`, `clamp(x, min=0)`."""
+    low, high = [*found[1:], None, None][:2]
+    for key, text in named.items():
+        bound = r.within(tokenise(text)[:-1]).expression(0)
+        low, high = (bound, high) if key in ("min", "a_min") else (low, bound)
+    none = Name("None")
+    clipped = found[0]
+    if low is not None and low != none:
+        clipped = Apply("max", (clipped, low))
+    return clipped if high is None or high == none else Apply("min", (clipped, high))
 
 
 def reduced(r: Reader, kind: str, array: Tree, named: Names) -> Tree:
-    """`sum` or `mean` of all entries, or along an axis."""
+    """`sum` or `mean` of all entries, or along an axis, which may be kept."""
     axis = named.get("axis", named.get("dim", ""))
     if axis in ("", "None"):
         return Apply(kind, (array,))
     if axis not in ("0", "1", "-1"):
         r.refuse(f"the axis {axis} can't be read")
-    return Apply(f"{kind}_{'down' if axis == '0' else 'right'}", (array,))
+    along = Apply(f"{kind}_{'down' if axis == '0' else 'right'}", (array,))
+    if named.get("keepdims", named.get("keepdim")) != "True":
+        return along
+    return Transpose(along) if axis == "0" else column(along)
 
 
 def _sum(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
@@ -148,12 +184,37 @@ def _transposed(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree
     return Transpose(found[0])
 
 
+def _list(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
+    """`np.array([a, b])`: a list is a vector, a list of lists a matrix."""
+    _need(r, found, 1, word)
+    (array,) = found
+    if not isinstance(array, Matrix) or len(array.rows) > 1:
+        return array
+    return Matrix(tuple((cell,) for cell in array.rows[0]))
+
+
+def _length(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
+    """`len(y)`: how many entries or rows there are."""
+    _need(r, found, 1, word)
+    return Apply("length", tuple(found))
+
+
+def _diagonal(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
+    _need(r, found, 1, word)
+    return Apply("diag", tuple(found))
+
+
+def _identity(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
+    return Apply("eye", tuple(found))
+
+
 _CALLS = {
     "where": _where, "outer": _outer, "dot": _dot, "matmul": _dot, "inner": _dot,
-    "multiply": _multiply, "solve": _solve, "clip": _clip, "sum": _sum, "mean": _sum,
-    "average": _sum, "maximum": _maximum, "max": _maximum, "minimum": _maximum, "min": _maximum,
-    "amax": _maximum, "square": _square, "power": _power_of, "transpose": _transposed,
-    "ones": _sized, "zeros": _sized, "eye": _sized,
+    "multiply": _multiply, "solve": _solve, "clip": _clip, "clamp": _clip, "sum": _sum,
+    "mean": _sum, "average": _sum, "maximum": _maximum, "max": _maximum, "minimum": _maximum,
+    "min": _maximum, "amax": _maximum, "square": _square, "power": _power_of,
+    "transpose": _transposed, "ones": _sized, "zeros": _sized, "eye": _sized, "array": _list,
+    "asarray": _list, "len": _length, "diagflat": _diagonal, "identity": _identity,
 }  # fmt: skip
 
 
@@ -174,14 +235,35 @@ def _method_same(r: Reader, left: Tree) -> Tree:
     return left
 
 
+def _method_reshape(r: Reader, left: Tree) -> Tree:
+    sizes = joined(r.tokens[r.at + 1 : r.closing()]).strip("()")
+    r.move(r.closing() + 1)
+    return {"-1,1": column(left), "1,-1": Transpose(left)}.get(sizes, left)
+
+
 def _method_power(r: Reader, left: Tree) -> Tree:
     found, _ = call(r)
     return Power(left, found[0])
 
 
+def size(r: Reader, left: Tree) -> Tree | None:
+    """`X.shape[0]`, `y.size`."""
+    axis = joined(r.tokens[r.at + 2 : r.at + 5])
+    if r.ahead().text == "shape" and axis in ("[0]", "[1]"):
+        r.move(r.at + 5)
+        return Apply("length", (left if axis == "[0]" else Transpose(left),))
+    if r.ahead().text != "size" or r.ahead(2).text == "(":
+        return None
+    r.move(r.at + 2)
+    rows = Apply("length", (left,))
+    if rank(left, r.vocabulary.ranks) < 2:
+        return rows
+    return Product((rows, Apply("length", (Transpose(left),))), "*")
+
+
 METHODS = {
     "sum": _method_sum, "mean": _method_sum, "dot": _method_dot, "astype": _method_same,
-    "copy": _method_same, "float": _method_same, "reshape": _method_same,
+    "copy": _method_same, "float": _method_same, "reshape": _method_reshape,
     "flatten": _method_same, "ravel": _method_same, "pow": _method_power,
     "transpose": lambda r, left: Transpose(_method_same(r, left)),
 }  # fmt: skip

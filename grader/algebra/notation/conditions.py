@@ -60,8 +60,10 @@ def _and(text: str) -> bool:
 
 def comparison(r: Reader) -> Tree:
     """One comparison."""
-    start = r.token
+    start, outer = r.token, r.level
+    r.level += 1  # here `<-` is no arrow
     found = r.equation()
+    r.level = outer
     if isinstance(found, Indicator):
         return found.condition
     if not isinstance(found, Equation):

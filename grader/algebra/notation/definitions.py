@@ -5,20 +5,14 @@ Only names that the question doesn't declare can be defined, and never in a circ
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
-from grader.algebra.notation.choices import Alternative, Choices
+from grader.algebra.notation.choices import Alternative
 from grader.algebra.notation.errors import NotationError
 from grader.algebra.notation.fitting import renamed
-from grader.algebra.notation.grammar import reader
-from grader.algebra.notation.reader import Style
-from grader.algebra.notation.segments import Piece, Pieces
-from grader.algebra.notation.spelled import read_written
-from grader.algebra.notation.tokens import Token
+from grader.algebra.notation.own import OwnNames
 from grader.algebra.notation.values import Value
-from grader.algebra.notation.vocabulary import BUILT_IN, Vocabulary, Written
+from grader.algebra.notation.vocabulary import SIGN
 from grader.algebra.tree import (
     Apply,
     Entry,
@@ -34,185 +28,6 @@ from grader.algebra.tree import (
 
 MAX_DEPTH = 12
 MAX_NODES = 20_000
-_SIGN = "§"
-_EXPONENTIAL = r"e\s*(?:\^|\*\*)"  # where `e` can't be a name of their own
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """A student's own name: its name in trees, and the letters of its indices or parameters."""
-
-    name: str
-    letters: tuple[str, ...] = ()
-    function: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class OwnNames:
-    """All names that a text defines, and the vocabulary that knows them."""
-
-    vocabulary: Vocabulary
-    own: Mapping[str, Own] = field(default_factory=dict)
-
-
-def own_names(pieces: Pieces, known: Vocabulary) -> OwnNames:
-    """The names that stand alone on the left of an equation and that the question doesn't know."""
-    found: dict[str, Own] = {}
-    by_name: dict[str, Own] = {}
-    functions: dict[str, str] = {}
-    for piece in pieces.pieces:
-        defined = _left_side(piece, known, pieces)
-        if defined is None:
-            continue
-        key, letters, is_function = defined
-        if key in found:
-            continue
-        own = Own(f"{_SIGN}{len(found)}", letters, is_function)
-        found[key], by_name[own.name] = own, own
-        if is_function:
-            functions[key] = own.name
-    if not found:
-        return OwnNames(known)
-    names = {key: own.name for key, own in found.items() if not own.function}
-    letters_ = {letter for own in found.values() if own.function for letter in own.letters}
-    words = replace(
-        known,
-        names={**known.names, **names},
-        functions={**known.functions, **functions},
-        bases=known.bases | {_base(key) for key in names},
-        own=known.own | set(names.values()),
-        indices=known.indices | (letters_ - known.names.keys()),
-    )
-    return OwnNames(words, by_name)
-
-
-def _base(key: str) -> str:
-    base = key.split(" ")[-1]
-    for mark in "'^_":
-        base = base.partition(mark)[0]
-    return base
-
-
-def _left_side(
-    piece: Piece, known: Vocabulary, pieces: Pieces
-) -> tuple[str, tuple[str, ...], bool] | None:
-    """The key of the name that a formula defines, and its letters; None where it defines none."""
-    texts = [t.text for t in piece.tokens]
-    at = next((n for n, t in enumerate(texts) if t in ("=", "←") and n), None)
-    if piece.kind != "formula" or at is None or at > 12:
-        return None
-    left = piece.tokens[:at]
-    call = _call(left, known)
-    if call is not None:
-        return call
-    try:
-        written = _written(left, known, pieces)
-    except NotationError:
-        return None
-    error = (
-        texts[:at] == ["e"] and "e" not in known.names and not re.search(_EXPONENTIAL, pieces.text)
-    )
-    if written is None or not (error or _undeclared(written, known)):
-        return None
-    right = piece.tokens[at + 1 :]
-    if len(right) == 1 and len(right[0].text) == 1 and len(left) == 1:
-        return None  # `i = j` is a condition, `k = 1` too
-    letters = _letters(written, right, known)
-    return (written.key if letters else written.full_key), letters, False
-
-
-def _call(left: Sequence[Token], known: Vocabulary) -> tuple[str, tuple[str, ...], bool] | None:
-    r"""`f(x)` and `\text{GELU}(x)` for a function of their own."""
-    texts = [t.text for t in left]
-    called = len(left) == 4 and texts[1] == "(" and texts[3] == ")"
-    named = left[0].kind in ("word", "letter", "text")
-    if not called or not named or not texts[2].isalpha() or known.knows(texts[0]):
-        return None
-    return texts[0], (texts[2],), True
-
-
-def _written(left: Sequence[Token], known: Vocabulary, pieces: Pieces) -> Written | None:
-    """The name that is all of a left side."""
-    if left[0].kind not in ("word", "letter", "accent"):
-        return None
-    stop = Token("stop", "", left[-1].stop, left[-1].stop)
-    r = reader([*left, stop], pieces.text, known, Choices(), pieces.style)
-    written = read_written(r, len(r.token.text))
-    starred = r.sees("^") and r.ahead().text in ("*", "{") and r.tokens[-2].text in ("*", "}")
-    if starred and not written.label and not written.subscript:
-        return written._replace(label="*")
-    return written if r.token.kind == "stop" else None
-
-
-def _undeclared(written: Written, known: Vocabulary) -> bool:
-    base = written.base
-    if base in known.indices and not written.accent and not written.label:
-        return False
-    labelled = bool(written.subscript) and not known.ranks.get(known.names.get(written.key, ""))
-    if written.full_key in known.names or written.primes:
-        return False
-    if written.key in known.names and not labelled:
-        return False
-    if base in known.functions and not written.accent:
-        return False
-    if not written.accent and not written.label and _cuttable(base, known):
-        return False
-    if (
-        len(base) == 1
-        and base.islower()
-        and known.ranks.get(known.names.get(base.upper(), "")) == 2
-    ):
-        return not written.subscript
-    return (
-        base not in ("e", "pi", "delta", "d", "E", "C")
-        or bool(written.accent)
-        or (base == "delta" and len("".join(t.text for t in written.subscript)) < 2)
-    )
-
-
-def _cuttable(base: str, known: Vocabulary) -> bool:
-    """Whether a run of letters is names side by side, or a function."""
-    if len(base) == 1 or base in known.names:
-        return False
-    return base in BUILT_IN
-
-
-def _letters(written: Written, right: Sequence[Token], known: Vocabulary) -> tuple[str, ...]:
-    """The letters of a subscript that are indices: single ones, which the right side has too."""
-    single = []
-    for token in written.subscript:
-        single += list(token.text) if token.kind == "word" else [token.text]
-    single = [s for s in single if s != ","]
-    present = "".join(t.text for t in right if t.kind in ("word", "letter"))
-    plain = all(len(s) == 1 and s.isalpha() and s in present for s in single)
-    return tuple(single) if single and plain else ()
-
-
-def defined_name(piece: Piece, vocabulary: Vocabulary) -> str:
-    """The own name that a formula defines; "" for none."""
-    texts = [t.text for t in piece.tokens]
-    at = next((n for n, t in enumerate(texts) if t in ("=", "←") and n), None)
-    if at is None:
-        return ""
-    left = piece.tokens[:at]
-    called = vocabulary.functions.get(texts[0], "")
-    if len(left) == 4 and texts[1] == "(" and called.startswith(_SIGN):
-        return called
-    stop = Token("stop", "", left[-1].stop, left[-1].stop)
-    if left[0].kind not in ("word", "letter", "accent"):
-        return ""
-    r = reader([*left, stop], "", vocabulary, Choices(), Style(loose=True))
-    try:
-        written = read_written(r, len(r.token.text))
-    except NotationError:
-        return ""
-    if r.sees("^"):
-        written = written._replace(label="*")
-    for key in (written.full_key, written.key):
-        name = vocabulary.names.get(key, "")
-        if name.startswith(_SIGN):
-            return name
-    return ""
 
 
 class Definitions:
@@ -220,6 +35,7 @@ class Definitions:
 
     def __init__(self, names: OwnNames, values: Sequence[Value]) -> None:
         self.own = names.own
+        self.sizes = names.vocabulary.sizes
         self.values = list(values)
         self.bodies: dict[str, list[Alternative[Tree]]] = {}
         for value in values:
@@ -236,6 +52,16 @@ class Definitions:
             if _own_in(first.value):
                 cost = first.cost + self.bodies[name][way].cost + 1
                 yield as_arrays(self._without(first.value, {name: way}, 0)), cost
+
+    def uses(self, tree: Tree, name: str) -> bool:
+        """Whether a tree is made of an own name, also by way of others."""
+        used: set[str] = set()
+        waiting = [tree]
+        while waiting:
+            more = _own_in(waiting.pop()) - used
+            used |= more
+            waiting += [a.value for own in more for a in self.bodies.get(own, [])]
+        return name in used
 
     def _first(self, tree: Tree) -> Tree:
         """The tree without own names; its last member alone, where another one can't be."""
@@ -263,16 +89,17 @@ class Definitions:
             return self._applied(node, ways)
         if isinstance(node, Entry):
             return _entry(node)
-        if isinstance(node, Name) and node.name.startswith(_SIGN):
+        if isinstance(node, Name) and node.name.startswith(SIGN):
             raise NotationError("a name is used that was never said to be anything")
         return node
 
     def _applied(self, node: Apply, ways: Mapping[str, int]) -> Tree:
-        if node.order or len(node.arguments) != 1:
+        letters = self.own[node.function].letters
+        if node.order or len(node.arguments) != len(letters):
             raise NotationError("the derivative of a function of your own: work it out")
-        (letter,) = self.own[node.function].letters
+        values = dict(zip(map(Name, letters), node.arguments, strict=True))
         body = self._body(node.function, ways)
-        return rewrite(body, lambda n: node.arguments[0] if n == Name(letter) else n)
+        return rewrite(body, lambda n: values.get(n, n) if isinstance(n, Name) else n)
 
     def _body(self, name: str, ways: Mapping[str, int]) -> Tree:
         bodies = self.bodies[name]
@@ -336,11 +163,11 @@ def _vectorised(body: Tree, letters: set[Name]) -> Tree:
 
 
 def _own_in(tree: Tree) -> set[str]:
-    found = {n.name for n in walk(tree) if isinstance(n, Name) and n.name.startswith(_SIGN)}
+    found = {n.name for n in walk(tree) if isinstance(n, Name) and n.name.startswith(SIGN)}
     return found | {
         n.function
         for n in walk(tree)
-        if isinstance(n, Apply) and n.function.startswith(_SIGN) and n.function != "§entries"
+        if isinstance(n, Apply) and n.function.startswith(SIGN) and n.function != "§entries"
     }
 
 

@@ -98,6 +98,9 @@ def _by_what(r: Reader) -> Name | Entry:
 def derived(r: Reader, of: Tree, by: Name | Entry) -> Tree:
     """A derivative; or the name that the question gives it."""
     declared = r.vocabulary.derivatives
+    functions = r.vocabulary.functions.values() if r.style.loose else ()
+    if isinstance(of, Apply) and of.arguments == (by,) and of.function in functions:
+        return Apply(of.function, of.arguments, of.order + 1)  # dF/dx is F'(x)
     if Derivative(of, by) in declared:
         return Name(declared[Derivative(of, by)])
     if isinstance(by, Entry) and isinstance(by.base, Name):

@@ -24,6 +24,8 @@ def _events(pieces: Pieces) -> Iterator[_Event]:
     for at, piece in enumerate(pieces.pieces):
         if piece.kind == "formula":
             yield _Event("formula", "", at)
+        elif piece.kind == "aside":
+            yield _Event("aside", piece.words, at)
         elif piece.kind == "break":
             yield _Event(_BREAKS.get(piece.words, "comma"), piece.words, at)
         else:
@@ -70,8 +72,12 @@ def _without_lists(events: list[_Event], pieces: Pieces) -> list[_Event]:
             dropped.add(n)
             if place and _begins_list(pieces.pieces[events[formulas[place - 1]].at]):
                 dropped.add(formulas[place - 1])
+                dropped.update(_start_of_list(formulas[: place - 1], events, pieces))
             dropped.update(_rest_of_list(formulas[place + 1 :], events, pieces, n))
-        if len(texts) > 3 and texts[1] == "=" and "…" in texts and len(texts[0]) == 1:
+        before = events[formulas[place - 1] + 1 : n] if place else events[:n]
+        if len(texts) == 1 and any(event.kind == "if" for event in before):  # `for all i, j`
+            dropped.update(_rest_of_list(formulas[place + 1 :], events, pieces, n))
+        if len(texts[0]) == 1 and texts[1:4:2] == ["=", "…"] and texts[2].isdigit():
             dropped.add(n)
     return [event for n, event in enumerate(events) if n not in dropped]
 
@@ -79,6 +85,15 @@ def _without_lists(events: list[_Event], pieces: Pieces) -> list[_Event]:
 def _begins_list(piece: Piece) -> bool:
     texts = [t.text for t in piece.tokens]
     return len(texts) == 1 or (len(texts) == 3 and texts[1] == "=" and texts[2].isdigit())
+
+
+def _start_of_list(
+    before: Sequence[int], events: Sequence[_Event], pieces: Pieces
+) -> Iterator[int]:
+    r"""The `i` of `i, j = 1, \dots, M`."""
+    for n in before[-1:]:
+        if len(pieces.pieces[events[n].at].tokens) == 1 and events[n + 1].kind == "comma":
+            yield n
 
 
 def _rest_of_list(

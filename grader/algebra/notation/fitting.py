@@ -13,12 +13,20 @@ from typing import Any
 from grader.algebra.notation.vocabulary import Vocabulary
 from grader.algebra.tree import (
     NODES,
+    Constant,
     Derivative,
     Entry,
     Equation,
+    Matrix,
     Name,
+    Negative,
+    Number,
     Over,
+    Product,
+    Quotient,
+    Sum,
     Tree,
+    children,
     parts,
     rewrite,
     unbound,
@@ -102,34 +110,122 @@ def free_letters(tree: Tree, declared: frozenset[str]) -> list[str]:
     return sorted(n for n in unbound(tree) if n not in declared and len(n) <= 3 and n.isalpha())
 
 
+def without_left(tree: Equation) -> Tree:
+    """A derivation without its left side."""
+    members = tree.members[1:]
+    return members[0] if len(members) == 1 else Equation(members, tree.relations[1:])
+
+
 def fits(
     tree: Tree, asked: tuple[Tree, ...], free: str, words: Vocabulary
 ) -> Iterator[tuple[Tree, Tree, str, int]]:
     """The answer's tree with the question's letters: (tree, truth, free letters, cost)."""
     truth, letters = asked[0], frozenset(free)
     declared = frozenset({*words.ranks, *words.names.values(), *words.sizes})
-    left = tree.members[0] if isinstance(tree, Equation) else None
     loose = free_letters(tree, declared)
-    if left is not None:
-        mapping = unified(truth, left, letters) if letters else None
-        if mapping is not None:
-            changed = {old: new for old, new in mapping.items() if old != new}
-            distinct = len({mapping.get(n, n) for n in loose}) == len(loose)
-            yield renamed(tree, changed) if distinct else tree, truth, free, 0
-            return
-        entries = next((f for f in asked if whole(f) == whole(left) and left != f), None)
-        if entries is not None and loose and not letters:
-            used = [n for n in loose if n in unbound(left)]
-            yield tree, left, "".join(used), 0
-            return
+    by_left = _by_left_side(tree, asked, free, loose, declared)
+    if by_left is not None:
+        yield by_left
+        return
     if letters and set(loose) - letters:
         mapping = _by_order(loose, letters)
         if mapping is not None:
             yield renamed(tree, mapping), truth, free, 0
             return
     yield tree, truth, free, 0
+    if letters and not letters & unbound(tree):
+        indices = tuple(map(Name, free))
+        entries = _entrywise(tree, indices, words.ranks)
+        if entries is None and isinstance(tree, Equation):
+            entries = _entrywise(without_left(tree), indices, words.ranks)
+        if entries is not None:
+            yield entries, truth, free, 1
     if not letters and loose and all(len(n) == 1 for n in loose):
-        yield tree, _entry_of(truth, loose, words.ranks), "".join(loose), 1
+        named = [n for n in _indices_of(tree) if n in loose] or loose
+        summed = _summed(tree, [n for n in loose if n not in named]) if words.implied else tree
+        yield summed, _entry_of(truth, named, words.ranks), "".join(named), 1
+
+
+def _indices_of(tree: Tree) -> list[str]:
+    """The indices of a left side, in order: of `dL/dW_ij` i and j."""
+    left = tree.members[0] if isinstance(tree, Equation) else None
+    ends = (left.of, left.by) if isinstance(left, Derivative) else (left,)
+    entries = [end for end in ends if isinstance(end, Entry)]
+    return [n.name for entry in entries for n in entry.indices if isinstance(n, Name)]
+
+
+def _summed(tree: Tree, letters: list[str]) -> Tree:
+    """Products in which a letter stands twice, and not on the left side, summed over it."""
+    for letter in letters:
+
+        def change(node: Tree, letter: str = letter) -> Tree:
+            twice = isinstance(node, Product) and _uses(node, letter) > 1
+            return Over("sum", letter, None, None, None, node) if twice else node
+
+        tree = rewrite(tree, change)
+    return tree
+
+
+def _uses(tree: Product, letter: str) -> int:
+    return sum(letter in unbound(factor) for factor in tree.factors)
+
+
+def _by_left_side(
+    tree: Tree, asked: tuple[Tree, ...], free: str, loose: list[str], declared: frozenset[str]
+) -> tuple[Tree, Tree, str, int] | None:
+    """What the left side says of the letters; None where it says nothing."""
+    if not isinstance(tree, Equation):
+        return None
+    truth, letters, left = asked[0], frozenset(free), tree.members[0]
+    mapping = unified(truth, left, letters) if letters else None
+    if mapping is not None:
+        changed = {old: new for old, new in mapping.items() if old != new}
+        distinct = len({mapping.get(n, n) for n in loose}) == len(loose)
+        return renamed(tree, changed) if distinct else tree, truth, free, 0
+    entries = next((f for f in asked if whole(f) == whole(left) and left != f), None)
+    if entries is not None and loose and not letters:
+        used = [n for n in loose if n in unbound(left)]
+        return tree, left, "".join(used), 0
+    if letters and set(loose) - letters:
+        rest = without_left(tree)
+        if set(free_letters(rest, declared)) <= letters:  # the left side names another letter
+            return rest, truth, free, 0
+    return None
+
+
+def _entrywise(tree: Tree, indices: tuple[Name, ...], ranks: Mapping[str, int]) -> Tree | None:
+    """An entry of sums and multiples of arrays: of `(A + B)/2` the `(A_ij + B_ij)/2`; else None."""
+    if isinstance(tree, Name):
+        rank = ranks.get(tree.name, 0)
+        return tree if not rank else Entry(tree, indices) if rank == len(indices) else None
+    if isinstance(tree, (Number, Constant)):
+        return tree
+    if isinstance(tree, Matrix) and len(indices) == 2:
+        return Entry(tree, indices)
+    if not isinstance(tree, (Sum, Negative, Quotient, Product, Equation)):
+        return None
+    arrays = [part for part in children(tree) if any(_array(n, ranks) for n in walk(part))]
+    scaled = (isinstance(tree, Product) and tree.kind != "⊙") or isinstance(tree, Quotient)
+    if scaled and len(arrays) > 1:
+        return None
+    found: dict[Tree, Tree] = {}
+    for part in children(tree):
+        entry = _entrywise(part, indices, ranks)
+        if entry is None:
+            return None
+        found[part] = entry
+    changed = {key: _swapped(value, found) for key, value in parts(tree).items()}
+    return type(tree)(**changed)
+
+
+def _array(node: Tree, ranks: Mapping[str, int]) -> bool:
+    return isinstance(node, Name) and ranks.get(node.name, 0) > 0
+
+
+def _swapped(part: Any, found: Mapping[Tree, Tree]) -> Any:
+    if isinstance(part, tuple):
+        return tuple(_swapped(item, found) for item in part)
+    return found.get(part, part) if isinstance(part, NODES) else part  # type: ignore[call-overload]  # as above
 
 
 def _by_order(loose: list[str], letters: frozenset[str]) -> dict[str, str] | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from grader.algebra.budget import Budget
+from grader.algebra.errors import BudgetError
 from grader.algebra.notation.choices import Alternative, Choices, alternatives
 from grader.algebra.notation.conditions import condition
 from grader.algebra.notation.errors import NotationError
@@ -13,13 +15,19 @@ from grader.algebra.notation.reader import RELATIONS, Reader
 from grader.algebra.notation.segments import Piece, Pieces
 from grader.algebra.notation.statements import assigns
 from grader.algebra.notation.tokens import Token
+from grader.algebra.notation.unread import Unread
 from grader.algebra.notation.vocabulary import Vocabulary, joined
+from grader.algebra.notation.worded import is_lone
 from grader.algebra.tree import Branch, Cases, Equation, Relation, Tree
 
 _OPEN = frozenset({"(", "[", "{", "\\{", "⟨"})
 _CLOSE = frozenset({")", "]", "}", "\\}", "⟩"})
 _LIMIT = 6
+_WORK = 15  # what reading one sign costs
 _JOINING = frozenset({"=", "≈"})
+
+
+_Side = tuple[Relation, list[Alternative[Tree]]]  # with the relation before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,8 @@ class Formulas:
 
     pieces: Pieces
     vocabulary: Vocabulary
-    unread: list[str] = field(default_factory=list)
+    budget: Budget = field(default_factory=Budget)
+    unread: list[Unread] = field(default_factory=list)
     refusal: NotationError | None = None
     failed: list[int] = field(default_factory=list)
 
@@ -53,6 +62,14 @@ class Formulas:
             return None
         return found[0].value
 
+    def lone(self, piece: Piece, *, anything: bool = False) -> Tree | None:
+        """A formula as one quantity, if it is one; or as any value."""
+        try:
+            tree = self._alternatives(piece.tokens)[0].value
+        except (NotationError, RecursionError):
+            return None
+        return tree if is_lone(tree) or (anything and not isinstance(tree, Equation)) else None
+
     def value(self, piece: Piece, at: int, *, main: bool) -> Read | None:
         """A formula as a value or an equation; None, and noted, where it can't be read."""
         tokens = piece.tokens
@@ -60,11 +77,12 @@ class Formulas:
         try:
             return self._read(tokens[1:] if continues else tokens, continues)
         except NotationError as error:
-            self.refusal = self.refusal or error
+            refusal = error
         except RecursionError:
-            self.refusal = NotationError("brackets are nested too deeply")
-        self.unread.append(self._text(tokens))
-        if main:
+            refusal = NotationError("brackets are nested too deeply")
+        self.refusal = self.refusal or refusal
+        self.unread.append(Unread("formula", self._text(tokens), refusal.message))
+        if main and tokens[0].text not in RELATIONS - {"="}:  # `and this is ≥ 0` changes nothing
             self.failed.append(at)
         return None
 
@@ -107,6 +125,10 @@ class Formulas:
     def _whole(
         self, tokens: Sequence[Token], choices: Choices, read: Callable[[Reader], Tree]
     ) -> Tree:
+        try:
+            self.budget.charge(_WORK * len(tokens))
+        except BudgetError:
+            raise NotationError("this takes too long to read: write it shorter") from None
         stop = Token("stop", "", tokens[-1].stop, tokens[-1].stop)
         pieces = self.pieces
         r = reader([*tokens, stop], pieces.text, self.vocabulary, choices, pieces.style)
@@ -117,38 +139,30 @@ class Formulas:
         r.finish()
         return found
 
-    def _readable(self, tokens: Sequence[Token]) -> list[list[Alternative[Tree]]]:
-        """The sides of an equation that can be read; none unless the last one can."""
-        sides = list(_sides(tokens))
-        found: list[list[Alternative[Tree]]] = []
+    def _readable(self, tokens: Sequence[Token]) -> list[_Side]:
+        """The sides of an equation that can be read; none unless all from some side on can."""
+        sides = _sides(tokens)
+        found: list[_Side] = []
         if len(sides) < 2:
             return found
-        for side in sides:
-            trees = self._side(side)
-            if trees:
-                found.append(trees)
+        for relation, side in sides:
+            try:
+                found.append((relation, self._alternatives(side)))
                 continue
-            self.unread.append(self._text(side or tokens))
-            if side is sides[-1] or not _only_names(side):
+            except NotationError as error:
+                self.unread.append(Unread("formula", self._text(side or tokens), error.message))
+            kept = _only_names(side) if found else not _is_multiple(side)
+            if side is sides[-1][1] or not kept:
                 return []
         return found
 
-    def _side(self, tokens: Sequence[Token]) -> list[Alternative[Tree]]:
-        """The alternatives of one side; none where it can't be read."""
-        try:
-            return self._alternatives(tokens)
-        except NotationError:
-            return []
-
-    def _joined(self, kept: Sequence[list[Alternative[Tree]]]) -> list[Alternative[Tree]]:
+    def _joined(self, kept: Sequence[_Side]) -> list[Alternative[Tree]]:
         """The sides that were read, as one derivation for each alternative of the last."""
-        firsts = [side[0].value for side in kept[:-1]]
+        firsts = [trees[0].value for _, trees in kept[:-1]]
+        relations = tuple(relation for relation, _ in kept[1:])
         found = []
-        for last in kept[-1]:
-            members = (*firsts, last.value)
-            equal: Relation = "="
-            relations = (equal,) * (len(members) - 1)
-            tree = Equation(members, relations) if relations else members[0]
+        for last in kept[-1][1]:
+            tree = Equation((*firsts, last.value), relations) if relations else last.value
             found.append(Alternative(tree, last.cost))
         return found
 
@@ -189,9 +203,9 @@ def _without_domain(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens
 
 
-def _sides(tokens: Sequence[Token]) -> Sequence[Sequence[Token]]:
-    """The sides of an equation, cut at its relations outside brackets."""
-    sides: list[list[Token]] = [[]]
+def _sides(tokens: Sequence[Token]) -> list[tuple[Relation, Sequence[Token]]]:
+    """The sides of an equation, cut at its relations outside brackets, each with the one before."""
+    sides: list[tuple[Relation, list[Token]]] = [("=", [])]
     level = 0
     for token in tokens:
         if token.kind == "op":
@@ -200,17 +214,27 @@ def _sides(tokens: Sequence[Token]) -> Sequence[Sequence[Token]]:
             level += 1 if token.kind == "begin" else -1
         if level == 0 and token.kind == "op" and token.text in RELATIONS | {"←"}:
             if token.text not in ("=", "≈", "←"):
-                return [list(tokens)]
-            sides.append([])
+                return [("=", list(tokens))]
+            sides.append(("≈" if token.text == "≈" else "=", []))
         else:
-            sides[-1].append(token)
-    return sides if sides[0] else sides[1:]
+            sides[-1][1].append(token)
+    return list(sides if sides[0][1] else sides[1:])
 
 
 def _only_names(tokens: Sequence[Token]) -> bool:
-    """Whether a side is a label for what follows: names, also as a derivative, and no operation."""
+    """Whether a side is a label for what follows: names, also as a derivative, no operation."""
     operations = {"+", "-", "·", "*", "⊙", "/", "∑", "√", "∫", "∏", "⊗"}
     typed = any(t.text == "∂" or t.text.startswith("d") for t in tokens)
     operations -= {"/"} if typed else set()
     words = {"exp", "log", "tanh", "sigma"}
     return not any((t.kind == "op" and t.text in operations) or t.text in words for t in tokens)
+
+
+def _is_multiple(tokens: Sequence[Token]) -> bool:
+    """Whether a side that isn't read may be a multiple of what is asked: `-dL/dx`, `2 q`."""
+    if not tokens or tokens[0].kind == "number" or tokens[0].text in ("-", "+"):
+        return True
+    derives = any(t.text == "∂" or t.text.startswith("d") for t in tokens)
+    if tokens[0].text == "frac":
+        return not derives
+    return tokens[0].text in ("(", "{") and not _only_names(tokens)

@@ -65,6 +65,14 @@ FUNCTIONS: tuple[FunctionWord, ...] = (
     _named("floor"),
     _named("ceil"),
     _named("outer", arity=(2, 2)),
+    FunctionWord(
+        "vec", example=(r"\operatorname{vec}(W_2)", "vec(W2)"),
+        listed=lambda rows, columns: [(r, c) for c in range(columns) for r in range(rows)],
+    ),
+    FunctionWord(
+        "vech", example=(r"\operatorname{vech}(W_2^T W_2)", "vech(W2ᵀ * W2)"),
+        listed=lambda rows, columns: [(r, c) for c in range(rows) for r in range(c, rows)],
+    ),
 )  # fmt: skip
 
 

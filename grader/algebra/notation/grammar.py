@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from grader.algebra.notation import (
+    between,
     brackets,
     calculus,
     code,
@@ -13,6 +14,7 @@ from grader.algebra.notation import (
     matrices,
     names,
     operators,
+    postfixes,
     sized,
     special,
     spelled,
@@ -31,24 +33,27 @@ _WORDS = (Construct("words", ("text",), "kind", names.named),)
 TABLE = Table(
     constructs=(
         *operators.CONSTRUCTS,
+        *postfixes.CONSTRUCTS,
         *brackets.CONSTRUCTS,
         *calculus.CONSTRUCTS,
+        *between.CONSTRUCTS,
         *names.CONSTRUCTS,
         *_WORDS,
     ),
     functions=functions.FUNCTIONS,
     methods=code.METHODS,
     parts={
-        "script": operators.script,
+        "script": postfixes.script,
         "function": functions.function,
         "special": special.special,
         "code_function": code.code_function,
+        "size_in_code": code.size,
         "typed_cases": conditions.typed_cases,
         "row_of": matrices.row_of,
         "sized": sized.sized,
         "open_size": sized.open_size,
         "norm": brackets.norm,
-        "between_limits": calculus.between_limits,
+        "between_limits": between.between_limits,
         "in_code": names.in_code,
         "condition_of": lambda r, found: Indicator(conditions.as_condition(found)),
         "masked": lambda r, holds: Indicator(holds),

@@ -25,7 +25,7 @@ def lists(r: Reader, start: int) -> bool:
     """Whether a comma stands directly inside the brackets that open at a place."""
     level = 0
     for token in r.tokens[start : r.closing(start)]:
-        level += (token.text in ("(", "[", "{")) - (token.text in (")", "]", "}"))
+        level += (token.text in ("(", "[", "{", "⟨")) - (token.text in (")", "]", "}", "⟩"))
         if token.text == "," and level == 1:
             return True
     return False

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NoReturn
 
+from grader.algebra.notation.grids import grid
 from grader.algebra.notation.reader import Reader
 from grader.algebra.notation.sized import open_size
 from grader.algebra.notation.tokens import Token
@@ -100,6 +101,8 @@ def with_dots(r: Reader, cells: Sequence[Sequence[Tree | str | None]], start: To
         if pattern is not None:
             return Apply("diag", (Apply("run_down", pattern),))
         return _constant_run(r, diagonal) or no_run(r, start)
+    if (found := grid(filled)) is not None:
+        return found
     upright = all(len(row) == 1 for row in filled)
     line = [row[0] for row in filled] if upright else filled[0] if len(filled) == 1 else []
     first, last = line[:-2], line[-1:]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from grader.algebra.notation.errors import NotationError
 from grader.algebra.notation.indices import list_of_indices
@@ -22,6 +24,7 @@ from grader.algebra.notation.tokens import Token
 from grader.algebra.notation.vocabulary import Written
 from grader.algebra.tree import Apply, Constant, Entry, Name, Number, Power, Transpose, Tree
 
+_SUBSCRIPT = re.compile(r"_(?:\{(\w+)\}|(\w))")
 MAX_RUN = 8  # letters run together; longer runs are more likely words
 
 
@@ -87,10 +90,20 @@ def _lone(r: Reader, token: Token) -> Tree:
     row = _row(r, token)
     if row is not None:
         return row
+    if r.style.loose and token.text in _subscripts(r.text):
+        r.take()
+        return Name(token.text)
     if r.style.loose and token.text in ("C", "K") and not _declared(r, token.text):
         r.take()
         return Name("+C")
     return r.refuse(unknown(r, token))
+
+
+@lru_cache(maxsize=16)
+def _subscripts(text: str) -> frozenset[str]:
+    """The small letters that stand in subscripts: `k` and `m` of `p_k [k = m]`."""
+    found = "".join(match[1] or match[2] for match in _SUBSCRIPT.finditer(text))
+    return frozenset(letter for letter in found if letter.islower())
 
 
 def _row(r: Reader, token: Token) -> Tree | None:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from grader.algebra.notation.names import entry_of, superscript_label
+from grader.algebra.notation.broadcasting import aligned
+from grader.algebra.notation.ellipses import Kind, with_dots
 from grader.algebra.notation.reader import Reader
 from grader.algebra.notation.table import ADD, BESIDE, HADAMARD, OVER, SIGN, TIMES, Construct
 from grader.algebra.notation.tokens import Token
 from grader.algebra.tree import (
-    Apply,
-    Derivative,
-    Entry,
-    Name,
     Negative,
     Number,
-    Power,
     Product,
     ProductKind,
     Quotient,
     Sum,
-    Transpose,
     Tree,
 )
 
@@ -32,9 +28,25 @@ def _term(r: Reader, left: Tree, grown: bool) -> Tree:
     sign = r.take()
     if sign.text == "-" and r.sees("="):
         r.refuse("an operand is expected here, not '='")
+    terms = left.terms if grown and isinstance(left, Sum) else (left,)
+    if sign.text == "+" and r.sees("…") and r.ahead().text == "+":
+        return _joined(Sum, _run(r, "sum", terms, "+", ADD))
     term = r.expression(ADD)
     term = Negative(term) if sign.text == "-" else term
+    left, term = _paired(r, left, term, sign)
     return Sum((*left.terms, term)) if grown and isinstance(left, Sum) else Sum((left, term))
+
+
+def _run(r: Reader, kind: Kind, shown: Sequence[Tree], sign: str, power: int) -> Sequence[Tree]:
+    """The terms or factors with those that the dots here stand for."""
+    start = r.take()
+    if sign:
+        r.skip(sign)
+    return with_dots(r, kind, shown, r.expression(power), start)
+
+
+def _joined(node: Callable[[tuple[Tree, ...]], Tree], found: Sequence[Tree]) -> Tree:
+    return found[0] if len(found) == 1 else node(tuple(found))
 
 
 def _minus(r: Reader, limit: int) -> Tree:
@@ -53,14 +65,34 @@ def _grown(left: Tree, factor: Tree, kind: ProductKind, grown: bool) -> Tree:
     return Product((left, factor), kind)
 
 
+def _paired(r: Reader, left: Tree, right: Tree, start: Token) -> tuple[Tree, Tree]:
+    """Two operands as numpy pairs them in code, most likely; or as they stand, columns."""
+    if not r.style.code:
+        return left, right
+    found = aligned(left, right, r.vocabulary.ranks)
+    if found == (left, right) or r.choose("paired", (0, 1), "", start):
+        return left, right
+    return found
+
+
 def _times(r: Reader, left: Tree, grown: bool) -> Tree:
-    r.take()
-    kind: ProductKind = "⊙" if r.style.code else "*"
-    return _grown(left, r.expression(TIMES), kind, grown)
+    start = r.take()
+    factor = r.expression(TIMES)
+    left, factor = _paired(r, left, factor, start)
+    return _grown(left, factor, "⊙" if r.style.code else "*", grown)
+
+
+def _dots(r: Reader, left: Tree, grown: bool) -> Tree:
+    r"""`a_1 a_2 \cdots a_n`."""
+    factors = left.factors if isinstance(left, Product) else (left,)
+    return _joined(Product, _run(r, "prod", factors, "", BESIDE))
 
 
 def _dot(r: Reader, left: Tree, grown: bool) -> Tree:
     r.take()
+    if r.sees("…") and r.ahead().text == "·":
+        factors = left.factors if isinstance(left, Product) else (left,)
+        return _joined(Product, _run(r, "prod", factors, "·", TIMES))
     return _grown(left, r.expression(TIMES), "·", grown)
 
 
@@ -93,6 +125,8 @@ def _over(r: Reader, left: Tree, grown: bool) -> Tree:
     r"""A quotient; what stands beside its bottom may belong to it: `1/N X`, `1/2\pi`."""
     start = r.take()
     bottom = r.expression(OVER)
+    if r.style.code:
+        return Quotient(*_paired(r, left, bottom, start))
     if not r.begins_operand():
         return Quotient(left, bottom)
     tight = r.tokens[r.at - 1].stop == r.token.start and r.token.text not in ("(", "[", "{")
@@ -106,164 +140,9 @@ def _over(r: Reader, left: Tree, grown: bool) -> Tree:
     return Quotient(left, Product(tuple(factors), "*"))
 
 
-# --- what follows an operand ----------------------------------------------------------------------
-
-
-def _raised(r: Reader, left: Tree) -> Tree | None:
-    """A transpose, a power, a positive part or an inverse."""
-    start = r.take()
-    if transposes(r):
-        return Transpose(left)
-    if isinstance(left, Power) and not _was_bracketed(r, start):
-        r.refuse("two powers in a row: put one in brackets", start)
-    if "^+" in r.vocabulary.functions and _steps_over(r, "+"):
-        return Apply(r.vocabulary.functions["^+"], (left,))
-    if r.style.loose and _steps_over(r, "+"):
-        return Apply("relu", (left,))
-    if r.sees("*") or _starred(r):
-        r.refuse("a star isn't declared for this name", start)
-    if r.style.code and r.token.text in ("2", "3") and r.ahead().text != ".":
-        return Product((left,) * int(r.take().text), "⊙")
-    if _steps_over(r, "-", "T") or _steps_over(r, "-", "⊤"):
-        return Transpose(Power(left, Negative(Number(Fraction(1)))))
-    return Power(left, script(r))
-
-
-def _was_bracketed(r: Reader, start: Token) -> bool:
-    before = r.tokens[r.tokens.index(start) - 1]
-    return before.text in (")", "]")
-
-
-def _starred(r: Reader) -> bool:
-    return r.sees("{") and r.ahead().text == "*" and r.ahead(2).text == "}"
-
-
-def _steps_over(r: Reader, *signs: str) -> bool:
-    """Step over signs, alone or in braces; whether they were there."""
-    braced = r.sees("{")
-    first = r.at + braced
-    texts = tuple(token.text for token in r.tokens[first : first + len(signs) + braced])
-    if texts != (*signs, "}")[: len(signs) + braced] or (not braced and len(signs) > 1):
-        return False
-    r.move(first + len(signs) + braced)
-    return True
-
-
-def transposes(r: Reader) -> bool:
-    """Step over a transpose mark; whether there was one. LaTeX takes one letter: `X^Tw`."""
-    for mark in ("⊤", "T", "'"):
-        if mark == "T" and r.vocabulary.knows("T"):
-            if r.sees("T") or (r.sees("{") and r.ahead().text == "T" and r.ahead(2).text == "}"):
-                r.refuse("T is a name here: write a transpose as ^\\top")
-            continue
-        if _steps_over(r, mark):
-            return True
-    glued = r.token.kind == "word" and r.token.text[0] == "T" and len(r.token.text) > 1
-    if not glued or (r.vocabulary.knows(r.token.text) and not r.style.latex):
-        return False
-    if r.vocabulary.knows("T"):
-        r.refuse("T is a name here: write a transpose as ^\\top")
-    r.take_letters(1)
-    return True
-
-
-def script(r: Reader) -> Tree:
-    """What a `^` raises: a group, or one sign."""
-    if r.sees("^"):  # after a raised Unicode minus
-        r.take()
-    if r.sees("-"):
-        r.take()
-        return Negative(script(r))
-    if r.sees("{"):
-        return r.atom()
-    if r.style.latex and r.token.kind == "word" and len(r.token.text) > 1:
-        return r.within([r.take_letters(1)]).expression(0)
-    if r.token.kind == "number" and len(r.token.text) > 1 and r.style.latex:
-        whole = r.choose(("power", r.at), (0, 1), "put the exponent in braces: ^{…}", r.token)
-        return r.within([r.take() if whole == 0 else r.take_letters(1)]).expression(0)
-    if r.sees("√", "frac", "("):
-        return r.atom()
-    return _one_sign(r)
-
-
-def _one_sign(r: Reader) -> Tree:
-    word = r.token
-    raised = r.atom()
-    if r.sees("_", "^") and word.kind in ("word", "letter") and r.token.start == word.stop:
-        r.refuse("put the whole exponent in braces: ^{…}", word)
-    if isinstance(raised, Entry) and word.kind in ("word", "letter") and not r.style.loose:
-        r.refuse("put the whole exponent in braces: ^{…}", word)
-    return raised
-
-
-def _subscript(r: Reader, left: Tree) -> Tree | None:
-    return entry_of(r, left)
-
-
-def _method(r: Reader, left: Tree) -> Tree | None:
-    """`.T` and the other methods of arrays in code."""
-    word = r.ahead()
-    if word.text == "T" and not r.token.stop < word.start:
-        r.move(r.at + 2)
-        return Transpose(left)
-    method = r.table.methods.get(word.text)
-    if method is None or r.ahead(2).text != "(" or word.kind != "word":
-        return None
-    r.move(r.at + 2)
-    found: Tree = method(r, left)
-    return found
-
-
-def _prime(r: Reader, left: Tree) -> Tree | None:
-    """A prime on a bracket is a derivative, where there is just one variable; else refused."""
-    by = r.vocabulary.argument
-    if r.style.loose and r.tokens[r.at - 1].text in (")", "]", "}") and isinstance(by, Name):
-        r.take()
-        return Derivative(left, by)
-    return r.refuse("a prime has no meaning here; for a transpose write ^T")
-
-
-def _factorial(r: Reader, left: Tree) -> Tree | None:
-    if r.ahead().text == "=" or r.choices.strict:
-        r.refuse("factorials can't be read")
-    r.take()
-    return Apply("factorial", (left,))
-
-
-def _percent(r: Reader, left: Tree) -> Tree | None:
-    """`25%` is 0.25."""
-    r.take()
-    if isinstance(left, Number):
-        return Number(left.value * PERCENT, left.places + 2)
-    return Product((left, Number(PERCENT, 2)), "*")
-
-
-def _index_brackets(r: Reader, left: Tree) -> Tree | None:
-    """`p[j]`, `W2[i, j]`, `X[:, j]` in code: indices count as in the formulas."""
-    array = isinstance(left, (Name, Entry)) and r.token.start == r.tokens[r.at - 1].stop
-    if not array or not r.style.loose or r.style.latex:
-        return None
-    end = r.closing()
-    inside = r.tokens[r.at + 1 : end]
-    relations = any(t.text in "=<>≤≥≠" for t in inside if t.kind == "op")
-    if (
-        not inside
-        or relations
-        or not isinstance(left, Name)
-        or not r.vocabulary.ranks.get(left.name)
-    ):
-        return None
-    r.move(end + 1)
-    return r.read("in_code", left, inside)
-
-
 def _hundred(r: Reader) -> Tree:
     r.take()
     return Quotient(Number(Fraction(1)), Number(Fraction(2)))
-
-
-def _with_label(r: Reader, left: Tree) -> Tree | None:
-    return superscript_label(r, left) or _raised(r, left)
 
 
 CONSTRUCTS = (
@@ -284,16 +163,11 @@ CONSTRUCTS = (
         ((r"p \odot y", "p ⊙ y"),)),
     Construct("outer product", ("⊗",), "infix", _outer, TIMES, ((r"p \otimes y", "p ⊗ y"),)),
     Construct("entrywise quotient", ("⊘",), "infix", _oslash, TIMES, ((r"y \oslash p", "y/p"),)),
-    Construct("quotient", ("/",), "infix", _over, TIMES, (("y_i/p_i", "y_i/p_i"),)),
     Construct(
-        "power, transpose, inverse", ("^",), "postfix", _with_label, 0,
-        (("p_i^2", "p_i^{2}"), ("p^T y", "pᵀ * y"), (r"p^\top y", "pᵀ * y"), ("e^-x", "e^{-x}")),
+        "sum or product with dots", ("…",), "infix", _dots, TIMES,
+        ((r"y_1 + y_2 + \dots + y_M", "sum_{k=1}^{M} y_k"),
+         (r"1 \cdot 2 \cdots n", "prod_{k=1}^{n} k")),
     ),
-    Construct("index", ("_",), "postfix", _subscript, 0, (("p_i", "p_i"), ("W2_{ij}", "W2_{i,j}"))),
-    Construct("index in code", ("[",), "postfix", _index_brackets, 0, (("p[j]", "p_j"),)),
-    Construct("transpose in code", (".",), "postfix", _method, 0, (("W2.T @ p", "W2ᵀ · p"),)),
-    Construct("derivative of a bracket", ("'",), "postfix", _prime),
-    Construct("factorial", ("!",), "postfix", _factorial, 0, (("n!", "factorial(n)"),)),
-    Construct("percentage", ("%",), "postfix", _percent, 0, ((r"25\%", "0.25"),)),
+    Construct("quotient", ("/",), "infix", _over, TIMES, (("y_i/p_i", "y_i/p_i"),)),
     Construct("a half", ("½",), "atom", _hundred),
 )  # fmt: skip

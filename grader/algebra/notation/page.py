@@ -23,6 +23,7 @@ def examples() -> Iterator[tuple[str, str]]:
     """Each example with what it is read as."""
     for construct in TABLE.constructs:
         yield from construct.examples
+    yield from (function.example for function in TABLE.functions if function.example[0])
 
 
 def updated(page: str) -> str:

@@ -8,7 +8,7 @@ from grader.algebra.notation.indices import list_of_indices, lists, only_index, 
 from grader.algebra.notation.reader import Reader
 from grader.algebra.notation.tokens import Token
 from grader.algebra.notation.vocabulary import Written, joined
-from grader.algebra.tree import Entry, Name, Transpose, Tree
+from grader.algebra.tree import Derivative, Entry, Name, Transpose, Tree
 
 
 def _declared(r: Reader, base: str) -> bool:
@@ -22,7 +22,8 @@ def _segmentations(r: Reader, word: str) -> list[list[str]]:
         here: list[list[str]] = []
         for start in range(end):
             piece = word[start:end]
-            if ways[start] and _known_piece(r, piece):
+            mean = piece == "E" and end == len(word) and r.style.loose and r.ahead().text == "["
+            if ways[start] and (mean or _known_piece(r, piece)):
                 here += [[*way, piece] for way in ways[start]]
         ways.append(sorted(here, key=len)[:3])
     return ways[-1]
@@ -64,6 +65,22 @@ def resolve(r: Reader, written: Written, start: Token) -> Tree:
         return resolve(r, written._replace(subscript=pieces, loose=False), start)
     if written.key in r.vocabulary.indices and not written.subscript:
         return Name(written.key)
+    return _primed(r, written, start)
+
+
+def _primed(r: Reader, written: Written, start: Token) -> Tree:
+    """`A'` for the transpose of an array, `f'(x)` for what is asked of a declared `f`."""
+    plain = written._replace(primes=0)
+    known = r.vocabulary.names.get(plain.full_key) or r.vocabulary.names.get(plain.key, "")
+    assigned = start is r.tokens[0] and r.sees("=", "←")
+    if written.primes == 1 and r.style.loose and not assigned:
+        if r.vocabulary.ranks.get(known):
+            return Transpose(resolve(r, plain, start))
+        by = r.vocabulary.argument
+        if known in r.vocabulary.derived and not written.subscript and isinstance(by, Name):
+            if r.sees("(") and joined(r.tokens[r.at + 1 : r.closing()]) == by.name:
+                r.move(r.closing() + 1)
+            return Derivative(Name(known), by)
     return r.refuse(f"'{written.full_key}' isn't declared{_hint(r, written)}", start)
 
 
@@ -121,7 +138,7 @@ def _one_or_all(r: Reader, written: Written, token: Token, rank: int) -> Written
 
 
 def _first_letter(r: Reader, written: Written, token: Token) -> Written:
-    at = next(n for n in range(r.at, -1, -1) if r.tokens[n].stop == token.stop)
+    at = next(n for n in range(r.at - 1, -1, -1) if r.tokens[n].stop == token.stop)
     offset = token.start - r.tokens[at].start + 1
     r.move(at, offset)
     first = Token("word", token.text[0], token.start, token.start + 1)

@@ -6,8 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from grader.algebra.notation.asides import aside_after_space, without_asides
+from grader.algebra.notation.assignments import (
+    in_order,
+    one_by_one,
+    own_names_joined,
+    without_comments,
+)
 from grader.algebra.notation.brackets import ALIGNED
 from grader.algebra.notation.errors import NotationError
+from grader.algebra.notation.layout import without_layout
 from grader.algebra.notation.macros import without_macros
 from grader.algebra.notation.reader import RELATIONS, Style
 from grader.algebra.notation.tokens import Token, tokenise
@@ -22,31 +30,10 @@ _MATH = re.compile(
     re.DOTALL,
 )
 _CODE = re.compile(
-    r"\bnp\.|\bnumpy\.|\btorch\.|\.T\b|\.(?:sum|mean|dot|astype)\(|axis ?=|\*\*|\w\[\w+\]"
-    r"|\bwhere\(|\bif\b[^$]*\belse\b|==|@"
-)
-_LIST_MARK = re.compile(r"^[ \t]*(?:[-*+•]|\(?\d{1,2}[.)]|\(?[a-h]\))[ \t]+", re.MULTILINE)
-_EMPHASIS = re.compile(
-    r"(?<![\w)\]*])\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*(?![\w(])|(?<!\w)__([^_\n]+)__(?!\w)"
-)
-_NOISE = re.compile(
-    r"\\(?:begin|end)\{(?:itemize|enumerate|center|proof|solution|soln|quote|document)\}(?:\{[^{}]*\})?"
-    r"|\\item\b|\\noindent\b|\\(?:big|med|small)skip\b|\\par\b|\\section\*?\{[^{}]*\}|\\newline\b"
-    r"|^[ \t]*#+[^\n]*$|<br ?/?>",
-    re.MULTILINE,
+    r"\bnp\.|\bnumpy\.|\btorch\.|\.(?:T|size|shape)\b|\.(?:sum|mean|dot|astype)\(|axis ?=|\*\*"
+    r"|\w\[[\w:, ]+\]|\bwhere\(|\bif\b[^$]*\belse\b|==|@"
 )
 _TEXT_STYLE = re.compile(r"\\(?:textbf|textit|emph|text|underline|textsc)\{([^{}$]*)\}")
-_SHORT = r"\w{1,3}\s*(?:==?|≠|!=|<|>|≤|≥|\\(?:neq?|leq?|geq?|not\s*=)(?![A-Za-z]))\s*[\w.-]{1,4}"
-_CASE = re.compile(  # `Case 1 ($i = j$):`, `Case 2: i ≠ j.`, `Diagonal ($i = j$):`, `$i = j$:`
-    rf"(?:\bcase\s*(?:\d|[IVivab]+)?\s*[:.,(]\s*(?:(?:for|if|when)\s*)?(\$\s*{_SHORT}\s*\$|{_SHORT})"
-    r"\s*\)?\s*(?:[:.,]|\n|(?=\$|\\\[))"
-    r"|(?:\b(?:off-?)?diagonal(?: (?:entries|elements|terms))?\s*\(|^[ \t]*|(?<=[.;])\s*)"
-    rf"(\$\s*{_SHORT}\s*\$|{_SHORT})\s*\)?\s*:(?![=:]))",
-    re.IGNORECASE | re.MULTILINE,
-)
-_BESIDE = re.compile(
-    rf"(?<=\$)\s+\((?:(?:for|if|when)\s*)?(\$\s*{_SHORT}\s*\$)\)"
-)  # `$1$ ($x > 0$)`
 _OPEN = frozenset({"(", "[", "{", "\\{", "⟨"})
 _CLOSE = frozenset({")", "]", "}", "\\}", "⟩"})
 _BREAKS = frozenset({",", ";", "newline", "quad", "⇒", "⇔", ".", ":", "∵", "∎"})
@@ -54,7 +41,10 @@ _BREAKS = frozenset({",", ";", "newline", "quad", "⇒", "⇔", ".", ":", "∵",
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A formula with its tokens, words, or a `break` between two of them (its sign in `words`)."""
+    """A formula with its tokens, words, or a `break` between two of them (its sign in `words`).
+
+    An `aside` is a reason in brackets, which isn't read.
+    """
 
     kind: str
     words: str = ""
@@ -72,7 +62,7 @@ class Pieces:
 
 def segment(text: str, vocabulary: Vocabulary, preamble: str = "") -> Pieces:
     """The pieces of an answer; raises NotationError where a sign has no place in it."""
-    text = _plain(without_macros(text, preamble))
+    text = without_layout(without_macros(text, preamble))
     spans = list(_MATH.finditer(text))
     latex = "\\" in text
     marked = any(m.lastgroup in ("a", "b", "c", "d", "e") for m in spans)
@@ -82,17 +72,9 @@ def segment(text: str, vocabulary: Vocabulary, preamble: str = "") -> Pieces:
         found = list(_marked(text, spans, vocabulary))
     else:
         bare = _MATH.sub(lambda m: m[m.lastgroup or 0], text) if spans else text
-        text = bare
+        text = bare if latex else without_comments(bare, code)
         found = list(_typed(text, 0, vocabulary, code))
     return Pieces(tuple(found), text, style)
-
-
-def _plain(text: str) -> str:
-    """The text without lists, emphasis, headings and other layout."""
-    text = _NOISE.sub(" ", text)
-    text = _LIST_MARK.sub("", text)
-    text = _EMPHASIS.sub(r"\1\2", text)
-    return _BESIDE.sub(r" if \1", _CASE.sub(r"If \1\2, ", text))
 
 
 def _marked(text: str, spans: Sequence[re.Match[str]], known: Vocabulary) -> Iterator[Piece]:
@@ -133,11 +115,16 @@ def _prose(text: str, offset: int, known: Vocabulary) -> Iterator[Piece]:
 
 def _typed(text: str, offset: int, known: Vocabulary, code: bool) -> Iterator[Piece]:
     """Text without mathematics signs: a formula, or formulas among words."""
-    for line_at, line in _lines(text):
-        tokens = [t for t in tokenise(line) if t.kind != "stop"]
-        moved = [t._replace(start=t.start + line_at, stop=t.stop + line_at) for t in tokens]
-        marked = [_as_word(t, n, moved, known, code) for n, t in enumerate(moved)]
-        stop = Token("stop", "", line_at + len(line), line_at + len(line))
+    tokens = [
+        [t._replace(start=t.start + at, stop=t.stop + at) for t in tokenise(line)[:-1]]
+        for at, line in _lines(text)
+    ]
+    if code:
+        tokens = in_order(list(one_by_one(own_names_joined(tokens))), known)
+    own = {line[0].text for line in tokens if len(line) > 2 and line[1].text == "="}
+    for found in filter(None, tokens):
+        marked = without_asides([_as_word(t, n, found, known, own) for n, t in enumerate(found)])
+        stop = Token("stop", "", found[-1].stop, found[-1].stop)
         yield from _formulas([*_join_words(marked, text), stop], offset)
         yield Piece("break", "line")
 
@@ -160,11 +147,17 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _as_word(
-    token: Token, at: int, tokens: Sequence[Token], known: Vocabulary, code: bool
+    token: Token, at: int, tokens: Sequence[Token], known: Vocabulary, own: set[str]
 ) -> Token:
     """A token of typed text as a word, where it is no name."""
-    if token.kind != "word" or len(token.text) < 2 or known.knows(token.text):
+    if token.kind != "word" or len(token.text) < 2:
         return token
+    if token.text == "new" and [t.kind for t in tokens[at + 1 : at + 2]] == ["word"]:
+        return token._replace(kind="text")  # `new w = …`
+    if known.knows(token.text):
+        return token
+    if token.text in own:
+        return token  # a name of their own: `grad = …`
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if before is not None and before.text in ("_", "^", ".", "\\") and before.stop == token.start:
@@ -200,7 +193,17 @@ def _formulas(tokens: Sequence[Token], offset: int) -> Iterator[Piece]:
     found: list[Token] = []
     level = 0
     listed = [t._replace(start=t.start + offset, stop=t.stop + offset) for t in tokens]
+    listed = [_difference(t, listed[n + 1 : n + 2]) for n, t in enumerate(listed)]
+    skipped = 0
     for at, token in enumerate(listed):
+        if at < skipped:
+            continue
+        if level <= 0 and found and (skipped := aside_after_space(listed, at)):
+            shown = "".join(t.text for t in listed[at + 2 : skipped - 1])
+            yield from _formula(found)
+            found = []
+            yield Piece("aside", shown)
+            continue
         aligned = token.kind in ("begin", "end") and token.text.rstrip("*") in ALIGNED
         if aligned and level == 0 and not _one_sided(listed, at):
             yield from _formula(found)
@@ -212,10 +215,17 @@ def _formulas(tokens: Sequence[Token], offset: int) -> Iterator[Piece]:
             yield from _formula(found)
             found = []
             level = 0
-            yield Piece("words", token.text) if token.kind == "text" else Piece("break", token.text)
+            kind = {"text": "words", "aside": "aside"}.get(token.kind, "break")
+            yield Piece(kind, token.text)
         elif token.kind != "stop" and not (level <= 0 and token.text == "&" and token.kind == "op"):
             found.append(token)
     yield from _formula(found)
+
+
+def _difference(token: Token, after: Sequence[Token]) -> Token:
+    r"""The `\Delta` of `\Delta w` as part of the name."""
+    named = token.text == "Delta" and after and after[0].kind in ("word", "letter")
+    return token._replace(kind="accent") if named else token
 
 
 def _one_sided(tokens: Sequence[Token], at: int) -> bool:
@@ -236,6 +246,8 @@ def _cuts(tokens: Sequence[Token], at: int, found: Sequence[Token]) -> bool:
     token = tokens[at]
     if token.kind == "text":
         return not _labels(tokens, at)
+    if token.kind == "aside":
+        return True
     if token.kind != "op" or token.text not in _BREAKS:
         return False
     after = tokens[at + 1] if at + 1 < len(tokens) else token
@@ -247,7 +259,7 @@ def _cuts(tokens: Sequence[Token], at: int, found: Sequence[Token]) -> bool:
         return not (after.kind == "op" and after.text in RELATIONS)
     if token.text == ".":
         method = after.kind == "word" and after.start == token.stop and found
-        return not method
+        return not method and tokens[at - 1].text not in ("\\left", "\\right")
     if token.text == ":":
         return after.text != "=" and not any(t.text == "?" for t in found)
     return True
@@ -274,6 +286,8 @@ def _labels(tokens: Sequence[Token], at: int) -> bool:
 def _formula(tokens: Sequence[Token]) -> Iterator[Piece]:
     """A formula, unless nothing is left of it."""
     kept = [t for t in tokens if t.kind != "stop"]
+    if all(t.kind == "op" and t.text in RELATIONS for t in kept):
+        return  # of `row = output`, between words
     while kept and kept[0].text in ("newline", "quad", ",") and kept[0].kind == "op":
         kept = kept[1:]
     while kept and kept[-1].text in ("newline", "quad", "!", "\\") and kept[-1].kind == "op":

@@ -81,7 +81,8 @@ phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega ell epsilon
 """
 GREEK_LETTERS = dict(zip("αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩℓϵϕ", _GREEK_ORDER.split(), strict=True))
 SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₘₙₚₜₐₑₒₓₕₛᵣᵤᵥ", "0123456789ijklmnptaeoxhsruv", strict=True))
-SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹ᵀⁿⁱ⁻⁺", "0123456789⊤ni-+", strict=True))
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵀ⁻⁺⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴴᴷᴸᴹᴺ"
+SUPERSCRIPTS = dict(zip(_RAISED, "0123456789⊤-+()abcdefghijklmnoprstuvwxyzABDHKLMN", strict=True))
 ACCENTED = {
     "ŷ": ("hat", "y"), "ẑ": ("hat", "z"), "ĵ": ("hat", "j"), "ŵ": ("hat", "w"),
     "ĥ": ("hat", "h"), "â": ("hat", "a"), "ê": ("hat", "e"), "ô": ("hat", "o"),

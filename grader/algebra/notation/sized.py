@@ -5,15 +5,20 @@ from __future__ import annotations
 from fractions import Fraction
 
 from grader.algebra.notation.conditions import condition
-from grader.algebra.notation.indices import only_index
+from grader.algebra.notation.indices import one_index, only_index, spelled_out
 from grader.algebra.notation.reader import RELATIONS, Reader
 from grader.algebra.notation.spelled import subscript
 from grader.algebra.notation.tokens import Token
 from grader.algebra.tree import (
     Apply,
+    Both,
+    Compare,
+    Constant,
     Indicator,
     Name,
+    Negative,
     Number,
+    Relation,
     Tree,
 )
 
@@ -82,7 +87,7 @@ def open_size(r: Reader, filled: str, token: Token) -> Tree:
 
 
 def sized(r: Reader, filled: str) -> Tree:
-    r"""Ones, zeros or an identity with the size below: `_n`, `_{m \times n}`."""
+    r"""Ones, zeros or an identity with the size below, `_n`, `_{m \times n}`; an entry `I_{ij}`."""
     found, _ = subscript(r)
     sizes: list[list[Token]] = [[]]
     for token in found:
@@ -91,6 +96,9 @@ def sized(r: Reader, filled: str) -> Tree:
         else:
             sizes[-1].append(token)
     letters = r.bound | r.vocabulary.indices
+    entry = spelled_out(r, [token for token in found if token.text != ","])
+    if filled == "eye" and len(entry) == 2 and all(token.text in letters for token in entry):
+        return Apply("delta", tuple(one_index(r, token) for token in entry))
     if unclear := [token for token in found if token.text in letters]:
         r.refuse(f"'{unclear[0].text}' is an index here, not a size", unclear[0])
     if len(sizes) > 2 or not all(sizes):
@@ -105,7 +113,7 @@ def indicator(r: Reader) -> Tree | None:
         return None
     end = r.closing(start)
     if not any(token.text in RELATIONS for token in r.tokens[start:end]):
-        return None
+        return _in_interval(r, start + 1, end)
     found = r.tokens[start + 1 : end]
     if found[0].text in ("\\{", "[", "(") and found[-1].text in ("\\}", "]", ")"):
         found = found[1:-1]
@@ -114,3 +122,24 @@ def indicator(r: Reader) -> Tree | None:
     inner.finish()
     r.move(end + 1)
     return Indicator(holds)
+
+
+def _in_interval(r: Reader, start: int, end: int) -> Tree | None:
+    r"""`1_{(0, \\infty)}(x)`: whether an argument is between two bounds."""
+    inside = r.tokens[start:end]
+    comma = [n for n, token in enumerate(inside) if token.text == ","]
+    bracketed = len(inside) > 4 and inside[0].text in ("(", "[") and inside[-1].text in (")", "]")
+    if not bracketed or len(comma) != 1 or r.tokens[end + 1].text != "(":
+        return None
+    bounds = [
+        r.within(part).expression(0) for part in (inside[1 : comma[0]], inside[comma[0] + 1 : -1])
+    ]
+    r.move(end + 1)
+    argument = r.within(r.tokens[r.at + 1 : r.closing()]).expression(0)
+    r.move(r.closing() + 1)
+    below: Relation = "<" if inside[0].text == "(" else "≤"
+    above: Relation = "<" if inside[-1].text == ")" else "≤"
+    infinite = (Constant("inf"), Negative(Constant("inf")))
+    sides = (Compare(below, bounds[0], argument), Compare(above, argument, bounds[1]))
+    holds = [side for side, bound in zip(sides, bounds, strict=True) if bound not in infinite]
+    return Indicator(holds[0] if len(holds) == 1 else Both(tuple(holds)))

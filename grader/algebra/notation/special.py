@@ -10,6 +10,7 @@ from grader.algebra.notation.functions import arguments, constant
 from grader.algebra.notation.indices import list_of_indices
 from grader.algebra.notation.reader import Reader
 from grader.algebra.notation.resolving import unknown
+from grader.algebra.notation.sized import indicator
 from grader.algebra.notation.spelled import subscript
 from grader.algebra.notation.tokens import Token
 from grader.algebra.tree import (
@@ -68,9 +69,9 @@ def special(r: Reader) -> Tree | None:
 def _delta(r: Reader) -> Tree:
     """Kronecker's delta: 1 where its two indices are equal."""
     start = r.take()
-    if r.sees("_"):
+    if r.sees("_", "^"):
         found: tuple[Token, ...] = ()
-        while r.sees("_"):  # Unicode has one sign for each index
+        while r.sees("_", "^") and len(found) < 2:  # `δ_i^j`; Unicode has one sign for each index
             found = (*found, *subscript(r)[0])
         indices = list_of_indices(r.within(found), 2)
     elif r.sees("(", "["):
@@ -83,12 +84,15 @@ def _delta(r: Reader) -> Tree:
 
 
 def _identity(r: Reader) -> Tree | None:
-    if r.ahead().text == "_":
-        r.take()
+    """An identity matrix, or an indicator: `I_n`, `I_{ij}`, `I(i = j)`."""
+    if not (r.style.loose or r.ahead().text == "_"):
+        return None
+    start = r.take()
+    if r.style.loose and (found := indicator(r)):
+        return found
+    if r.sees("_"):
         return r.read("sized", "eye")
-    if r.style.loose:
-        return r.read("open_size", "eye", r.take())
-    return None
+    return r.read("open_size", "eye", start)
 
 
 def _constant(r: Reader) -> Tree:

@@ -27,15 +27,13 @@ def label_inside(r: Reader) -> Sequence[Token]:
 
 def read_written(r: Reader, count: int) -> Written:
     """The name that begins here, as it is written."""
-    known = r.vocabulary.names
     written = _accented(r, count)
     while True:
         if r.offset:
             return written
         if r.sees("'"):
-            primed = written._replace(primes=written.primes + 1)
             r.take()
-            written = primed
+            written = written._replace(primes=written.primes + 1)
         elif r.sees("_") and not written.subscript:
             inside, loose = subscript(r)
             written = written._replace(subscript=inside, loose=loose)
@@ -44,8 +42,8 @@ def read_written(r: Reader, count: int) -> Written:
         elif r.sees("_") and _small(r):
             more, _ = subscript(r)
             written = written._replace(subscript=(*written.subscript, *more))
-        elif r.sees("^") and not written.label:
-            labelled = _label(r, written, known)
+        elif r.sees("^", "*") and not written.label:
+            labelled = _label(r, written)
             if labelled is None:
                 return written
             written = labelled
@@ -53,6 +51,16 @@ def read_written(r: Reader, count: int) -> Written:
                 return written
         else:
             return written
+
+
+def _star_behind(r: Reader, written: Written) -> bool:
+    """Whether a `*` is part of a name, typed as `W* x`, that is known with a star alone."""
+    names = r.vocabulary.names
+    if r.choices.strict or written.key in names:
+        return False
+    close = r.token.start == r.tokens[r.at - 1].stop and r.ahead().start > r.token.stop
+    last = r.ahead().kind == "stop"
+    return written._replace(label="*").key in names and (close or last)
 
 
 def _small(r: Reader) -> bool:
@@ -100,13 +108,15 @@ def subscript(r: Reader) -> tuple[tuple[Token, ...], bool]:
     return (token,), True
 
 
-def _label(r: Reader, written: Written, known: object) -> Written | None:
+def _label(r: Reader, written: Written) -> Written | None:
     r"""The layer label of `^{(2)}`, `^{[2]}`, `^{(2)\top}`, `^*`; of `^(2)` where it is known."""
     names = r.vocabulary.names
     after = r.ahead()
+    starred = written._replace(label="*")
+    if r.sees("*"):
+        return starred if _star_behind(r, written) and r.take() else None
     if after.text == "{":
         return _braced_label(r, written)
-    starred = written._replace(label="*")
     if after.text == "*" and (starred.key in names or starred.full_key in names):
         r.move(r.at + 2)
         return starred

@@ -6,7 +6,7 @@ take it from here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -38,7 +38,8 @@ class FunctionWord:
     r"""A function that every question knows: its name in trees, and the words for it.
 
     `bare`: whether its argument may stand without brackets, as in `\log x`. `latex` is how it is
-    typeset.
+    typeset. `listed` gives, of a function that lists entries of a matrix, their rows and columns
+    in order, by the matrix's shape: all that is needed to evaluate it.
     """
 
     name: str
@@ -47,6 +48,7 @@ class FunctionWord:
     arity: tuple[int, int] = (1, 1)
     latex: str = ""
     example: tuple[str, str] = ("", "")
+    listed: Callable[[int, int], Sequence[tuple[int, int]]] | None = None
 
 
 @dataclass(frozen=True)

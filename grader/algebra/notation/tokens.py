@@ -60,6 +60,9 @@ _TOKEN = re.compile(
     |\\(?P<command>[A-Za-z]+|[^A-Za-z])
     |(?P<number>\d+(?:\.\d+)?|\.\d+)
     |(?P<word>[A-Za-z]+\d*)
+    |(?P<raised>["""
+    + "".join(SUPERSCRIPTS)
+    + r"""]+)
     |(?P<op>\.\.\.|\*\*|<=|>=|!=|==|:=|=>|->|.)""",
     re.VERBOSE | re.DOTALL | re.ASCII,
 )
@@ -95,6 +98,8 @@ def _tokens_of(match: re.Match[str], text: str) -> list[Token]:
         return _command(content, text, start, stop)
     if kind == "op":
         return _sign(content, text, start, stop)
+    if kind == "raised":
+        return _raised(content, start)
     if kind == "number" and len(content) > MAX_DIGITS:
         raise NotationError(
             f"a number of {len(content)} digits; the limit is {MAX_DIGITS}", text, start
@@ -150,18 +155,27 @@ def _sign(sign: str, text: str, start: int, stop: int) -> list[Token]:
         return [Token("op", sign, start, stop)] if sign != " " else []
     if sign in GREEK_LETTERS:
         return [Token("letter", GREEK_LETTERS[sign], start, stop)]
-    for table, mark in ((SUBSCRIPTS, "_"), (SUPERSCRIPTS, "^")):
-        if sign in table:
-            return [Token("op", mark, start, stop), _raised(table[sign], start, stop)]
+    if sign in SUBSCRIPTS:
+        return [Token("op", "_", start, stop), _small(SUBSCRIPTS[sign], start)]
     if sign in ACCENTED:
         accent, letter = ACCENTED[sign]
         return [Token("accent", accent, start, stop), Token("letter", letter, start, stop)]
     raise NotationError(_refusal(sign), text, start)
 
 
-def _raised(sign: str, start: int, stop: int) -> Token:
+def _raised(signs: str, start: int) -> list[Token]:
+    """Unicode superscripts that stand side by side, as one power: `e⁻²ˣ`."""
+    raised = [_small(SUPERSCRIPTS[sign], start + n) for n, sign in enumerate(signs)]
+    if len(raised) > 1:
+        raised = [Token("op", "{", start, start), *raised]
+        raised.append(Token("op", "}", raised[-1].stop, raised[-1].stop))
+    return [Token("op", "^", start, start), *raised]
+
+
+def _small(sign: str, start: int) -> Token:
+    """One Unicode superscript or subscript."""
     kind = "number" if sign.isdigit() else "letter" if sign.isalpha() else "op"
-    return Token("op" if sign == "⊤" else kind, sign, start, stop)
+    return Token(kind, sign, start, start + 1)
 
 
 def _refusal(sign: str) -> str:

@@ -21,6 +21,9 @@ class Value:
     conditions: list[Tree] = field(default_factory=list)
     otherwise: bool = False
     among_words: bool = False
+    context: str = ""  # the word that its clause began with, such as 'where'
+    listed: bool = False  # after a comma alone
+    subject: bool = False  # of 'f is 0' the f
     sentence: int = 0
     branches: list[Value] = field(default_factory=list)
 

@@ -14,6 +14,9 @@ from typing import NamedTuple
 from grader.algebra.notation.tokens import Token
 from grader.algebra.tree import Derivative, Tree
 
+SIGN = "§"
+"""What the names in trees begin with that a student has defined."""
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -22,7 +25,8 @@ class Vocabulary:
     `ranks` counts the axes of each symbol, `samples` are matrices for which one index is enough,
     `calls` the arguments that a name may carry, `derived` the symbols that have a definition,
     `sizes` the named sizes. `own` are names that a student has defined, `argument` what a
-    function is taken of where nothing is said.
+    function is taken of where nothing is said, `hot` the one vector that is one-hot.
+    `implied` says that repeated indices are summed over.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
@@ -37,6 +41,8 @@ class Vocabulary:
     sizes: tuple[str, ...] = ()
     own: frozenset[str] = frozenset()
     argument: Tree | None = None
+    hot: str = ""
+    implied: bool = False
 
     def function(self, base: str) -> str | None:
         """The function that a word names, declared or built in."""

@@ -14,13 +14,28 @@ OTHERWISE = frozenset({"otherwise", "else", "elsewhere", "ow", "o.w."})
 _CONTEXT_WORDS = """
 where since because as using with given let denote denotes define defining here recall note by
 setting writing suppose assume assuming from noting consider introduce set call via knowing means
-whose once after before during through reminder remember write
+whose solving solve once after before during through reminder remember write
 """
 CONTEXT = frozenset(_CONTEXT_WORDS.split())
+_STRONG_WORDS = """
+where since because let denote denotes define defining suppose assume given knowing know whose known
+recall
+"""
+STRONG = frozenset(_STRONG_WORDS.split())
+"""Words after which no formula of their clause is the answer, however far."""
+LISTING = frozenset({"with", "where", "using", "let", "denote"})
+"""Words after which equations may be listed."""
+_CLEARING_WORDS = """
+so hence therefore thus then get gets gives give yields yield obtain i.e. ie find finally conclude
+becomes become follows
+"""
+CLEARING = frozenset(_CLEARING_WORDS.split())
+"""Words that begin a new clause, of which the formula may be the answer."""
 _MAIN_WORDS = """
 so hence therefore thus then get gets gives give gave yields yield obtain obtains becomes become
 finally conclude equals equal is are have has find finds answer final result i.e. ie namely
-simplifies simplify follows follow implies leaves total arrive overall summary solution becoming
+simplifies simplify return returns follows follow implies leaves total arrive overall summary
+solution becoming
 """
 MAIN = frozenset(_MAIN_WORDS.split())
 _NEGATIVE_WORDS = """
@@ -67,7 +82,11 @@ undefined undefined, positive greater less than smaller larger nonzero correct s
 adds added once contains contain stands stand maximum minimum likelihood log-likelihood density
 swish silu gelu mle estimate estimator attention score scores key query th st nd rd normalised
 normalized norm length unit-length weighted average chosen choose inside outside outer inner dot
-hadamard product-rule chain-rule follows whole
+hadamard product-rule chain-rule follows whole exceeds least most differs differ equal coincide
+constant constants symmetric line lines start starts rank residuals nothing four five front short
+kept goes enters need needs hessian course back flows flow conditions condition summand summands
+about approximately roughly around epoch epochs reaches reached ends
+agree match distinct unequal different nonnegative non-negative non-zero bigger
 """
 HARMLESS = frozenset(_HARMLESS_WORDS.split())
 ENGLISH = IF | OTHERWISE | CONTEXT | MAIN | NEGATIVE | OPERATIONS | HARMLESS

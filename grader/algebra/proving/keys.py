@@ -17,6 +17,8 @@ from grader.algebra.proving.limits import in_functions, limit
 from grader.algebra.proving.rational import Expr
 from grader.algebra.proving.regions import continuous, freed
 from grader.algebra.proving.signs import SignNeeded
+from grader.algebra.tree import Indicator
+from grader.algebra.tree.latex import latex
 
 _MAX_ENTRIES = 4
 _MAX_TRIES = 64
@@ -25,9 +27,12 @@ _MAX_TRIES = 64
 def derived_key_latex(asked: Question, model: Model) -> str:
     """The key of a question at its smallest sizes, entry by entry, in what it is derived from.
 
-    Where an expression switches, what decides is taken to be positive. Raises TooHardError or
-    what evaluation raises where a key can't be written out.
+    Where an expression switches, what decides is taken to be positive, which is written beside it;
+    a condition stays as it is. Raises TooHardError or what evaluation raises where a key can't be
+    written out.
     """
+    if isinstance(asked.truth, Indicator):
+        return latex(asked.truth)
     model = freed(model, asked.truth, asked.truth, shared=False)
     sizes = model.instance(second=True)
     names = reach(model, [asked.truth]).names
@@ -40,10 +45,17 @@ def derived_key_latex(asked: Question, model: Model) -> str:
         for name, cells in values.items()
         for place, cell in zip(places(shapes[name]), cells, strict=True)
     }
+
+    def written_out(value: Expr) -> str:
+        value = in_functions(kernels, value).subs(written)
+        return str(sympy.latex(sympy.factor_terms(sympy.together(value))))
+
     cells = zip(list(places(found.shape))[:_MAX_ENTRIES], found.cells, strict=False)
-    lines = [_line(place, in_functions(kernels, cell).subs(written)) for place, cell in cells]
+    lines = [_line(place, written_out(cell)) for place, cell in cells]
     more = r" \quad \dots" if len(found.cells) > _MAX_ENTRIES else ""
-    return r", \quad ".join(lines) + more
+    positive = ", ".join(f"{written_out(factor)} > 0" for factor in kernels.signs)
+    where = rf" \quad \text{{where }} {positive}" if positive else ""
+    return r", \quad ".join(lines) + more + where
 
 
 def _evaluated(asked: Question, model: Model, point: Point) -> tuple[Array, Kernels]:
@@ -61,7 +73,6 @@ def _evaluated(asked: Question, model: Model, point: Point) -> tuple[Array, Kern
     raise TooHardError("a key of this size")
 
 
-def _line(index: tuple[int, ...], value: Expr) -> str:
-    written = sympy.latex(sympy.factor_terms(sympy.together(value)))
+def _line(index: tuple[int, ...], written: str) -> str:
     place = "".join(str(n + 1) for n in index)
     return rf"(\cdot)_{{{place}}} = {written}" if index else written

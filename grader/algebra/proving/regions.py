@@ -57,12 +57,13 @@ def _base(node: Derivative) -> frozenset[str]:
 
 @dataclass
 class Attempt:
-    """One way to prove an equality at given sizes: with definitions as kernels, or put in."""
+    """One way to prove an equality at given sizes: an arithmetic, definitions kept or put in."""
 
     answer: Tree
     asked: Question
     model: Model
     sizes: Mapping[str, int]
+    arithmetic: type[Kernels]
     opaque: bool
     denominators: dict[Any, int] = field(default_factory=dict)
     regions: int = 0
@@ -100,7 +101,7 @@ class Attempt:
         return True
 
     def _holds_in(self, point: Point, signs: dict[Expr, int]) -> bool:
-        kernels = Kernels(dict(signs), self.denominators, opaque=self.opaque, limits=limit)
+        kernels = self.arithmetic(dict(signs), self.denominators, opaque=self.opaque, limits=limit)
         context = at(self.model, point, kernels, Budget(seconds=60))
         ranges = self.asked.ranges(self.model, point)
         truth = evaluate(context, self.asked.truth, ranges)

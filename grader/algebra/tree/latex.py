@@ -31,7 +31,7 @@ from grader.algebra.tree.nodes import (
     Transpose,
     Tree,
 )
-from grader.algebra.tree.plain import decimal, pattern_at
+from grader.algebra.tree.plain import corners, decimal, pattern_at
 
 _LETTERS = """
 alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon
@@ -117,6 +117,11 @@ def _apply(tree: Apply) -> str:
         first, last = (latex(pattern_at(tree, end)) for end in ("first", "last"))
         dots = r"\vdots" if tree.function == "run_down" else r"\dots"
         return rf"\begin{{pmatrix}}{separator.join((first, dots, last))}\end{{pmatrix}}"
+    if tree.function == "grid":
+        (a, b), (c, d) = (map(latex, row) for row in corners(tree))
+        dots = r"\vdots & \ddots & \vdots"
+        rows = rf"{a} & \cdots & {b} \\ {dots} \\ {c} & \cdots & {d}"
+        return rf"\begin{{pmatrix}} {rows} \end{{pmatrix}}"
     inside = _list(tree.arguments)
     if tree.function in ("norm", "norm1", "abs"):
         bar = "|" if tree.function == "abs" else r"\|"

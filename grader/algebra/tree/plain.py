@@ -105,6 +105,11 @@ def _apply(tree: Apply) -> str:
         return (
             f"\\begin{{pmatrix}}{lines[0]}{separator}\\vdots{separator}{lines[1]}\\end{{pmatrix}}"
         )
+    if tree.function == "grid":
+        (a, b), (c, d) = (map(show, row) for row in corners(tree))
+        dots = r"\vdots & \ddots & \vdots"
+        rows = rf"{a} & \cdots & {b} \\ {dots} \\ {c} & \cdots & {d}"
+        return rf"\begin{{pmatrix}}{rows}\end{{pmatrix}}"
     if tree.function == "norm1":
         return f"‖{show(tree.arguments[0])}‖_1"
     return f"{tree.function}{chr(39) * tree.order}({_list(tree.arguments)})"
@@ -115,6 +120,18 @@ def pattern_at(run: Apply, end: Literal["first", "last"]) -> Tree:
     pattern, last = run.arguments
     index = _ONE if end == "first" else last
     return rewrite(pattern, lambda node: index if node == Name("·") else node)
+
+
+def corners(grid: Apply) -> tuple[tuple[Tree, Tree], tuple[Tree, Tree]]:
+    """The entries in the corners of a matrix with dots between."""
+    off, on, down, right = grid.arguments
+
+    def at(row: Tree, column: Tree) -> Tree:
+        place = {Name("·"): row, Name(":"): column}
+        cell = on if row == column else off
+        return rewrite(cell, lambda n: place.get(n, n) if isinstance(n, Name) else n)
+
+    return (at(_ONE, _ONE), at(_ONE, right)), (at(down, _ONE), at(down, right))
 
 
 def _cases(tree: Cases) -> str:

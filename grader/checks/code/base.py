@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from typing_extensions import Self, override
 
-from grader.assignment import Check, Needs, Recording
+from grader.check import Check, Needs, Recording
 from grader.numerics.freedom import NONE, Freedoms
 from grader.numerics.inputs import Inputs
 from grader.oracles import record

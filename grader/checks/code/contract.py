@@ -8,7 +8,7 @@ from typing import Any
 
 from typing_extensions import override
 
-from grader.assignment import Needs
+from grader.check import Needs
 from grader.checks.code.base import CodeCheck, driver_problems
 from grader.checks.code.comparison import differs, not_finite
 from grader.context import Context

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from typing_extensions import override
 
-from grader.assignment import Recording
+from grader.check import Recording
 from grader.checks.code.agreement import judge_recorded
 from grader.checks.code.compared import Compared
 from grader.context import Context

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from typing_extensions import override
@@ -193,10 +193,11 @@ class Gradient(CodeCheck):
         require_outputs(self.driver.__name__, named, expected.values)
         require_numbers(self.driver.__name__, named, expected.values)
         for name in self.wrt:
-            value = case.values[name]
-            if not isinstance(value, np.ndarray) or value.dtype.kind != "f":
+            value = np.asarray(case.values[name])
+            if value.dtype.kind != "f":
                 raise AssignmentError(
-                    f"wrt: the input {name} is not an array of real numbers: generate it by reals"
+                    f"wrt: the input {name} is no real number and no array of them: "
+                    "generate it by reals"
                 )
             if expected.values[f"d{name}"].size != value.size:
                 raise AssignmentError(
@@ -266,15 +267,20 @@ class Gradient(CodeCheck):
         count = sum(np.size(case.values[name]) for name in self.wrt)
         short = min(1.0, LONGEST / np.sqrt(max(count, 1)))
         return {
-            name: short * _unit(value) * rng.standard_normal(np.shape(value))
+            name: np.asarray(short * _unit(value) * rng.standard_normal(np.shape(value)))
             for name, value in ((name, np.asarray(case.values[name])) for name in self.wrt)
         }
 
     def _nudged(self, case: Case, rng: np.random.Generator) -> Case:
         """The case moved a little, off a kink."""
         step = self._direction(case, rng)
-        moved = {name: case.values[name] + NUDGE * step[name] for name in self.wrt}
+        moved = {name: _moved(case.values[name], NUDGE * step[name]) for name in self.wrt}
         return replace(case, values={**case.values, **moved})
+
+
+def _moved(value: Any, by: np.ndarray) -> Any:
+    """A value moved; a number stays one."""
+    return float(value + by) if isinstance(value, float) else value + by
 
 
 def _unit(value: np.ndarray) -> float:

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 from typing_extensions import override
 
-from grader.assignment import Check, Needs
+from grader.check import Check, Needs
 from grader.checks.code import pytest_driver
 from grader.checks.code.pytest_file import Content, declared_tests, imported_by, read_files
 from grader.context import Context, failure_of

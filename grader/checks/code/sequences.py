@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from typing_extensions import override
 
-from grader.assignment import Check, Needs, Recording
+from grader.check import Check, Needs, Recording
 from grader.context import TOGETHER, Context, failure_of
 from grader.numerics.inputs import Case
 from grader.oracles import Recorded, Reference

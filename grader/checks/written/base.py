@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from typing_extensions import Self, override
 
 from grader.algebra import NotationError
-from grader.assignment import Check, Needs
+from grader.check import Check, Needs
 from grader.context import Context
 from grader.results import Failure, Verdict
 from grader.submission.answers import Answer, Written

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from typing_extensions import override
 
-from grader.algebra import Equation, Model, NotationError
+from grader.algebra import Model, NotationError
 from grader.algebra.evaluation.numeric import value_at
 from grader.checks.written.choice import NEGATED
 from grader.checks.written.curves import Curve, Curves
+from grader.checks.written.formulas import end, stated
 from grader.submission.answers import Written
 
 TRENDS = {
@@ -155,8 +156,7 @@ def _thirds(curve: Curve) -> list[float]:
 
 def _number(text: str) -> float:
     empty = Model()
-    tree = empty.read(text)
-    found = value_at(tree.members[-1] if isinstance(tree, Equation) else tree, empty)
+    found = value_at(end(stated(text, empty)), empty)
     if found.shape:
         raise NotationError("one number is expected here", text)
     return float(found.entries[0])

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from typing_extensions import Self, override
 
 from grader.algebra import NotationError
-from grader.assignment import Needs
+from grader.check import Needs
 from grader.checks.written.base import WrittenCheck
 from grader.checks.written.claims import Claim
 from grader.checks.written.curves import ENDINGS, Curve, Curves, CurvesError, read_curves

@@ -87,12 +87,15 @@ class Expression(Keyed):
         """Right if a plausible reading is right; wrong only if all are, and nothing is unread."""
         written, budget = self.written(answer), Budget()
         asked, letters = self.asked_forms, self.free_letters
-        found = readings(written.text, self.vocabulary, asked, letters, written.macros)
+        found = readings(written.text, self.vocabulary, asked, letters, written.macros, budget)
         verdicts: list[Verdict] = []
         for read in found.readings:
             shown = reading_of(read.tree, written.place)
             look = _Look(read, shown, context.seed, budget)
-            verdict = self._look_at(look)
+            try:
+                verdict = self._look_at(look)
+            except ValueError as error:  # nothing says what an index runs over
+                verdict = self.pend(str(error), reading=shown)
             if verdict.earned == 1:
                 return self._right(verdict, look, found)
             verdicts.append(verdict)
@@ -119,7 +122,17 @@ class Expression(Keyed):
         judged = judge_derivation(
             step.tree, None, self.model, free=asked, seed=look.seed, budget=look.budget
         )
-        return any(s.judgement.outcome is Outcome.DIFFERENT for s in judged.steps)
+        if any(s.judgement.outcome is Outcome.DIFFERENT for s in judged.steps):
+            return True
+        return any(self._transposed(s.left, s.right, asked) for s in judged.steps)
+
+    def _transposed(self, left: Tree, right: Tree, asked: Question) -> bool:
+        """Whether two matrices are said to be equal whose shapes are mirror images."""
+        try:
+            shapes = [shape_of(side, asked, self.model) for side in (left, right)]
+        except (ArithmeticError, ValueError):
+            return False
+        return shapes[0] == shapes[1][::-1] != shapes[1] and 1 not in shapes[0]
 
     def _not_right(self, verdicts: Sequence[Verdict], found: Readings) -> Verdict:
         """No reading is right: wrong if all are wrong, and nothing was left unread."""
@@ -128,8 +141,8 @@ class Expression(Keyed):
         if doubtful is not None:
             return doubtful
         if found.blocked or found.unread:
-            unread = f"this wasn't understood: {'; '.join(found.unread[:5])}"
-            return self.pend(found.blocked or unread, reading=best.reading)
+            reason = found.blocked or notation.message(found.unread)
+            return self.pend(reason, reading=best.reading)
         return best
 
     def _look_at(self, look: _Look) -> Verdict:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from grader.algebra import Equation, Tree
-from grader.algebra.tree import Apply, Constant, Derivative, Name, Power, walk
+from fractions import Fraction
+
+from grader.algebra import Equation, Model, NotationError, Tree
+from grader.algebra.notation import readings
+from grader.algebra.tree import Apply, Constant, Derivative, Name, Number, Over, Power, walk
 
 
 def argument_of(truth: Tree) -> Tree | None:
@@ -13,7 +16,26 @@ def argument_of(truth: Tree) -> Tree | None:
             return node.arguments[0]
         if isinstance(node, Derivative):
             return node.by
+        if isinstance(node, Over) and node.kind == "integral":
+            return Name(node.index)
     return None
+
+
+def stated(text: str, model: Model) -> Tree:
+    """The value or derivation that a text states, also among words or as code.
+
+    Raises NotationError where words or signs in it aren't understood.
+    """
+    try:
+        return model.read(text)
+    except NotationError as error:
+        try:
+            found = readings(text, model.vocabulary, [Number(Fraction(0))])
+        except NotationError:
+            raise error from None
+        if found.unread or found.blocked:
+            raise error from None
+        return found.readings[0].tree
 
 
 def end(tree: Tree) -> Tree:

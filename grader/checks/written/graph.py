@@ -17,10 +17,11 @@ from itertools import pairwise
 
 from typing_extensions import Self, override
 
-from grader.algebra import Equation, Model, NotationError, Symbol, show
+from grader.algebra import Equation, Model, NotationError, Symbol, Tree, show
 from grader.algebra.evaluation.numeric import Numeric, value_at
 from grader.algebra.tree import unbound
 from grader.checks.written.base import KEY_ELSEWHERE, WrittenCheck
+from grader.checks.written.formulas import stated
 from grader.checks.written.numbers import close
 from grader.context import Context
 from grader.results import Formula, Item, Reading, Verdict
@@ -143,11 +144,10 @@ class Graph(WrittenCheck):
         *longer, last = _ends(_ENVIRONMENT.sub("", text))
         for end in longer:
             with suppress(NotationError):  # it holds more than numbers
-                return self._members(end)
-        return self._members(last)
+                return self._members(end, self.model.read(end))
+        return self._members(last, stated(last, self.model))
 
-    def _members(self, text: str) -> list[tuple[str, Entries]]:
-        tree = self.model.read(text)
+    def _members(self, text: str, tree: Tree) -> list[tuple[str, Entries]]:
         members = tree.members if isinstance(tree, Equation) else (tree,)
         try:
             return [(show(one), value_at(one, self.model).entries) for one in members]

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from typing_extensions import Self, override
 
-from grader.algebra import Equation, Model, NotationError
+from grader.algebra import Model, NotationError
 from grader.algebra.evaluation.numeric import value_at
 from grader.checks.written.base import KEY_ELSEWHERE, WrittenCheck
+from grader.checks.written.formulas import end, stated
 from grader.context import Context
 from grader.results import Formula, Reading, Verdict
 from grader.submission.answers import Answer
@@ -64,8 +65,7 @@ class Witness(WrittenCheck):
 
 def _array(formulas: Sequence[str], shape: tuple[int, ...], name: str) -> np.ndarray:
     empty = Model()
-    tree = empty.read(formulas[-1])
-    found = value_at(tree.members[-1] if isinstance(tree, Equation) else tree, empty)
+    found = value_at(end(stated(formulas[-1], empty)), empty)
     if len(found.entries) != int(np.prod(shape)) or (
         len(found.shape) == len(shape) == 2 and found.shape != shape
     ):

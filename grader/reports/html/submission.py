@@ -43,17 +43,18 @@ class Cause:
     points: float = 0.0
 
 
-def submission_page(results: Results, audience: Audience = "staff") -> str:
+def submission_page(results: Results, audience: Audience = "staff", *, closed: bool = False) -> str:
     """Return the page of a submission.
 
     Args:
         results: as `grade` returns them.
         audience: for a student it leaves out hidden questions and all that is marked for staff,
-            and what the assignment doesn't show before the due date.
+            and what the assignment's feedback doesn't show.
+        closed: the due date has passed: feedback may show more then.
 
     """
     if audience == "student":
-        results = for_student(results)
+        results = for_student(results, closed=closed)
     stops = stopped(results)
     return render(
         "submission",

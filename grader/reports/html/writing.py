@@ -28,6 +28,7 @@ def write(
     results: Iterable[Results],
     *,
     students: bool = False,
+    closed: bool = False,
     changed: Container[str] | None = None,
 ) -> None:
     """Write the pages; one submission at a time is in memory.
@@ -36,6 +37,7 @@ def write(
         out: the folder that holds a folder for each submission.
         results: of each submission, once.
         students: write the page that a student may be given, beside the one for staff.
+        closed: the due date has passed: students' pages may show more then.
         changed: the submissions whose pages are written even if they are there (default: all).
 
     """
@@ -49,7 +51,7 @@ def write(
             for name, audience in pages.items():
                 path = out / one.submission / name
                 if changed is None or one.submission in changed or not path.exists():
-                    write_atomically(path, _page(one, audience))
+                    write_atomically(path, _page(one, audience, closed))
             room.add(one)
             yield one
 
@@ -58,14 +60,14 @@ def write(
     write_atomically(out / REVIEW, review_page(room.assignment, pending))
 
 
-def _page(results: Results, audience: Audience) -> str:
+def _page(results: Results, audience: Audience, closed: bool) -> str:
     """The page; where it can't be drawn, one that has the points alone."""
     try:
-        return submission_page(results, audience)
+        return submission_page(results, audience, closed=closed)
     except Exception:  # a mistake of ours in one page must not stop the others
         log.exception("%s: the page for %s", results.submission, audience)
         bare = [replace(q, verdicts=tuple(map(_bare, q.verdicts))) for q in results.questions]
-        return submission_page(replace(results, questions=tuple(bare)), audience)
+        return submission_page(replace(results, questions=tuple(bare)), audience, closed=closed)
 
 
 def _bare(verdict: Verdict) -> Verdict:

@@ -1,10 +1,11 @@
 """The fork server: one process with numpy loaded that forks a fresh child for each question.
 
 It is started with a clean environment and holds no secret: no reference, key, fixture or seed
-ever enters it. Control messages are JSON over a socket, strictly request and answer:
-`start` (with the child's channel and output) -> pid, `end` -> exit code and usage, `end_all`, and
-`connect` (with a further socket for such messages, which a judge will use). One child lives at a
-time, and it ends with the connection over which it was started.
+ever enters it. Control messages are JSON over a socket, a request and its answer:
+`start` (with the child's channel and output) -> its pid and folder, `end` -> exit code and usage,
+`end_all`, and `connect` (with a further socket for such messages, which a judge will use), which
+alone has no answer. One child lives at a time, and it ends with the connection over which it was
+started.
 """
 
 from __future__ import annotations
@@ -46,7 +47,6 @@ def main(
         plan = confinement.plan(libraries, user, without, folder)
         gc.collect()
         gc.freeze()  # the children share these objects' pages
-        control.sendall(json.dumps(folder).encode())
         serve(control, plan, libraries)
     finally:
         scratch.remove(folder)
@@ -77,6 +77,7 @@ def _serve_one(
         request = json.loads(message)
         if request["do"] == "connect":
             connections.append(socket.socket(fileno=descriptors[0]))
+            return True
         answer = children.answer(connection, request, descriptors)
         connection.sendall(json.dumps(answer).encode())
     except ConnectionError:
@@ -107,7 +108,7 @@ class _Children:
             self.end_all()
             self._running = _start(self._plan, {**request, "path": self._libraries}, descriptors)
             self._owner, self._limits, self._reason = connection, request["limits"], ""
-            return self._running
+            return self._running, self._plan.folder
         if request["do"] == "end":
             if request["pid"] != self._running:  # ended when the next one was started
                 return {"code": -signal.SIGKILL, "killed": True, "cpu": 0.0, "reason": ""}

@@ -18,7 +18,7 @@ from collections.abc import Collection, Mapping, Sequence
 from types import FrameType
 from typing import Any
 
-from grader.sandbox.child.stand_ins import IPYTHON, Missing, Names, Quiet, swallowed
+from grader.sandbox.child.stand_ins import IPYTHON, Missing, Names, NotInstalled, Quiet, swallowed
 
 OURS = "grader"  # never to be imported, whatever an assignment allows
 IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError"}
@@ -99,7 +99,8 @@ class Imports:
         if self._is_caught(frame):
             kind = ImportError if self._refusal(top) else ModuleNotFoundError
             raise kind(refusal, name=name)
-        return self._missing(frame, name, fromlist, str(refusal))
+        kind = NotInstalled if explicit else ImportError
+        return self._missing(frame, name, fromlist, str(refusal), kind)
 
     def _refusal(self, top: str) -> str | None:
         """Why a module may not be imported, or None if it may."""
@@ -111,20 +112,25 @@ class Imports:
         return f"{top} can't be used in this assignment (allowed: {known})"
 
     def _missing(
-        self, frame: FrameType, name: str, fromlist: Sequence[str] | None, reason: str
+        self,
+        frame: FrameType,
+        name: str,
+        fromlist: Sequence[str] | None,
+        reason: str,
+        kind: type[ImportError],
     ) -> Any:
         where = f"{frame.f_code.co_filename} imports it on line {frame.f_lineno}"
         why = f"{reason}; {where}"
         if fromlist:
             return Names(
-                lambda part: Missing(f"{name}.{part}", why, self._is_annotation),
+                lambda part: Missing(f"{name}.{part}", why, self._is_annotation, kind),
                 self._used_in(frame),
             )
         top, *parts = name.split(".")
-        module = standing = Missing(top, why, self._is_annotation)
+        module = standing = Missing(top, why, self._is_annotation, kind)
         for part in parts:
             top = f"{top}.{part}"
-            inner = Missing(top, why, self._is_annotation)
+            inner = Missing(top, why, self._is_annotation, kind)
             vars(standing)[part] = inner
             standing = inner
         return module

@@ -43,18 +43,24 @@ class Names:
         return self._name(name)
 
 
+class NotInstalled(ImportError):
+    """A module that the assignment allows isn't installed where it is graded."""
+
+
 IsAnnotation = Callable[[FrameType, str], bool]
 
 
 class Missing:
-    """A module or name that raises ImportError when it is used.
+    """A module or name that raises when it is used, an ImportError of the given kind.
 
     To be named in an annotation is no use: `is_annotation` says whether a frame is evaluating one
     that has an attribute of this name, or any attribute if it is empty.
     """
 
-    def __init__(self, name: str, why: str, is_annotation: IsAnnotation) -> None:
-        vars(self).update(_name=name, _why=why, _is_annotation=is_annotation)
+    def __init__(
+        self, name: str, why: str, is_annotation: IsAnnotation, kind: type[ImportError]
+    ) -> None:
+        vars(self).update(_name=name, _why=why, _is_annotation=is_annotation, _kind=kind)
 
     def __repr__(self) -> str:
         return f"<{self._name}, which can't be imported>"
@@ -63,7 +69,7 @@ class Missing:
         if _is_special(attribute) and attribute != "__version__":
             raise AttributeError(attribute)  # asked by Python or a library, not by the student
         if self._is_annotation(sys._getframe(1), attribute):
-            return Missing(f"{self._name}.{attribute}", self._why, self._is_annotation)
+            return Missing(f"{self._name}.{attribute}", self._why, self._is_annotation, self._kind)
         raise self._error(f"{self._name}.{attribute}")
 
     def _annotate(self, _other: Any) -> Any:
@@ -73,7 +79,8 @@ class Missing:
         raise self._error(self._name)
 
     def _error(self, used: str) -> ImportError:
-        return ImportError(f"{self._why} and uses {used} here", name=self._name)
+        kind: type[ImportError] = self._kind
+        return kind(f"{self._why} and uses {used} here", name=self._name)
 
     def _use(self, *_arguments: Any, **_options: Any) -> Any:
         raise self._error(self._name)

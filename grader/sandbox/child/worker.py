@@ -172,7 +172,8 @@ def _seed(seed: int) -> None:
 
 def _moved(value: Any, direction: Any, step: float) -> Any:
     if direction is not None:
-        return value + step * direction
+        moved = value + step * direction
+        return float(moved) if isinstance(value, float) else moved  # of the type that was sent
     return copy.deepcopy(value)  # the driver may change it
 
 

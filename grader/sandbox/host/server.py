@@ -37,6 +37,7 @@ class ForkServer:
         with contextlib.suppress(OSError):  # our memory holds the answers: keep it from the user's
             kernel.prctl(kernel.SET_DUMPABLE, 0)  # other processes, where only seccomp holds
         self.cpu_seconds = 0.0  # of the children that have ended
+        self.folder = ""  # of the files of the child started last
         self._launch()
 
     process: subprocess.Popen[bytes] | None
@@ -55,8 +56,6 @@ class ForkServer:
                 tempfile.gettempdir(),
             )
         self.control.settimeout(START_SECONDS)
-        self.folder = str(self._answer())  # of the running child's files
-        self.control.settimeout(ANSWER_SECONDS)
 
     def __enter__(self) -> ForkServer:
         return self
@@ -80,14 +79,18 @@ class ForkServer:
     ) -> int:
         """Fork a child that serves `channel` and prints to `output`; its pid."""
         request = {"do": "start", "core": core, "limits": limits}
-        return int(self._ask(request, [channel.fileno(), output.fileno()]))
+        pid, self.folder = self._ask(request, [channel.fileno(), output.fileno()])
+        return int(pid)
 
     def connect(self) -> ForkServer:
-        """A further connection, for a judge. Children started over it end with it."""
+        """A further connection, for a judge. Children started over it end with it.
+
+        It doesn't wait for the server, which is still starting while a judge does.
+        """
         ours, theirs = socket.socketpair()
         with theirs:
-            self._ask({"do": "connect"}, [theirs.fileno()])
-        ours.settimeout(ANSWER_SECONDS)
+            self._send({"do": "connect"}, [theirs.fileno()])
+        ours.settimeout(START_SECONDS)
         judges = copy.copy(self)
         judges.control, judges.process, judges.cpu_seconds = ours, None, 0.0
         return judges
@@ -120,20 +123,31 @@ class ForkServer:
             self.control.close()
 
     def _ask(self, request: dict[str, Any], descriptors: list[int]) -> Any:
+        self._send(request, descriptors)
+        try:
+            return self._answer()
+        except OSError:  # it died before it did anything
+            self._restart()
+            self._send(request, descriptors)
+            return self._answer()
+
+    def _send(self, request: dict[str, Any], descriptors: list[int]) -> None:
         message = [json.dumps(request).encode()]
         try:
             socket.send_fds(self.control, message, descriptors)
-            return self._answer()
-        except OSError:  # it has died: nothing was started, so start it again
-            self.__exit__()
-            self._launch()
+        except OSError:  # it has died
+            self._restart()
             socket.send_fds(self.control, message, descriptors)
-            return self._answer()
+
+    def _restart(self) -> None:
+        self.__exit__()
+        self._launch()
 
     def _answer(self) -> Any:
         answer = self.control.recv(1 << 16)
         if not answer:
             raise ConnectionError("the fork server has ended")
+        self.control.settimeout(ANSWER_SECONDS)  # from now on it runs
         return json.loads(answer)
 
 

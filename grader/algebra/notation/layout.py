@@ -1,0 +1,51 @@
+"""A text's layout: lists, emphasis, headings, HTML, taken away before it is read."""
+
+from __future__ import annotations
+
+import re
+
+_LIST_MARK = re.compile(r"^[ \t]*(?:[-*+•]|\(?\d{1,2}[.)]|\(?[a-h]\))[ \t]+", re.MULTILINE)
+_DASH = re.compile(r"\s—\s(?=[A-Za-z]{2})|(?<=[a-z]{2})\s—\s")
+_SCRIPT = re.compile(r"<(su[bp])>(.*?)</\1>")
+_ROUNDED = re.compile(r"=\s*(-?\d+\.\d+)(?:\.\.\.|…|\\l?dots\b)")  # `= 20.0855...`
+_EMPHASIS = re.compile(
+    r"(?<![\w)\]*])\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*(?![\w(])|(?<!\w)__([^_\n]+)__(?!\w)"
+    r"|(?<![\w)\]*])\*([A-Za-z]{2}[A-Za-z ]*[a-z])\*(?![\w(*])"
+)
+_UNDEFINED = re.compile(
+    r"\b(?:not defined|(?:does|do)(?:n['’]t| not) exist|DNE|has no (?:value|derivative))\b"
+)
+_INDEPENDENT = re.compile(r"\b(?:does|do)(?:n['’]t| not) depend\b")
+_NOISE = re.compile(
+    r"\\(?:begin|end)\{(?:itemize|enumerate|center|proof|solution|soln|quote|document)\}(?:\{[^{}]*\})?"
+    r"|\\item\b|\\noindent\b|\\(?:big|med|small)skip\b|\\par\b|\\section\*?\{[^{}]*\}|\\newline\b"
+    r"|^[ \t]*#+[^\n]*$|<br ?/?>",
+    re.MULTILINE,
+)
+_SHORT = r"\w{1,3}\s*(?:==?|≠|!=|<|>|≤|≥|\\(?:neq?|leq?|geq?|not\s*=)(?![A-Za-z]))\s*[\w.-]{1,4}"
+_CASE = re.compile(  # `Case 1 ($i = j$):`, `Case 2: i ≠ j.`, `Diagonal ($i = j$):`, `$i = j$:`
+    rf"(?:\bcase\s*(?:\d|[IVivab]+)?\s*[:.,(]\s*(?:(?:for|if|when)\s*)?(\$\s*{_SHORT}\s*\$|{_SHORT})"
+    r"\s*\)?\s*(?:[:.,]|\n|(?=\$|\\\[))"
+    r"|(?:\b(?:off-?)?diagonal(?: (?:entries|elements|terms))?\s*\(|^[ \t]*|(?<=[.;])\s*)"
+    rf"(\$\s*{_SHORT}\s*\$|{_SHORT})\s*\)?\s*:(?![=:]))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BESIDE = re.compile(
+    rf"(?<=\$)\s+\((?:(?:for|if|when)\s*)?(\$\s*{_SHORT}\s*\$)\)"
+)  # `$1$ ($x > 0$)`
+
+
+def without_layout(text: str) -> str:
+    """The text without lists, emphasis, headings and other layout."""
+    text = _NOISE.sub(" ", text)
+    text = _LIST_MARK.sub("", text)
+    text = _EMPHASIS.sub(lambda m: m[m.lastindex or 0], text)
+    text = _DASH.sub(" ; ", text)
+    text = _ROUNDED.sub(r"≈ \1", _SCRIPT.sub(_script, text))
+    text = _INDEPENDENT.sub("independent", _UNDEFINED.sub("undefined", text))
+    return _BESIDE.sub(r" if \1", _CASE.sub(r"If \1\2, ", text))
+
+
+def _script(match: re.Match[str]) -> str:
+    """`<sub>i</sub>` as `_{i}`."""
+    return f"{'_' if match[1] == 'sub' else '^'}{{{match[2]}}}"

@@ -1,0 +1,79 @@
+"""Kinds of writing that the corpus has few of: sums with dots, code, values among words."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.algebra import Model, NotationError, Symbol, judge, question
+from grader.algebra.budget import Budget
+from grader.algebra.evaluation.numeric import value_at
+from grader.algebra.notation import readings
+from grader.algebra.tree import Number, Tree
+from grader.checks.written.formulas import end, stated
+
+COUNTING = Model((Symbol("n", (), "natural"),))
+DATA = Model((Symbol("X", ("N", "d")), Symbol("w", ("d",)), Symbol("p", ("N",))))
+
+
+def first_reading(text: str, model: Model) -> Tree:
+    return readings(text, model.vocabulary, [Number(Fraction(0))]).readings[0].tree
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(0, 9), st.integers(1, 4), st.integers(3, 7))
+def test_dots_go_on_by_the_step_of_the_terms_shown(first, step, count):
+    terms = [first + step * k for k in range(count)]
+    text = f"{terms[0]} + {terms[1]} + ... + {terms[-1]}"
+    found = value_at(first_reading(text, COUNTING), COUNTING)
+    assert found.entries[0] == pytest.approx(sum(terms))
+
+
+@pytest.mark.parametrize(
+    "text", [r"1 + 2 + \dots + 2^n", r"1 + \dots + n^2", r"1 + 3 + 7 + \dots + n", r"2 + 1 + \dots"]
+)
+def test_dots_that_may_go_on_in_several_ways_are_not_read(text):
+    with pytest.raises(NotationError):
+        first_reading(f"${text}$", COUNTING)
+
+
+@pytest.mark.parametrize(
+    ("code", "mathematics"),
+    [
+        ("np.exp(X * w)", r"\exp(X \operatorname{diag}(w))"),
+        ("X * p[:, None]", r"\operatorname{diag}(p) X"),
+        ("p[:, np.newaxis] * w[None, :]", "p w^T"),
+        ("X / X.sum(axis=1, keepdims=True)", r"\operatorname{diag}(1/(X \mathbf 1_d)) X"),
+        ("q = X @ w\nq[q < 0] = 0\nq *= len(p)", r"N \operatorname{relu}(X w)"),
+    ],
+)
+def test_code_is_read_as_numpy_computes_it(code, mathematics):
+    asked = question(DATA, mathematics)
+    assert judge(first_reading(code, DATA), asked, DATA).passes
+
+
+def test_code_that_numpy_would_refuse_has_no_value():
+    found = judge(first_reading("X * p", DATA), question(DATA, "X"), DATA)
+    assert not found.passes
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("about 0.35", 0.35), ("loss = 0.35", 0.35), ("np.array([0.35])", 0.35), ("the loss is 2", 2)],
+)
+def test_a_value_is_read_among_words_and_in_code(text, value):
+    assert value_at(end(stated(text, Model())), Model()).entries == (value,)
+
+
+@pytest.mark.parametrize("text", ["not 0.35", "0.3 or 0.4", "0.35, I guess", "fortytwo"])
+def test_a_value_with_words_that_may_turn_it_is_not_read(text):
+    with pytest.raises(NotationError):
+        stated(text, Model())
+
+
+def test_reading_ends_where_its_budget_does():
+    with pytest.raises(NotationError, match="too long"):
+        readings("n + n^2", COUNTING.vocabulary, [Number(Fraction(0))], budget=Budget(work=10))
