@@ -67,7 +67,8 @@ NYU = {
         BACKWARD,
         TORCH,
         "        self.cache = dict(x=x, z1=z1, z2=z2, z3=z3)\n",
-        "        self.cache = self.cache or dict(x=x, z1=z1, z2=z2, z3=z3)\n",
+        "        self.first = getattr(self, 'first', dict(x=x, z1=z1, z2=z2, z3=z3))\n"
+        "        self.cache = dict(self.first)\n",
     ),
     "parameters_of_the_constructor": mistake(
         FORWARD,
