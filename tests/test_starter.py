@@ -96,7 +96,7 @@ def test_handout_holds_no_reference_and_no_hidden_question(bundle):
     for statement in secret:
         assert statement not in text or statement in public, statement
         assert statement not in public.replace("raise NotImplementedError", ""), statement
-    for hidden in ("5.1.6", "Loaded parameters", "shared_parameters", "W_of_the_other_layer"):
+    for hidden in ("5.1.6", "Loaded parameters", "shared_parameters", "W_of_the_other"):
         assert hidden not in text
     for answer in ("dp_i/do_j", "w1 / 2", "finitely many hyperplanes", "there is a middle term"):
         assert answer not in text

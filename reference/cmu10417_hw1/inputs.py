@@ -48,6 +48,9 @@ _upstream = cotangents("outdim", "batch", scale=100.0)
 _affine = {"W": reals("outdim", "indim"), "b": reals("outdim", 1), "x": reals("indim", "batch")}
 
 linear = Inputs(**_affine, upstream=_upstream)
+shared = Inputs(
+    **_affine, upstream=_upstream, sizes={"indim": (4, 8), "outdim": (4, 8)}, regimes=("normal",)
+)
 plain_step = Inputs(
     **_affine, upstream=cotangents("outdim", "batch"), lr=one_of(0.5, 0.05, 0.002, 1.0)
 )

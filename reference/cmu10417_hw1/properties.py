@@ -162,6 +162,25 @@ def weights_are_uniform(inputs, outputs):
     return None
 
 
+ALONG = 0.9  # the least cosine of a step and its gradient, whatever its rate
+
+
+def layers_stay_apart(inputs, outputs):
+    """A step moves the layer that takes it, along its gradient, and not the other layer."""
+    W, b = inputs["W"], inputs["b"]
+    shapes = {"W_after_its_step": W.shape, "W_of_the_other": W.shape, "b_of_the_other": b.shape}
+    for name, shape in shapes.items():
+        if outputs[name].shape != shape:
+            return f"{name} has shape {outputs[name].shape}, expected {shape}"
+    step, gradient = W - outputs["W_after_its_step"], inputs["upstream"] @ inputs["x"].T
+    if not np.vdot(step, gradient) > ALONG * np.linalg.norm(step) * np.linalg.norm(gradient):
+        return "the layer that takes a step doesn't move along its gradient"
+    for right, name in ((W, "W_of_the_other"), (b, "b_of_the_other")):
+        if not np.allclose(outputs[name], right, rtol=1e-5, atol=1e-6):
+            return "two layers load the same arrays, and a step of one moves the other"
+    return None
+
+
 LARGEST_BIAS = 0.05  # 0.01 times a uniform number is what many write
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 STEPS = ("forward", "loss", "zero_grad", "backward", "step")
 KINDS = ("rotation", "reflection", "dilation", "projection")
+LEAST = 2.0  # loss of each prediction that is as wrong as can be: an epsilon of 0.1 gives 2.3
 ROUNDING = 0.02  # what decimals such as 0.71 leave of a product
 
 
@@ -25,7 +26,7 @@ def finite_at_the_ends(inputs, outputs):
     J, wrong = float(outputs["J"]), inputs["y"] != inputs["y_hat"]
     if not math.isfinite(J) or not np.isfinite(outputs["dy_hat"]).all():
         return "a prediction of exactly 0 or 1 makes the loss or its gradient infinite or nan"
-    if wrong.any() and J * wrong.size < 1:
+    if wrong.any() and J * wrong.size < LEAST * wrong.sum():
         return f"the loss is {J:.4g} for predictions that are as wrong as can be"
     if not wrong.any() and abs(J) > 0.01:
         return f"the loss is {J:.4g} for predictions that are all exactly right"

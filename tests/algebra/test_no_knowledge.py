@@ -1,4 +1,4 @@
-"""What a sheet earns that knows nothing: the questions said again, trivial steps, 0, constants."""
+"""What a sheet earns that knows nothing: the questions dressed up, trivial steps, constants."""
 
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,8 @@ from grader.checks.written.expression import Expression
 from grader.checks.written.numbers import Numbers
 from grader.context import Context
 from grader.submission.answers import Answer, Written
+
+pytestmark = pytest.mark.end_to_end
 
 ROOT = Path(__file__).parents[2]
 HOMEWORKS = sorted(path.parent.name for path in (ROOT / "reference").glob("*/assignment.py"))
@@ -35,7 +37,8 @@ def asked(check):
     """What the question says is asked; an explicit key isn't said."""
     truth = check.question.truth
     said = truth.base if isinstance(truth, Entry) else truth
-    return show(truth) if isinstance(said, (Name, Derivative)) else r"\zeta"
+    named = isinstance(said, Name) and said.name in check.model.definitions
+    return show(truth) if named or isinstance(said, Derivative) else r"\zeta"
 
 
 def definition(check):
@@ -49,6 +52,14 @@ def definition(check):
     return show(Derivative(given, truth.by))
 
 
+def derivative(check, form):
+    """What is asked in another notation of derivatives, if it is one."""
+    truth = check.question.truth
+    if not isinstance(truth, Derivative):
+        return asked(check)
+    return form.replace("OF", show(truth.of)).replace("BY", show(truth.by))
+
+
 def longest_symbol(check):
     return max((s.name for s in check.model.symbols), key=len, default="x")
 
@@ -59,6 +70,31 @@ SHEETS = {
     "as a chain": lambda check: f"{asked(check)} = 1*({asked(check)}) = 0 + ({asked(check)})",
     "the definition": definition,
     "with a constant": lambda check: f"({definition(check)}) + 1 - 1",
+    "under another name": lambda check: rf"\gamma$ where $\gamma = {asked(check)}",
+    "under a name before": lambda check: rf"\text{{Let }} \gamma = {asked(check)}$, then $\gamma",
+    "as a name's chain": lambda check: rf"\gamma = {asked(check)} = \gamma + 0",
+    "by a macro": lambda check: rf"\newcommand{{\ans}}{{{asked(check)}}} \ans",
+    "among words": lambda check: f"Clearly, it is ${asked(check)}$ as was to be shown",
+    "with a sum of zeros": lambda check: rf"({asked(check)}) + \sum_{{m=1}}^{{3}} 0",
+    "as a limit": lambda check: rf"\lim_{{\epsilon \to 0}} ({asked(check)} + \epsilon)",
+    "as an integral": lambda check: rf"\int_0^1 ({asked(check)}) dt",
+    "as bounds": lambda check: rf"\int_0^{{{asked(check)}}} 1 dt",
+    "as a mean": lambda check: f"E[{asked(check)}]",
+    "as a maximum": lambda check: rf"\max({asked(check)}, {asked(check)})",
+    "undone": lambda check: rf"\log(\exp({asked(check)}))",
+    "turned twice": lambda check: f"(({asked(check)})^T)^T",
+    "in cases": lambda check: (
+        rf"\begin{{cases}} {asked(check)} & x > 0 \\ "
+        rf"{asked(check)} & \text{{otherwise}} \end{{cases}}"
+    ),
+    "as a gradient": lambda check: derivative(check, r"\nabla_{BY} (OF + 3)"),
+    "as a total derivative": lambda check: derivative(check, r"\frac{d}{d BY} [OF + 7]"),
+    "with an index": lambda check: derivative(check, r"\partial_{BY} OF"),
+    "with a prime": lambda check: derivative(check, "OF'(BY)"),
+    "in numpy": lambda check: derivative(check, "np.gradient(OF, BY)"),
+    "as a quotient": lambda check: derivative(
+        check, r"\lim_{h \to 0} \frac{OF(BY + h) - OF(BY)}{h}"
+    ),
     "one": lambda check: "1",
     "a constant": lambda check: "0.7391",
     "the longest name": longest_symbol,

@@ -4,8 +4,9 @@ import math
 from pathlib import Path
 
 import pytest
+from stubs import STUBS, stubs
 
-from grader import grading, loading
+from grader import grading
 from grader.audit import WAYS, know_nothing
 from grader.submission import Submission
 
@@ -15,12 +16,20 @@ SHARE = 0.02  # of the points for code
 
 
 @pytest.mark.parametrize("name", HOMEWORKS)
-def test_knowing_nothing_earns_under_two_percent_of_the_code(name, server):
-    assignment = loading.load(ROOT / "reference" / name)
+def test_knowing_nothing_earns_under_two_percent_of_the_code(name, reference, server):
+    assert_worth_nothing(reference(name), know_nothing(ROOT / "reference" / name), server)
+
+
+@pytest.mark.parametrize("name", STUBS)
+def test_right_shapes_and_a_memory_earn_under_two_percent_of_the_code(name, reference, server):
+    assert_worth_nothing(reference(name), dict(enumerate(stubs(name))), server)
+
+
+def assert_worth_nothing(assignment, modules, server):
     code = [question for question in assignment.assignment.questions if question.runs_code]
     points = math.fsum(question.points for question in code)
     with grading.judging(assignment, server) as judges:
-        for way, files in know_nothing(assignment.folder).items():
+        for way, files in modules.items():
             results = grading.grade(
                 assignment, Submission("x", files), judges=judges, only=[q.id for q in code]
             )

@@ -10,6 +10,7 @@ import contextlib
 import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import prod
 from typing import Any, TypeAlias
 
 from grader.algebra.budget import Budget
@@ -109,9 +110,10 @@ class Context:
 
     def over(self, tree: Tree, free: Sequence[tuple[str, int, int]]) -> Array:
         """The value for every choice of the free indices, given as (letter, first, count)."""
-        if not {letter for letter, *_ in free} & unbound(tree):
-            return self.value(tree)
         counts = [count for *_, count in free]
+        if not {letter for letter, *_ in free} & unbound(tree):
+            found = self.value(tree)
+            return found if found.shape or not free else array(counts, found.cells * prod(counts))
         cells = []
         for place in places(counts):
             bound = {letter: first + at for (letter, first, _), at in zip(free, place, strict=True)}

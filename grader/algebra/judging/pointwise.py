@@ -107,7 +107,7 @@ class Pair:
         if answer.shape == truth.shape:
             return answer
         if is_zero(self.answer):
-            return Array(truth.shape, answer.cells * len(truth.cells))
+            return Array(truth.shape, answer.cells[:1] * len(truth.cells))
         same = len(answer.cells) == len(truth.cells)
         flat = same and max(map(len, (answer.shape, truth.shape))) == 2
         free = self.asked.policy.any_orientation or self._entries_stand_for_a_row()

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TypeAlias
 
-from flint import fmpq, fmpq_poly
+from flint import acb, fmpq, fmpq_poly
 
 from grader.algebra.evaluation.interval import exactly
 
@@ -64,8 +64,9 @@ def roots(coefficients: Sequence[Fraction]) -> list[Fraction]:
     if len(coefficients) == 2:
         return [-coefficients[0] / coefficients[1]]
     exact = fmpq_poly([fmpq(c.numerator, c.denominator) for c in coefficients])
-    found = (root for root, _ in exact.numer().complex_roots())
-    return [Fraction(round(exactly(root.real) * _FINE), _FINE) for root in found if root.imag == 0]
+    found: list[tuple[acb, int]] = exact.numer().complex_roots()  # type: ignore[assignment]  # pairs
+    real = [root.real for root, _ in found if root.imag == 0]
+    return [Fraction(round(exactly(root) * _FINE), _FINE) for root in real]
 
 
 def crossings(

@@ -4,6 +4,7 @@ from grader.algebra.notation.answer import Reading, Readings, readings
 from grader.algebra.notation.conditions import as_condition
 from grader.algebra.notation.errors import NotationError
 from grader.algebra.notation.grammar import read, read_statements, spelling
+from grader.algebra.notation.unread import message
 from grader.algebra.notation.vocabulary import BUILT_IN, Vocabulary
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Readings",
     "Vocabulary",
     "as_condition",
+    "message",
     "read",
     "read_statements",
     "readings",

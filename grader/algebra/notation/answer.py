@@ -24,6 +24,7 @@ from grader.algebra.notation.hot import name_the_class, true_class
 from grader.algebra.notation.own import own_names
 from grader.algebra.notation.segments import segment
 from grader.algebra.notation.stating import _pieced, _Statement, _statements
+from grader.algebra.notation.unread import Unread
 from grader.algebra.notation.variants import variants
 from grader.algebra.notation.vocabulary import Vocabulary
 from grader.algebra.tree import (
@@ -77,7 +78,7 @@ class Readings:
     """
 
     readings: tuple[Reading, ...]
-    unread: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
     blocked: str = ""
 
 
@@ -116,17 +117,27 @@ def readings(
     if not pieces.style.latex:
         found = [replace(reading, flat=True) for reading in found]
     unread = [*marked.unread, *formulas.unread]
-    if mention(final, vocabulary.sizes):
-        unread.append("whether a single name or number is the answer")
-    if len(free) > 1 and on_diagonal(final.left):
-        unread.append("what holds where the indices differ")
-    bare = [s for s in statements if s.value.main and s.left is None and not s.later]
-    if len(bare) > 1:
-        unread.append(f"which of {len(bare)} formulas is the answer")
-    if any(_case(s, vocabulary) for s in statements if s is not final):
-        unread.append("which formula a condition belongs to")
+    unread += _open_questions(final, statements, free, vocabulary)
     found.sort(key=lambda reading: reading.cost)
     return Readings(tuple(found[:MAX_READINGS]), tuple(unread), blocked)
+
+
+def _open_questions(
+    final: _Statement, statements: Sequence[_Statement], free: str, words: Vocabulary
+) -> Iterator[Unread]:
+    """What a text leaves open, though every formula in it was read."""
+    if mention(final, words.sizes):
+        what = "whether a single name or number is the answer"
+        yield Unread("open", what, "write it as 'name = …'")
+    if len(free) > 1 and on_diagonal(final.left):
+        yield Unread("open", "what holds where the indices differ", "give that case too")
+    bare = [s for s in statements if s.value.main and s.left is None and not s.later]
+    if len(bare) > 1:
+        what = f"which of {len(bare)} formulas is the answer"
+        yield Unread("open", what, "write it last, as 'name = …'")
+    if any(_case(s, words) for s in statements if s is not final):
+        what = "which formula a condition belongs to"
+        yield Unread("open", what, "write 'value if condition, value otherwise'")
 
 
 def _readings(

@@ -14,6 +14,7 @@ from grader.algebra.notation.hot import is_true_class
 from grader.algebra.notation.joining import combined, continued
 from grader.algebra.notation.own import defined_name
 from grader.algebra.notation.segments import Piece, Pieces
+from grader.algebra.notation.unread import Unread
 from grader.algebra.notation.values import Value
 from grader.algebra.notation.worded import compares, defines, pair, related, said
 from grader.algebra.tree import Compare, Constant, Equation, Number, Tree
@@ -29,7 +30,7 @@ class Clauses:
     """The values of a text, the words that weren't understood, and those that may turn them."""
 
     values: list[Value]
-    unread: tuple[str, ...]
+    unread: tuple[Unread, ...]
     turning: list[tuple[int, str]]  # by clause
     before: dict[int, list[str]]
     after: dict[int, list[str]]
@@ -63,7 +64,7 @@ class _Walk:
     def __init__(self, pieces: Pieces, formulas: Formulas) -> None:
         self.pieces, self.formulas = pieces, formulas
         self.values: list[Value] = []
-        self.unread: list[str] = []
+        self.unread: list[Unread] = []
         self.turning: list[tuple[int, str]] = []
         self.before: dict[int, list[str]] = {}
         self.after: dict[int, list[str]] = {}
@@ -86,7 +87,7 @@ class _Walk:
             "word": self._word, "edge": self._edge, "comma": self._comma, "stop": self._stop,
             "main": self._main, "context": self._context, "negative": self._negative,
             "if": self._if, "otherwise": self._otherwise, "formula": self._formula,
-            "aside": lambda event: self.unread.append(event.word),
+            "aside": lambda event: self.unread.append(Unread("remark", event.word)),
         }  # fmt: skip
 
     def take(self, event: _Event) -> None:
@@ -101,7 +102,7 @@ class _Walk:
         if event.word == "at" and self._after_a_case():
             self._if(event)
             return
-        self.unread.extend(words.unknown([event.word]))
+        self.unread.extend(Unread("word", word) for word in words.unknown([event.word]))
         self._note(event.word)
         self.may_condition = self.may_condition and event.word in ("and", "with", "both", "also")
         if event.word in _VALUES and self._after_a_case():
@@ -154,7 +155,7 @@ class _Walk:
 
     def _close_clause(self) -> None:
         if self.subject is not None and self.run[:1] in (["is"], ["are"], ["equals"]):
-            self.unread.append(f"the condition '{' '.join(self.run)}'")
+            self.unread.append(Unread("remark", " ".join(self.run)))
         self.subject = None
         self.clause += 1
         self.run = []

@@ -17,6 +17,7 @@ from grader.algebra.tree import (
     Derivative,
     Entry,
     Equation,
+    Matrix,
     Name,
     Negative,
     Number,
@@ -133,7 +134,10 @@ def fits(
             return
     yield tree, truth, free, 0
     if letters and not letters & unbound(tree):
-        entries = _entrywise(tree, tuple(map(Name, free)), words.ranks)
+        indices = tuple(map(Name, free))
+        entries = _entrywise(tree, indices, words.ranks)
+        if entries is None and isinstance(tree, Equation):
+            entries = _entrywise(without_left(tree), indices, words.ranks)
         if entries is not None:
             yield entries, truth, free, 1
     if not letters and loose and all(len(n) == 1 for n in loose):
@@ -196,6 +200,8 @@ def _entrywise(tree: Tree, indices: tuple[Name, ...], ranks: Mapping[str, int]) 
         return tree if not rank else Entry(tree, indices) if rank == len(indices) else None
     if isinstance(tree, (Number, Constant)):
         return tree
+    if isinstance(tree, Matrix) and len(indices) == 2:
+        return Entry(tree, indices)
     if not isinstance(tree, (Sum, Negative, Quotient, Product, Equation)):
         return None
     arrays = [part for part in children(tree) if any(_array(n, ranks) for n in walk(part))]

@@ -15,6 +15,7 @@ from grader.algebra.notation.reader import RELATIONS, Reader
 from grader.algebra.notation.segments import Piece, Pieces
 from grader.algebra.notation.statements import assigns
 from grader.algebra.notation.tokens import Token
+from grader.algebra.notation.unread import Unread
 from grader.algebra.notation.vocabulary import Vocabulary, joined
 from grader.algebra.notation.worded import is_lone
 from grader.algebra.tree import Branch, Cases, Equation, Relation, Tree
@@ -45,7 +46,7 @@ class Formulas:
     pieces: Pieces
     vocabulary: Vocabulary
     budget: Budget = field(default_factory=Budget)
-    unread: list[str] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
     refusal: NotationError | None = None
     failed: list[int] = field(default_factory=list)
 
@@ -76,10 +77,11 @@ class Formulas:
         try:
             return self._read(tokens[1:] if continues else tokens, continues)
         except NotationError as error:
-            self.refusal = self.refusal or error
+            refusal = error
         except RecursionError:
-            self.refusal = NotationError("brackets are nested too deeply")
-        self.unread.append(self._text(tokens))
+            refusal = NotationError("brackets are nested too deeply")
+        self.refusal = self.refusal or refusal
+        self.unread.append(Unread("formula", self._text(tokens), refusal.message))
         if main and tokens[0].text not in RELATIONS - {"="}:  # `and this is ≥ 0` changes nothing
             self.failed.append(at)
         return None
@@ -144,21 +146,15 @@ class Formulas:
         if len(sides) < 2:
             return found
         for relation, side in sides:
-            trees = self._side(side)
-            if trees:
-                found.append((relation, trees))
+            try:
+                found.append((relation, self._alternatives(side)))
                 continue
-            self.unread.append(self._text(side or tokens))
-            if side is sides[-1][1] or (found and not _only_names(side)):
+            except NotationError as error:
+                self.unread.append(Unread("formula", self._text(side or tokens), error.message))
+            kept = _only_names(side) if found else not _is_multiple(side)
+            if side is sides[-1][1] or not kept:
                 return []
         return found
-
-    def _side(self, tokens: Sequence[Token]) -> list[Alternative[Tree]]:
-        """The alternatives of one side; none where it can't be read."""
-        try:
-            return self._alternatives(tokens)
-        except NotationError:
-            return []
 
     def _joined(self, kept: Sequence[_Side]) -> list[Alternative[Tree]]:
         """The sides that were read, as one derivation for each alternative of the last."""
@@ -226,9 +222,19 @@ def _sides(tokens: Sequence[Token]) -> list[tuple[Relation, Sequence[Token]]]:
 
 
 def _only_names(tokens: Sequence[Token]) -> bool:
-    """Whether a side is a label for what follows: names, also as a derivative, and no operation."""
+    """Whether a side is a label for what follows: names, also as a derivative, no operation."""
     operations = {"+", "-", "·", "*", "⊙", "/", "∑", "√", "∫", "∏", "⊗"}
     typed = any(t.text == "∂" or t.text.startswith("d") for t in tokens)
     operations -= {"/"} if typed else set()
     words = {"exp", "log", "tanh", "sigma"}
     return not any((t.kind == "op" and t.text in operations) or t.text in words for t in tokens)
+
+
+def _is_multiple(tokens: Sequence[Token]) -> bool:
+    """Whether a side that isn't read may be a multiple of what is asked: `-dL/dx`, `2 q`."""
+    if not tokens or tokens[0].kind == "number" or tokens[0].text in ("-", "+"):
+        return True
+    derives = any(t.text == "∂" or t.text.startswith("d") for t in tokens)
+    if tokens[0].text == "frac":
+        return not derives
+    return tokens[0].text in ("(", "{") and not _only_names(tokens)

@@ -12,7 +12,6 @@ _BY_WORDS: Mapping[str, Callable[[Tree, Tree], Tree]] = {
     "times": lambda a, b: Product((a, b), "*"),
     "multiplied by": lambda a, b: Product((a, b), "*"),
     "divided by": Quotient,
-    "over": Quotient,
     "plus": lambda a, b: Sum((a, b)),
     "minus": lambda a, b: Sum((a, Negative(b))),
 }

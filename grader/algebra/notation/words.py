@@ -83,6 +83,8 @@ adds added once contains contain stands stand maximum minimum likelihood log-lik
 swish silu gelu mle estimate estimator attention score scores key query th st nd rd normalised
 normalized norm length unit-length weighted average chosen choose inside outside outer inner dot
 hadamard product-rule chain-rule follows whole exceeds least most differs differ equal coincide
+constant constants symmetric line lines start starts rank residuals nothing four five front short
+kept goes enters need needs hessian course back flows flow conditions condition summand summands
 about approximately roughly around epoch epochs reaches reached ends
 agree match distinct unequal different nonnegative non-negative non-zero bigger
 """

@@ -141,8 +141,8 @@ class Expression(Keyed):
         if doubtful is not None:
             return doubtful
         if found.blocked or found.unread:
-            unread = f"this wasn't understood: {'; '.join(found.unread[:5])}"
-            return self.pend(found.blocked or unread, reading=best.reading)
+            reason = found.blocked or notation.message(found.unread)
+            return self.pend(reason, reading=best.reading)
         return best
 
     def _look_at(self, look: _Look) -> Verdict:
