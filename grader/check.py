@@ -59,7 +59,7 @@ _EVERY_CHECK = """
 Every check takes:
     weight: its part of the question's points, relative to the question's other checks.
     title: what is checked, for the student; by default the name of the kind.
-    hint: shown to the student when the check fails.
+    hint: shown to the student when the check fails, and none before it with the same driver.
     guard: a guard earns nothing and takes points from what other checks earn. What a function
         that knows nothing passes (zeros, the identity) must be a guard.
 """

@@ -11,6 +11,7 @@ import logging
 import platform
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -233,11 +234,28 @@ def _result(question: Question, verdicts: Sequence[Verdict], output: str = "") -
         question.title,
         question.kind,
         question.points,
-        tuple(verdicts),
+        tuple(_hinted(question, verdicts)),
         question.visibility,
         output,
         _blocked_by(verdicts),
     )
+
+
+def _hinted(question: Question, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
+    """Yield the verdicts, without an author's hint where an earlier check of the driver failed.
+
+    A hint says what its check asks beyond those before it; their mistake is another one.
+    """
+    failed_drivers: set[Callable[..., Any]] = set()
+    for check, verdict in zip(question.checks, verdicts, strict=True):
+        failure = verdict.failure
+        again = not failed_drivers.isdisjoint(check.needs.drivers)
+        if failure and again and failure.hint == check.hint:
+            yield replace(verdict, failure=replace(failure, hint=""))
+        else:
+            yield verdict
+        if failure:
+            failed_drivers.update(check.needs.drivers)
 
 
 def _blocked_by(verdicts: Sequence[Verdict]) -> Failure | None:

@@ -59,11 +59,11 @@ def needs_torch(student):
 
 
 def cases():
-    """Every student, and the marks that say which runs grade it."""
+    """Yield every student twice: for an ordinary run, and for the slow one."""
     for at, student in enumerate(STUDENTS):
         name = f"{student.parent.name}-{student.name}"
-        marks = [pytest.mark.end_to_end] if at % QUICK else []
-        yield pytest.param(student, range(1), 4, marks=marks, id=name)
+        labels = [pytest.mark.end_to_end] if at % QUICK else []
+        yield pytest.param(student, range(1), 4, marks=labels, id=name)
         yield pytest.param(student, range(1, 51), 6, marks=pytest.mark.slow, id=f"{name}-50_seeds")
 
 

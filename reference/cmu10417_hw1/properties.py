@@ -139,7 +139,10 @@ def evaluation_scales(inputs, outputs):
 
 
 def weights_are_uniform(inputs, outputs):
-    """Weights are uniform in ±sqrt(6 / (indim + outdim)), of shape (outdim, indim); biases zero."""
+    """Weights are uniform in ±sqrt(6 / (indim + outdim)), of shape (outdim, indim); biases zero.
+
+    No message names a drawn number: one from a generator of the module's own varies.
+    """
     indim, outdim = inputs["indim"], inputs["outdim"]
     W, b = outputs["W"], outputs["b"]
     bound = math.sqrt(6 / (indim + outdim))
@@ -148,13 +151,14 @@ def weights_are_uniform(inputs, outputs):
     if b.shape != (outdim, 1) or b.any():
         return f"zeros_bias_init({outdim}) isn't zeros of shape ({outdim}, 1)"
     if np.abs(W).max() > bound * (1 + 1e-6):
-        return f"a weight of {np.abs(W).max():.4g} is outside ±sqrt(6/(in+out)) = ±{bound:.4g}"
+        return f"some weights are outside ±sqrt(6/(in+out)) = ±{bound:.4g}"
     for share, what in (
         ((W > 0).mean(), "positive"),
         ((np.abs(W) > bound / 2).mean(), f"over {bound / 2:.4g} in size"),
     ):
         if abs(share - 0.5) > _bound(W.size):
-            return f"{share:.0%} of the weights are {what}, expected about half: are they uniform?"
+            amount = "more" if share > 0.5 else "fewer"
+            return f"{amount} than half of the weights are {what}: are they uniform?"
     return None
 
 
@@ -183,7 +187,7 @@ LARGEST_BIAS = 0.05  # 0.01 times a uniform number is what many write
 def biases_start_at_zero(inputs, outputs):
     """The biases of a new network are zero or nearly so."""
     if not outputs["largest_bias"] <= LARGEST_BIAS:
-        return f"a bias of a new network is {outputs['largest_bias']:.3g}: biases start at zero"
+        return "the biases of a new network aren't all zero: biases start at zero"
     return None
 
 
@@ -198,5 +202,5 @@ def layer_starts_at_random(inputs, outputs):
     if np.array_equal(W, outputs["W_of_another"]):
         return "two new LinearMaps have the same weights: don't seed the generator"
     if not np.abs(b).max() <= LARGEST_BIAS:
-        return f"a bias of a new LinearMap is {np.abs(b).max():.3g}: biases start at zero"
+        return "the biases of a new LinearMap aren't all zero: biases start at zero"
     return None

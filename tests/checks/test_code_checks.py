@@ -212,6 +212,17 @@ def test_a_hint_about_a_value_is_shown_only_with_a_wrong_value(small, wrong, hin
     assert bool(failure.hint) is hinted
 
 
+@pytest.mark.parametrize(("first", "hints"), [("out", ["FIRST", ""]), ("dx", ["SECOND"])])
+def test_a_hint_is_not_shown_for_the_mistake_of_an_earlier_check(small, first, hints):
+    checks = [
+        AGREEMENT.replace(")", f", outputs=[{name!r}], title={hint!r}, hint={hint!r})")
+        for name, hint in ((first, "FIRST"), ("out", "SECOND"))
+    ]
+    small.question(", ".join(checks))
+    found = small.first(RIGHT + "def forward(W, x): return 0 * (W @ x)")
+    assert [v.failure.hint for v in found.verdicts if v.failure] == hints
+
+
 def test_the_lines_of_an_exception_are_the_students_own(small):
     failure = judged(small, AGREEMENT, "def forward(W, x):\n    return W[9, 9]\n").failure
     assert [place.file for place in failure.places] == ["mlp.py"]

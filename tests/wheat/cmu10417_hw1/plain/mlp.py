@@ -1,4 +1,4 @@
-"""Plain numpy as the lecture has it, every method spelled out in each class."""
+"""Plain numpy as the lecture has it, every method written out in each class."""
 
 import numpy as np
 

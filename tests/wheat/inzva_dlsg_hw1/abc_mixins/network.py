@@ -1,4 +1,4 @@
-"""Layer objects with forward/backward methods and a mixin, deepcopy of the arguments, loss and gradient by the chain from dyhat kept safe."""
+"""Layer objects with forward/backward methods and a mixin, deepcopy of the arguments, loss and gradient through the chain from dyhat kept safe."""
 import copy
 from abc import ABC, abstractmethod
 

@@ -1,4 +1,4 @@
-"""Type hints, asserts, a dict registry, derivatives by the complex-step and exact identities; prints under __main__."""
+"""Type hints, asserts, a dict registry, derivatives from the complex step and exact identities; prints under __main__."""
 from __future__ import annotations
 
 from typing import Callable, Dict

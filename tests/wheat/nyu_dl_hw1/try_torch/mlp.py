@@ -30,7 +30,7 @@ F = {
     "sigmoid": _sigmoid,
     "identity": lambda z: z + 0,
 }
-# derivative by the output
+# derivative as a function of the output
 DF = {
     "relu": lambda a: (a > 0) * 1.0,
     "sigmoid": lambda a: a - a * a,
