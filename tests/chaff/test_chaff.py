@@ -3,7 +3,7 @@
 from importlib.util import find_spec
 
 import pytest
-from corpus import CORPUS
+from chaff_corpus import CORPUS
 
 from grader import grading
 from grader.submission import Submission

@@ -93,7 +93,7 @@ def _step(
     if relation == "≈" or rounded:
         policy = replace(policy, tolerance=_tolerance(left, right))
     judged = compare(right, Question(left, given.free, policy), model, seed=seed, budget=budget)
-    if judged.outcome is Outcome.WRONG_SHAPE and _names_a_chain_rule(left, right):
+    if judged.outcome is Outcome.WRONG_SHAPE and _names_a_slope(model, left, right):
         reason = f"the order of a chain rule's factors is a matter of layout; here {judged.reason}"
         return Judgement(Outcome.UNDECIDED, reason)
     if judged.passes is False and isinstance(left, Name) and left in set(walk(right)):
@@ -102,12 +102,16 @@ def _step(
     return judged
 
 
-def _names_a_chain_rule(*sides: Tree) -> bool:
-    """Whether a side has a product of derivatives."""
+def _names_a_slope(model: Model, *sides: Tree) -> bool:
+    """Whether a side has a product with a derivative: its layout is a matter of taste."""
     products = (node for side in sides for node in walk(side) if isinstance(node, Product))
-    return any(
-        sum(isinstance(factor, Derivative) for factor in node.factors) > 1 for node in products
-    )
+    return any(_is_slope(factor, model) for node in products for factor in node.factors)
+
+
+def _is_slope(factor: Tree, model: Model) -> bool:
+    factor = factor.operand if isinstance(factor, Transpose) else factor
+    named = model.definitions.get(factor.name) if isinstance(factor, Name) else None
+    return isinstance(named or factor, Derivative)
 
 
 def _tolerance(left: Tree, right: Tree) -> Fraction:

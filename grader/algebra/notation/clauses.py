@@ -228,7 +228,7 @@ class _Walk:
             self.target = self.last
         if self.expects_condition or self.may_condition or self.subject or listed:
             found = self.formulas.condition(piece)
-            holds = found is not None and not defines(found)
+            holds = found is not None and not (defines(found) or self._stated_again(found))
             if found is not None and holds and (self.expects_condition or compares(found)):
                 self._conditional(found)
                 return
@@ -238,6 +238,13 @@ class _Walk:
         if self.listing and not self.run and listed:
             self.context, self.since_context = self.listing, 0
         self._value(event, piece)
+
+    def _stated_again(self, found: Tree) -> bool:
+        """Whether an equation is of what the last value is of: `f = 1 if …, and f = 0 if …`."""
+        tree = self.last.trees[0].value if self.last else None
+        if self.expects_condition or not isinstance(tree, Equation):
+            return False
+        return isinstance(found, Compare) and found.left == tree.members[0]
 
     def _listed(self) -> bool:
         """Whether a condition may follow after a comma: `1, x > 0`."""

@@ -17,6 +17,7 @@ from grader.algebra.tree import (
     Apply,
     Entry,
     Equation,
+    Matrix,
     Name,
     Product,
     Transpose,
@@ -132,15 +133,29 @@ def _name(tree: Tree) -> str:
 
 
 def as_arrays(tree: Tree) -> Tree:
-    """What is left of arrays that were defined by entries: `p_i y_i` as p ⊙ y."""
+    """What is left of arrays that were defined by entries: `p_i y_i` as p ⊙ y; `diag(p_i)` too."""
 
     def change(node: Tree) -> Tree:
+        if isinstance(node, Apply) and node.function == "diag":
+            (body,) = node.arguments
+            letter = _index_of(body)
+            return Apply("diag", (_vectorised(body, {letter}),)) if letter else node
         if not (isinstance(node, Apply) and node.function == "§entries"):
             return node
         body, *letters = node.arguments
         return _vectorised(body, {n for n in letters if isinstance(n, Name)})
 
     return rewrite(tree, change)
+
+
+def _index_of(body: Tree) -> Name | None:
+    """The one letter that an expression of entries hangs on."""
+    nodes = list(walk(body))
+    if any(isinstance(n, Matrix) or (isinstance(n, Apply) and "run" in n.function) for n in nodes):
+        return None  # `diag(w_1, …, w_n)`
+    found = {n for node in nodes if isinstance(node, Entry) for n in node.indices}
+    free = [n for n in found if isinstance(n, Name) and n.name in unbound(body)]
+    return free[0] if len(free) == 1 else None
 
 
 def _vectorised(body: Tree, letters: set[Name]) -> Tree:

@@ -74,6 +74,8 @@ def _without_lists(events: list[_Event], pieces: Pieces) -> list[_Event]:
                 dropped.add(formulas[place - 1])
                 dropped.update(_start_of_list(formulas[: place - 1], events, pieces))
             dropped.update(_rest_of_list(formulas[place + 1 :], events, pieces, n))
+        if place and len(texts) == 3 and texts[1] == "*" and (texts[0] + texts[2]).isdigit():
+            dropped.add(n)  # `…, which is 3 × 1`
         before = events[formulas[place - 1] + 1 : n] if place else events[:n]
         if len(texts) == 1 and any(event.kind == "if" for event in before):  # `for all i, j`
             dropped.update(_rest_of_list(formulas[place + 1 :], events, pieces, n))

@@ -99,7 +99,7 @@ def with_dots(r: Reader, cells: Sequence[Sequence[Tree | str | None]], start: To
     if (diagonal := _diagonal(filled)) is not None:
         pattern = common_pattern(diagonal)
         if pattern is not None:
-            return Apply("diag", (Apply("run_down", pattern),))
+            return Apply("diag", (Apply("run_down", _to_a_size(r, pattern, start)),))
         return _constant_run(r, diagonal) or no_run(r, start)
     if (found := grid(filled)) is not None:
         return found
@@ -112,7 +112,18 @@ def with_dots(r: Reader, cells: Sequence[Sequence[Tree | str | None]], start: To
     run = common_pattern(shown)
     if run is None and len(set(shown)) == 1 and shown[0] == Number(Fraction(1)):
         return open_size(r, "ones", start)
-    return Apply("run_down" if upright else "run_right", run or no_run(r, start))
+    run = run or no_run(r, start)
+    return Apply("run_down" if upright else "run_right", _to_a_size(r, run, start))
+
+
+def _to_a_size(r: Reader, run: tuple[Tree, ...], start: Token) -> tuple[Tree, ...]:
+    """What runs to a declared size; to another letter, as `w_1, …, w_n`, to each size in turn."""
+    body, last = run
+    sizes = r.vocabulary.sizes
+    if not (r.style.loose and isinstance(last, Name) and sizes) or last.name in {*sizes, *r.bound}:
+        return run
+    way = r.choose(("run", last.name, start.start), [*range(len(sizes))], "", start)
+    return body, Name(sizes[way])
 
 
 def _filled(

@@ -85,15 +85,16 @@ class Agreement(Compared):
 def judge_recorded(check: Compared, context: Context) -> Verdict:
     """Compare on the recorded cases: show the smallest failure, diagnose on the first case.
 
-    Students may have seen these: where there is a reference, a few new cases must be right too,
-    and they alone say how large a part is.
+    Students may have seen these: where there is a reference, a few new cases must be right too;
+    or as many, where they alone say how large a part is.
     """
     if not context.recorded:
         return check.pend("no cases are recorded for this check, so nothing was compared")
     driver, reference = check.driver.__name__, context.reference
     cases: list[tuple[Case, Expected | Recorded]]
     cases = [(recorded.case, recorded) for recorded in context.recorded]
-    new = generated(check.generated, NEW_CASES, context.seed) if reference else ()
+    count = len(cases) if check.partial else NEW_CASES
+    new = generated(check.generated, count, context.seed) if reference else ()
     fresh = [(case, reference.expected(driver, case)) for case in new] if reference else []
     found = smallest_of(
         context,

@@ -22,7 +22,7 @@ from grader.algebra import end_of as last_of
 from grader.algebra.judging.operations import is_operator, same_work
 from grader.algebra.judging.question import shape_of
 from grader.algebra.notation import Vocabulary
-from grader.algebra.tree import Derivative, Entry, Name, rewrite, walk
+from grader.algebra.tree import Derivative, Entry, Name, rewrite, unbound, walk
 from grader.checks.written.base import WrittenCheck, key
 from grader.checks.written.formulas import argument_of
 from grader.checks.written.wording import written_out
@@ -117,7 +117,10 @@ class Keyed(WrittenCheck):
 
     def question_of(self, read: notation.Reading) -> Question:
         """The question; of an entry, where entries were given and an array is asked."""
-        policy = replace(self.policy, any_orientation=self.any_orientation or read.flat)
+        whole = len(read.free) == 1 and read.free not in unbound(read.tree)  # an array for entries
+        turned = whole and self.model.layout == "jacobian"  # its rows look like columns
+        either = self.any_orientation or read.flat or turned
+        policy = replace(self.policy, any_orientation=either)
         if read.truth == self.question.truth:
             return replace(self.question, policy=policy)
         found = question(self.model, read.truth, read.free, policy, self.in_terms_of)
