@@ -83,7 +83,7 @@ def _right_side(value: Value) -> _Statement:
 
 def mention(statement: _Statement, sizes: Collection[str]) -> bool:
     """A lone name or number among words, such as the `k` of 'the k-th term'."""
-    tree = statement.value.trees[0].value
+    tree = statement.trees[0].value  # of cases all of them, not the last one's value
     if statement.value.subject:
         return not isinstance(tree, Equation)
     return _lone(tree, sizes) and statement.value.among_words
