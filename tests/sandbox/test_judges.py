@@ -65,10 +65,6 @@ def student(context, x):
     return outcome.values["y"], context.student._pid
 
 
-def folder_of_the_student(context):
-    return Path(context.server.folder)
-
-
 def sleeping_student(context):
     context.start("import time\ndef f(x):\n    time.sleep(1.5)\n    return x", call_seconds=3.0)
     return student(context, [1.0])[0]
@@ -255,11 +251,10 @@ def test_nothing_is_left_after_the_judges(server):
     with start_judges(server, make, LIMITS) as judges:
         _, judge = judges.run(count, 1)
         _, pid = judges.run(student, [1.0])
-        folder = judges.run(folder_of_the_student)
-        assert list(folder.glob("*"))
+        assert list(Path(server.folder).glob("*/*"))
     assert not alive(judge)
     assert not alive(pid)
-    assert not list(folder.glob("*/*"))
+    assert not list(Path(server.folder).glob("*/*"))
 
 
 GRADER = """

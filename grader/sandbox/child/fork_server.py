@@ -2,10 +2,10 @@
 
 It is started with a clean environment and holds no secret: no reference, key, fixture or seed
 ever enters it. Control messages are JSON over a socket, a request and its answer:
-`start` (with the child's channel and output) -> its pid and folder, `end` -> exit code and usage,
-`end_all`, and `connect` (with a further socket for such messages, which a judge will use), which
-alone has no answer. One child lives at a time, and it ends with the connection over which it was
-started.
+`start` (with the child's channel and output) -> pid, `end` -> exit code and usage, `folder` -> that
+of the child's files, `end_all`, and `connect` (with a further socket for such messages, which a
+judge will use), which alone has no answer. One child lives at a time, and it ends with the
+connection over which it was started.
 """
 
 from __future__ import annotations
@@ -108,11 +108,13 @@ class _Children:
             self.end_all()
             self._running = _start(self._plan, {**request, "path": self._libraries}, descriptors)
             self._owner, self._limits, self._reason = connection, request["limits"], ""
-            return self._running, self._plan.folder
+            return self._running
         if request["do"] == "end":
             if request["pid"] != self._running:  # ended when the next one was started
                 return {"code": -signal.SIGKILL, "killed": True, "cpu": 0.0, "reason": ""}
             return self._end(request["grace"])
+        if request["do"] == "folder":
+            return self._plan.folder
         if request["do"] == "end_all":
             self.end_all()
         return "done"

@@ -37,12 +37,12 @@ class ForkServer:
         with contextlib.suppress(OSError):  # our memory holds the answers: keep it from the user's
             kernel.prctl(kernel.SET_DUMPABLE, 0)  # other processes, where only seccomp holds
         self.cpu_seconds = 0.0  # of the children that have ended
-        self.folder = ""  # of the files of the child started last
         self._launch()
 
     process: subprocess.Popen[bytes] | None
 
     def _launch(self) -> None:
+        self._folder = ""
         self.control, theirs = socket.socketpair()
         with theirs:
             self.process = interpreter.launch([theirs.fileno()])
@@ -79,8 +79,13 @@ class ForkServer:
     ) -> int:
         """Fork a child that serves `channel` and prints to `output`; its pid."""
         request = {"do": "start", "core": core, "limits": limits}
-        pid, self.folder = self._ask(request, [channel.fileno(), output.fileno()])
-        return int(pid)
+        return int(self._ask(request, [channel.fileno(), output.fileno()]))
+
+    @property
+    def folder(self) -> str:
+        """The folder of the running child's files: one for as long as the server runs."""
+        self._folder = self._folder or str(self._ask({"do": "folder"}, []))
+        return self._folder
 
     def connect(self) -> ForkServer:
         """A further connection, for a judge. Children started over it end with it.
