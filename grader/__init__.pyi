@@ -4,9 +4,6 @@ from .algebra import Model as Model
 from .algebra import Symbol as Symbol
 from .assignment import Assignment as Assignment
 from .assignment import Question as Question
-from .check import Check as Check
-from .check import Needs as Needs
-from .check import Recording as Recording
 from .checks.code.agreement import Agreement as Agreement
 from .checks.code.contract import Contract as Contract
 from .checks.code.fixture import Fixture as Fixture
@@ -96,6 +93,9 @@ from .numerics.structured import (
 from .numerics.structured import (
     symmetric as symmetric,
 )
+from .protocol import Check as Check
+from .protocol import Needs as Needs
+from .protocol import Recording as Recording
 from .results import Failure as Failure
 from .results import Results as Results
 from .results import Verdict as Verdict

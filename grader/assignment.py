@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal
 
-from grader.check import Check, Driver
 from grader.declaration import misfits, place
 from grader.feedback import Feedback
+from grader.protocol import Check, Driver
 from grader.results import EXACT, Visibility
 from grader.sandbox.host.limits import Limits
 

@@ -19,12 +19,12 @@ import numpy as np
 import grader
 from grader import registry
 from grader.assignment import Assignment, Question
-from grader.check import Check
 from grader.declaration import placed_at
 from grader.errors import AssignmentError
 from grader.feedback import Feedback
 from grader.mistakes import blamed
 from grader.numerics.inputs import Inputs
+from grader.protocol import Check
 from grader.sandbox.host.limits import Limits
 from grader.sources import Name, Sources, Unreachable
 

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 from grader.assignment import Question
-from grader.check import Check, Recording
 from grader.errors import AssignmentError
 from grader.mistakes import blamed
 from grader.numerics.data import parts, same
@@ -19,6 +18,7 @@ from grader.numerics.inputs import Case
 from grader.numerics.safe_pickle import load_arrays
 from grader.numerics.tolerance import SINGLE, difference
 from grader.oracles import Recorded, Reference
+from grader.protocol import Check, Recording
 
 SEED = 1
 HERE = Path()

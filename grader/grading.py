@@ -19,12 +19,12 @@ from typing import Any
 from grader import distribution, loading, registry
 from grader import submission as submissions
 from grader.assignment import Assignment, Question
-from grader.check import Check
 from grader.context import EXAMPLES
 from grader.errors import AssignmentError, UsageError
 from grader.judge import Judged, Task, evaluate, failed, judge_of, open_answers, stale_fixtures
 from grader.loading import AssignmentFolder
 from grader.numerics import layout
+from grader.protocol import Check
 from grader.results import Failure, Note, QuestionResult, Results, Verdict
 from grader.sandbox.host.judges import Crashed, JudgeLimits, Judges, Overrun, start_judges
 from grader.sandbox.host.protection import Protection

@@ -16,12 +16,12 @@ import numpy as np
 
 from grader import mistakes
 from grader.assignment import Question
-from grader.check import Check
 from grader.context import Blocked, Context, failure_of
 from grader.declaration import misfits
 from grader.errors import AssignmentError
 from grader.fixtures import build, drift, keys
 from grader.loading import FIXTURES, AssignmentFolder, module_name
+from grader.protocol import Check
 from grader.results import Failure, Note, Verdict
 from grader.sandbox.host.judging import LOG_CHARACTERS
 from grader.sandbox.host.protection import Protection, protection

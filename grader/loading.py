@@ -18,13 +18,13 @@ from typing import Any
 
 from grader import bundle, fixtures, registry
 from grader.assignment import Assignment, Question
-from grader.check import Driver
 from grader.declaration import AUTHORS
 from grader.errors import AssignmentError, UsageError
 from grader.fixtures import Bank
 from grader.mistakes import described
 from grader.numerics.tolerance import PRECISIONS
 from grader.oracles import Reference
+from grader.protocol import Driver
 from grader.sandbox.host.local import LocalModule, LocalTree
 from grader.sandbox.host.source import Source
 from grader.sources import Sources

@@ -14,9 +14,9 @@ from types import ModuleType, TracebackType
 import grader
 from grader.algebra import NotationError
 from grader.assignment import Question
-from grader.check import Check
 from grader.declaration import AUTHORS
 from grader.errors import AssignmentError
+from grader.protocol import Check
 
 LONGEST = 300  # characters of a message
 _PACKAGE = Path(__file__).parent

@@ -13,9 +13,9 @@ from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 
 import grader
-from grader.check import Check
 from grader.declaration import AUTHORS
 from grader.errors import AssignmentError
+from grader.protocol import Check
 
 GROUP = "grader.checks"
 

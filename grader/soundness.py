@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from grader.check import Check
 from grader.errors import AssignmentError, UngradableError
 from grader.grading import files_of, grade, judging, read
 from grader.loading import ALSO_RIGHT, AssignmentFolder, files_in
+from grader.protocol import Check
 from grader.results import Results, Verdict
 from grader.submission import SHEETS, Submission
 

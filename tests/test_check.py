@@ -41,7 +41,7 @@ def test_reproduction_gives_the_wrong_value_without_the_grader(capsys):
     assert right in shown
     printed = run(script, SAMPLES / "wrong_bias_mean")
     assert wrong in printed
-    assert "[[1.0125]]" in printed  # a program of calls
+    assert "[[-1.9925]]" in printed  # a program of calls
     assert right not in script + printed
 
 

@@ -232,7 +232,7 @@ def test_pictures_of_results_are_printed(monkeypatch, capsys, tmp_path):
 
 def test_every_kind_of_check_is_in_the_tour():
     page = (ROOT / "reference" / "README.md").read_text(encoding="utf-8")
-    from grader.check import Check
+    from grader.protocol import Check
 
     module = importlib.import_module("grader")
     for name in dir(module):

@@ -10,8 +10,8 @@ from dataclasses import fields
 
 from grader import bundle
 from grader.assignment import Assignment, Question
-from grader.check import Check
 from grader.loading import AssignmentFolder, load
+from grader.protocol import Check
 from grader.reports.text import points
 
 

@@ -10,8 +10,8 @@ import pytest
 from small import FILES, write
 
 import grader
-from grader.check import Check
 from grader.errors import AssignmentError, UngradableError, UsageError
+from grader.protocol import Check
 from grader.results import Results
 
 EXPORTED = re.findall(

@@ -12,10 +12,10 @@ from typing import Any, ClassVar
 
 from typing_extensions import Self, override
 
-from grader.check import Check, Needs, Recording
 from grader.numerics.freedom import NONE, Freedoms
 from grader.numerics.inputs import Inputs
 from grader.oracles import record
+from grader.protocol import Check, Needs, Recording
 from grader.results import Failure, Verdict
 
 

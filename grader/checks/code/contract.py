@@ -8,7 +8,6 @@ from typing import Any
 
 from typing_extensions import override
 
-from grader.check import Needs
 from grader.checks.code.base import CodeCheck, driver_problems
 from grader.checks.code.comparison import differs, not_finite
 from grader.context import Context
@@ -18,6 +17,7 @@ from grader.numerics.fields import Axis, length, names_in
 from grader.numerics.inputs import Case
 from grader.numerics.tolerance import as_numbers
 from grader.oracles import require_outputs
+from grader.protocol import Needs
 from grader.results import Diagnosis, Failure, Verdict
 from grader.sandbox.host.runner import Returned
 

@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from typing_extensions import override
 
-from grader.check import Recording
 from grader.checks.code.agreement import judge_recorded
 from grader.checks.code.compared import Compared
 from grader.context import Context
+from grader.protocol import Recording
 from grader.results import Verdict
 
 

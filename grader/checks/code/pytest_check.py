@@ -13,11 +13,11 @@ from typing import Any, ClassVar
 
 from typing_extensions import override
 
-from grader.check import Check, Needs
 from grader.checks.code import pytest_driver
 from grader.checks.code.pytest_file import Content, declared_tests, imported_by, read_files
 from grader.context import Context, failure_of
 from grader.declaration import declared_in
+from grader.protocol import Check, Needs
 from grader.results import Failure, Item, State, Verdict
 from grader.sandbox.host.runner import Call, Returned
 

@@ -12,10 +12,10 @@ from typing import Any, ClassVar
 
 from typing_extensions import override
 
-from grader.check import Check, Needs, Recording
 from grader.context import TOGETHER, Context, failure_of
 from grader.numerics.inputs import Case
 from grader.oracles import Recorded, Reference
+from grader.protocol import Check, Needs, Recording
 from grader.results import Failure, Place, Verdict
 from grader.sandbox.host.runner import Call, Outcome, Returned
 from grader.sequences.comparison import Mismatch, compare

@@ -12,8 +12,8 @@ from typing import Any, ClassVar
 from typing_extensions import Self, override
 
 from grader.algebra import NotationError
-from grader.check import Check, Needs
 from grader.context import Context
+from grader.protocol import Check, Needs
 from grader.results import Failure, Verdict
 from grader.submission.answers import Answer, Written
 

@@ -12,12 +12,12 @@ from typing import Any, ClassVar
 from typing_extensions import Self, override
 
 from grader.algebra import NotationError
-from grader.check import Needs
 from grader.checks.written.base import WrittenCheck
 from grader.checks.written.claims import Claim
 from grader.checks.written.curves import ENDINGS, Curve, Curves, CurvesError, read_curves
 from grader.checks.written.replay import Replay
 from grader.context import Context
+from grader.protocol import Needs
 from grader.results import Failure, Item, Verdict
 from grader.submission.answers import Answer
 
