@@ -42,19 +42,20 @@ def main(
     reserved = None if "own user" in without else sandbox_uid.reserve(libraries)
     user = reserved.user if reserved else None
     start.load(preload)
+    start.forget_the_grader(libraries)  # once, not in each child
     folder = scratch.create(parent)
     try:
         plan = confinement.plan(libraries, user, without, folder)
         gc.collect()
         gc.freeze()  # the children share these objects' pages
-        serve(control, plan, libraries)
+        serve(control, plan)
     finally:
         scratch.remove(folder)
 
 
-def serve(control: socket.socket, plan: confinement.Plan, libraries: list[str]) -> None:
+def serve(control: socket.socket, plan: confinement.Plan) -> None:
     """Answer the grader and the judges it connects, until the grader's connection ends."""
-    connections, children = [control], _Children(plan, libraries)
+    connections, children = [control], _Children(plan)
     while control in connections:
         patience = LOOK_SECONDS if children.running else None
         for connection in select.select(connections, (), (), patience)[0]:
@@ -88,8 +89,8 @@ def _serve_one(
 class _Children:
     """The child that runs, if any, and whose it is. One lives at a time."""
 
-    def __init__(self, plan: confinement.Plan, libraries: list[str]) -> None:
-        self._plan, self._libraries = plan, libraries
+    def __init__(self, plan: confinement.Plan) -> None:
+        self._plan = plan
         self._running: int | None = None
         self._owner: socket.socket | None = None
         self._limits: dict[str, int] = {}
@@ -106,7 +107,7 @@ class _Children:
         """Do as asked."""
         if request["do"] == "start":
             self.end_all()
-            self._running = _start(self._plan, {**request, "path": self._libraries}, descriptors)
+            self._running = _start(self._plan, request, descriptors)
             self._owner, self._limits, self._reason = connection, request["limits"], ""
             return self._running
         if request["do"] == "end":
@@ -173,4 +174,4 @@ def _child(
         signal.signal(number, signal.SIG_DFL)
     if request["core"] is not None:
         os.sched_setaffinity(0, {request["core"]})
-    start.serve(socket.socket(fileno=CHANNEL), plan, request["limits"], request["path"])
+    start.serve(socket.socket(fileno=CHANNEL), plan, request["limits"])

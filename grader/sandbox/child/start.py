@@ -32,7 +32,8 @@ def main(
     else:
         stream = socket.socket(fileno=int(channel))
     load(preload)
-    serve(stream, confinement.plan(libraries, None, without, folder), limits, libraries)
+    forget_the_grader(libraries)
+    serve(stream, confinement.plan(libraries, None, without, folder), limits)
 
 
 def load(names: Sequence[str]) -> None:
@@ -46,10 +47,8 @@ def serve(
     stream: socket.socket,
     plan: confinement.Plan,
     limits: Mapping[str, int],
-    libraries: list[str],
 ) -> NoReturn:
     """Take in a submission, say which layers hold, answer the grader, and end."""
-    _forget_the_grader(libraries)
     channel = wire.Channel(stream)
     with contextlib.suppress(wire.ChannelClosed):
         submission = channel.receive()
@@ -61,7 +60,7 @@ def serve(
     os._exit(0)
 
 
-def _forget_the_grader(libraries: list[str]) -> None:
+def forget_the_grader(libraries: list[str]) -> None:
     """Leave nothing of ours to import, and only the libraries to import from."""
     sys.argv[:] = [""]
     sys.path[:] = libraries

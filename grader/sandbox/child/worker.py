@@ -10,6 +10,7 @@ import contextlib
 import copy
 import json
 import linecache
+import marshal
 import random
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -49,7 +50,7 @@ def load(
     contents: Mapping[str, bytes],
     notebooks: Mapping[str, Sequence[Any]],
     asked: Sequence[str],
-    drivers: Sequence[Sequence[str]],
+    drivers: Sequence[tuple[str, str, np.ndarray]],
     needed: Sequence[str],
     programs: Mapping[str, str],
     imports: Sequence[str] | None,
@@ -87,12 +88,11 @@ def _text(content: bytes, origin: str = "", cells: Any = None) -> Text:
     return Text(content.decode("utf-8"), origin, [(number, cell) for number, cell in numbered])
 
 
-def _drivers(filename: str, source: str) -> ModuleType:
+def _drivers(filename: str, source: str, code: np.ndarray) -> ModuleType:
     module = sys.modules[DRIVERS] = ModuleType(DRIVERS)
     module.__file__ = filename
     linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
-    code = compile(source, filename, "exec", dont_inherit=True)
-    exec(code, module.__dict__)  # noqa: S102 - the author's file
+    exec(marshal.loads(code.tobytes()), module.__dict__)  # noqa: S102, S302 - the author's file
     return module
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import marshal
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -47,12 +49,19 @@ def as_data(
             if source.cells
         },
         "asked": [source.filename for source in files if source.module],
-        "drivers": [[s.filename, s.text] for s in sources if s.module == DRIVERS][-1:],
+        "drivers": [_drivers(s.filename, s.text) for s in sources if s.module == DRIVERS][-1:],
         "needed": named if needed is None else [n for n in needed if n not in programs],
         "programs": {s.module: s.filename for s in files if s.module in programs},
         "imports": None if imports is None else list(imports),
         "cell_seconds": limits.call_seconds,
     }
+
+
+@lru_cache
+def _drivers(filename: str, text: str | bytes) -> list[Any]:
+    """The author's file with its bytecode: it is compiled once, not in each process."""
+    code = compile(text, filename, "exec", dont_inherit=True)
+    return [filename, text, np.frombuffer(marshal.dumps(code), np.uint8)]
 
 
 def _array(text: str | bytes) -> np.ndarray:
