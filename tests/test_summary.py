@@ -60,3 +60,14 @@ def test_remark_lists_at_most_four_questions():
 
 def test_remark_says_why_a_submission_could_not_be_graded():
     assert remark(graded("ada", LOST, problem="not a notebook")) == "not a notebook"
+
+
+def trained(name, *curve):
+    verdict = Verdict("Experiment 'losses'", kind="Experiment", pending=1.0, curves={"loss": curve})
+    return graded(name, verdict)
+
+
+def test_students_with_the_same_curves_are_named():
+    rows = trained("ada", 0.5, 0.25), trained("eve", 0.5, 0.26), trained("kim", 0.5, 0.25)
+    lines = [line for line in printed(*rows) if "curves" in line]
+    assert lines == ["the same learning curves (1, Experiment 'losses'): ada, kim"]

@@ -11,6 +11,7 @@ import pytest
 
 from grader import Inputs, Speed, one_of, reals
 from grader.context import Context
+from grader.oracles import Reference
 from grader.sandbox.host.runner import Raised, Returned
 
 FIXED = Inputs(x=one_of(1.0))
@@ -44,7 +45,9 @@ def judge(monkeypatch):
             passed(reference, inputs)
             return {"y": 1.0}
 
-        context = Context(runner=SimpleNamespace(run=run), reference=SimpleNamespace(values=values))
+        oracle = Reference(SimpleNamespace())
+        oracle.values = values
+        context = Context(runner=SimpleNamespace(run=run), reference=oracle)
         return Speed(solve, inputs).judge(context), len(runs)
 
     return judged
@@ -108,3 +111,20 @@ def test_a_students_process_is_timed(course, seconds, earned):
     course.write("mlp.py", SLEEPS.format(seconds=0.008))
     course.question("Agreement(drivers.solve, inputs.x), Speed(drivers.solve, inputs.x)")
     assert course.first(SLEEPS.format(seconds=seconds), examples=1).earned == earned
+
+
+EARLY = "def solve(x):\n    return 0 * x if len(x) > 20 else x\n"
+
+
+def test_fast_and_wrong_at_the_timed_sizes_waits_for_a_person(course):
+    course.write("drivers.py", "def solve(mlp, x):\n    return {'y': mlp.solve(x)}\n")
+    course.write(
+        "inputs.py",
+        "from grader import *\nx = Inputs(x=reals('n'), sizes={'n': (1, 5)})\n"
+        "many = Inputs(x=reals('n'), sizes={'n': (1, 500)})\n",
+    )
+    course.write("mlp.py", SLEEPS.format(seconds=0.008))
+    course.question("Agreement(drivers.solve, inputs.x), Speed(drivers.solve, inputs.many)")
+    question = course.first(EARLY, examples=1)
+    assert (question.earned, question.pending) == (4, 4)
+    assert "fast enough, but wrong at these sizes: y " in question.verdicts[1].reason

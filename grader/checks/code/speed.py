@@ -1,4 +1,4 @@
-"""Speed: how long does the student's code take beside the reference?"""
+"""Speed: how long does the student's code take beside the reference, for the same results?"""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from typing_extensions import Self, override
 
-from grader.checks.code.base import CodeCheck
+from grader.checks.code.compared import Compared
+from grader.checks.code.comparison import disagreement
 from grader.context import Context
 from grader.numerics.inputs import Case
 from grader.oracles import Reference
@@ -35,19 +36,21 @@ class Pair(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Speed(CodeCheck):
+class Speed(Compared):
     """The student's code takes at most `at_most` times as long as the reference.
 
     A guard: wrong code can be fast. Both run by turns on this machine, with one thread, each time
     on other inputs, at the largest sizes of `inputs` and at half of them. Choose sizes for which
     the reference takes 10 ms or more. The weight is lost only if the student's fastest run is too
-    slow for the reference's slowest; it is pending if some runs are too slow. Messages give the
-    ratio as a power of ten, so that they stay the same when the same work is graded again.
+    slow for the reference's slowest; it is pending if some runs are too slow, or if what is
+    returned at these sizes is not what the reference returns. Messages give the ratio as a power
+    of ten, so that they stay the same when the same work is graded again.
 
     Args:
         driver: as for `Agreement`. It should do little beside calling the student's code.
         inputs: as for `Agreement`, with a range for each size: `sizes={"n": (1, 2000)}`.
         at_most: the student's time in terms of the reference's.
+        up_to: as for `Agreement`.
         leaderboard: a name for the ratio on Gradescope's leaderboard, the fastest first. It is a
             time, and not the same when the same work is graded again.
 
@@ -66,6 +69,8 @@ class Speed(CodeCheck):
         found = super().problems(modules)
         if self.at_most < 1:
             found.append(f"at_most: write a number from 1 up, not {self.at_most:g}")
+        if self.partial:
+            found.append("partial: leave it out, a time has no parts")
         if self.inputs and not self.inputs.fits(self._sizes(1)):
             found.append("inputs: an axis has no length at the largest sizes: write other ones")
         return found
@@ -92,6 +97,9 @@ class Speed(CodeCheck):
             return self.lose(failure)
         ratio = median(pair.yours / pair.reference for pair in pairs)
         if ratio <= self.at_most:
+            wrong = self._wrong(context, reference)
+            if wrong:
+                return self.pend(f"fast enough, but wrong at these sizes: {wrong.summary}")
             rank = Rank(self.leaderboard, round(ratio, 2), "asc") if self.leaderboard else None
             return self.earn(cases=len(pairs), rank=rank)
         if self._too_slow(pairs):
@@ -101,6 +109,16 @@ class Speed(CodeCheck):
     def _too_slow(self, pairs: Sequence[Pair], margin: float = 1.0) -> bool:
         slowest = max(pair.reference for pair in pairs)
         return min(pair.yours for pair in pairs) > margin * self.at_most * slowest
+
+    def _wrong(self, context: Context, reference: Reference) -> Failure | None:
+        """How what is returned at the largest sizes differs: no answer is a fast one."""
+        driver, case = self.driver.__name__, self._case(context, 1, 0)
+        return disagreement(context, driver, case, reference.expected(driver, case), self.terms)
+
+    def _case(self, context: Context, part: int, number: int) -> Case:
+        regimes = self.generated.regimes
+        regime = "normal" if "normal" in regimes else regimes[-1]
+        return self.generated.case(self._sizes(part), regime, context.seed + number)
 
     def _sizes(self, part: int) -> dict[str, int]:
         """The largest sizes, or a part of them."""
@@ -112,11 +130,9 @@ class Speed(CodeCheck):
     ) -> tuple[list[Pair], Failure | None]:
         """Time runs by turns; the first, which may have to import or compile, doesn't count."""
         pairs: list[Pair] = []
-        began, regime = time.monotonic(), self.generated.regimes[-1]
-        regime = "normal" if "normal" in self.generated.regimes else regime
+        began = time.monotonic()
         for number in range(RUNS + 1):
-            case = self.generated.case(self._sizes(part), regime, context.seed + number)
-            pair = self._pair(context, reference, case)
+            pair = self._pair(context, reference, self._case(context, part, number))
             if isinstance(pair, Failure):
                 return pairs, pair
             pairs.append(pair)
