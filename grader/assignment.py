@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -44,17 +45,17 @@ class Question:
         """The kind of its first check."""
         return self.checks[0].kind
 
-    @property
+    @cached_property
     def drivers(self) -> list[Driver]:
         """The drivers that its checks run."""
         return [driver for check in self.checks for driver in check.needs.drivers]
 
-    @property
+    @cached_property
     def modules(self) -> list[str]:
         """The modules over which its checks run drivers of their own."""
         return [name for check in self.checks for name in check.needs.modules]
 
-    @property
+    @cached_property
     def sources(self) -> list[str]:
         """The texts of those drivers, each once."""
         return list(dict.fromkeys(text for check in self.checks for text in check.needs.sources))
@@ -64,7 +65,7 @@ class Question:
         """Whether a check of it runs a student's code."""
         return bool(self.drivers or self.modules)
 
-    @property
+    @cached_property
     def fields(self) -> list[str]:
         """The fields of its written answer."""
         return [name for check in self.checks for name in check.needs.fields]

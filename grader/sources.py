@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -57,8 +57,12 @@ class Source:
                     found[alias.asname or alias.name] = (target, node)
         return found
 
-    def reaches(self, name: str) -> Iterator[Name]:
-        """Yield what the definitions of a name use, here and in other modules."""
+    @lru_cache(maxsize=1024)  # noqa: B019 - a batch asks for the same few of every submission
+    def reaches(self, name: str) -> frozenset[Name]:
+        """Return what the definitions of a name use, here and in other modules."""
+        return frozenset(self._reaches(name))
+
+    def _reaches(self, name: str) -> Iterator[Name]:
         for node in self.defined.get(name, ()):
             attributes = {
                 (part.value.id, part.attr)
@@ -118,7 +122,7 @@ class Sources:
             module, name = todo.pop()
             source = self._open(module, name)
             reached.add((module, name))
-            todo |= set(source.reaches(name)) - reached
+            todo |= source.reaches(name) - reached
         return reached
 
     def only(self, names: set[Name]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -160,6 +160,7 @@ def {driver}({module}, steps, **packed):
 """
 
 
+@cache
 def driver_sources(module: str) -> tuple[str, str]:
     """The text that all drivers of programs share, and that of the driver for a module."""
     shared = Path(interpreter.__file__).read_text(encoding="utf-8")
