@@ -1,7 +1,7 @@
 """Right modules of the CMU homework, in many styles, lose nothing."""
 
 import pytest
-from modules import COUNT, LIVES, combination, found, oracle
+from modules import COUNT, LIVES, combination, found, oracle, plain
 
 SEEDS = 50
 
@@ -33,6 +33,18 @@ def test_any_slope_is_right_at_a_kink():
     asked = oracle("two")
     assert not lost(half, [120])
     assert sum(program.adopts for _, program in asked.programs(120, 24)) > 0
+
+
+def test_an_object_may_keep_and_change_the_parameters_that_it_is_given():
+    text = plain()
+    for old, new in (
+        ("np.copy(w)", "w"),
+        ("np.copy(b)", "b"),
+        ("self.weights = self.weights - self.lr", "self.weights -= self.lr"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    assert not [f for life in ("linear", "momentum") if (f := found(life, text, 0))]
 
 
 @pytest.mark.parametrize("life", LIVES)
