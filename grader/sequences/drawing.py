@@ -19,6 +19,8 @@ CROSSED = 12.0  # of one that the last call made possible on the other object, a
 READ = 0.3
 LOAD = 0.3
 ANOTHER = 0.35  # of one more object
+IN_STEP = 0.33  # the share of programs in which two objects go step by step from the beginning
+TOGETHER = 20.0  # weight, in these, of one more object before any call, and of an echo
 FADING = 0.5  # the power by which weight falls with how often a call was made
 
 
@@ -33,9 +35,10 @@ def draw(
     rng = random.Random(seed)  # noqa: S311 - nothing is secret here
     builder = Builder(life, interface, seed, form)
     tape: list[Entry] = []
+    together = TOGETHER if rng.random() < IN_STEP else 1.0
     while len(tape) < length:
         options = builder.options()
-        weights = [_weight(builder, *option) for option in options]
+        weights = [_weight(builder, *option, together) for option in options]
         ((target, index),) = rng.choices(options, weights)
         entry = (target, index, rng.getrandbits(31))
         builder.do(entry)
@@ -43,9 +46,9 @@ def draw(
     return tuple(tape), builder.finish()
 
 
-def _weight(builder: Builder, target: int, index: int) -> float:
+def _weight(builder: Builder, target: int, index: int, together: float) -> float:
     if index == CONSTRUCT:
-        return ANOTHER if builder.things else 1.0
+        return ANOTHER * (1.0 if builder.last else together) if builder.things else 1.0
     thing, call = builder.things[target], builder.life.calls[index]
     weight = READ if call.read else LOAD if call.name == builder.life.load else 1.0
     if NEW not in call.after:
@@ -55,7 +58,7 @@ def _weight(builder: Builder, target: int, index: int) -> float:
         if lately is thing and last.name in call.after:
             weight *= JUST_PREPARED
         elif lately is not thing and last is call:
-            weight *= ECHO
+            weight *= ECHO * together
         elif lately is not thing and last.name in call.after:
             weight *= CROSSED
     return weight / float((1 + thing.history.count(call.name)) ** FADING)

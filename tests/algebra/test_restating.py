@@ -148,3 +148,7 @@ def test_numbers_may_be_worked_out_step_by_step():
 def test_forms_of_matrices_keep_their_order():
     assert not same_form(NETWORK.read("W2 W1"), NETWORK.read("W1 W2"), NETWORK)
     assert same_form(NETWORK.read("2 W2 W1"), NETWORK.read("W2 (2 W1)"), NETWORK)
+
+
+def test_the_form_of_an_array_of_ones_is_that_of_no_number():
+    assert not same_form(SCALAR.read("ones(2)^T"), SCALAR.read("ones(2)"), SCALAR)

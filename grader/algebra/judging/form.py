@@ -37,6 +37,7 @@ from grader.algebra.tree import (
 )
 
 _NUMBERS = frozenset({"delta", "norm", "norm1", "tr"})
+_ARRAYS = frozenset({"eye", "ones", "zeros", "run_down", "run_right", "grid"})  # of numbers
 _MAX_POWER = 64
 
 
@@ -177,9 +178,13 @@ class Former:
             return True
         if isinstance(tree, Over):
             return replace(self, bound=(*self.bound, tree.index))._is_number(tree.body)
-        if isinstance(tree, (Compare, Matrix)):
+        if isinstance(tree, (Compare, Matrix)) or _makes_array(tree):
             return False
         return isinstance(tree, (Number, Constant)) or all(map(self._is_number, children(tree)))
+
+
+def _makes_array(tree: Tree) -> bool:
+    return isinstance(tree, Apply) and tree.function in _ARRAYS
 
 
 _OVER = ("low", "high", "condition", "body")

@@ -16,6 +16,7 @@ from grader.algebra.errors import TooHardError, UndefinedError
 Expr: TypeAlias = Any
 Polynomial: TypeAlias = Any
 _MAX_GCD = 4_000  # terms times terms; beyond, denominators are just multiplied
+_MAX_PRODUCT = 100_000  # terms times terms of what is multiplied: a tenth of a second
 
 Rank: TypeAlias = "Callable[[Any], tuple[int, str]]"
 
@@ -67,17 +68,26 @@ def _sum(ring: PolyRing, terms: Sequence[tuple[Polynomial, Polynomial]]) -> tupl
         if bottom == below:
             total += top
             continue
-        common = below.gcd(bottom) if len(below) * len(bottom) < _MAX_GCD else ring.one
-        ours, theirs = below.exquo(common), bottom.exquo(common)
-        total, below = total * theirs + top * ours, below * theirs
+        ours, theirs = below, bottom
+        if len(below) * len(bottom) < _MAX_GCD:
+            common = below.gcd(bottom)
+            ours, theirs = below.exquo(common), bottom.exquo(common)
+        total, below = _times(total, theirs) + _times(top, ours), _times(below, theirs)
     return total, below
 
 
 def _product(ring: PolyRing, factors: Sequence[tuple[Polynomial, Polynomial]]) -> tuple[Any, Any]:
     top, bottom = ring.one, ring.one
     for above, below in factors:
-        top, bottom = top * above, bottom * below
+        top, bottom = _times(top, above), _times(bottom, below)
     return top, bottom
+
+
+def _times(one: Polynomial, other: Polynomial) -> Polynomial:
+    """A product. It is one call, whatever its size: so the count of calls wouldn't end it."""
+    if len(one) * len(other) > _MAX_PRODUCT:
+        raise TooHardError("a product of large polynomials")
+    return one * other
 
 
 def _power(top: Polynomial, bottom: Polynomial, exponent: int) -> tuple[Any, Any]:
