@@ -265,8 +265,14 @@ def infinite(r: Reader) -> Tree:
 
 
 def after_word(r: Reader) -> bool:
-    """Whether `sum` or `prod` is a sign here, with its index below it."""
-    return not r.vocabulary.knows(r.token.text) and r.ahead().text == "_"
+    """Whether `sum` or `prod` is a sign here, with its index below it or what is summed after."""
+    after = r.ahead()
+    if r.vocabulary.knows(r.token.text):
+        return False
+    if after.text == "(" and r.style.loose and not r.style.code:
+        inside = r.tokens[r.at + 1 : r.closing(r.at + 1)]
+        return any(token.text == "_" for token in inside)
+    return after.text == "_" or (r.style.loose and after.kind in ("word", "letter"))
 
 
 CONSTRUCTS = (
@@ -289,7 +295,7 @@ CONSTRUCTS = (
         ((r"\sum_{k=1}^{M} y_k", "sum_{k=1}^{M} y_k"), (r"\sum_k y_k", "sum_{k} y_k")),
     ),
     Construct(
-        "sum in words", ("sum", "prod", "Sigma"), "big", big, 0,
+        "sum in words", ("sum", "Sum", "prod", "Sigma"), "big", big, 0,
         (("sum_k y_k", "sum_{k} y_k"),), after_word,
     ),
     Construct("limit", ("lim",), "big", limit, 0, (), lambda r: r.ahead().text == "_"),

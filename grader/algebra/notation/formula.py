@@ -214,6 +214,8 @@ def _sides(tokens: Sequence[Token]) -> list[tuple[Relation, Sequence[Token]]]:
         elif token.kind in ("begin", "end"):
             level += 1 if token.kind == "begin" else -1
         if level == 0 and token.kind == "op" and token.text in RELATIONS | {"←"}:
+            if token.text not in ("=", "≈", "←") and len(sides) > 1:
+                return list(sides)  # of `f'' = -n/a^2 < 0` the equation
             if token.text not in ("=", "≈", "←"):
                 return [("=", list(tokens))]
             sides.append(("≈" if token.text == "≈" else "=", []))
@@ -223,7 +225,9 @@ def _sides(tokens: Sequence[Token]) -> list[tuple[Relation, Sequence[Token]]]:
 
 
 def _only_names(tokens: Sequence[Token]) -> bool:
-    """Whether a side is a label for what follows: names, also as a derivative, no operation."""
+    """Whether a side is a label for what follows: names, a derivative, an arg min, no operation."""
+    if tokens and tokens[0].text in ("arg", "argmin", "argmax"):
+        return True
     operations = {"+", "-", "·", "*", "⊙", "/", "∑", "√", "∫", "∏", "⊗"}
     typed = any(t.text == "∂" or t.text.startswith("d") for t in tokens)
     operations -= {"/"} if typed else set()

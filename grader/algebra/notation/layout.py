@@ -30,6 +30,11 @@ _CASE = re.compile(  # `Case 1 ($i = j$):`, `Case 2: i ≠ j.`, `Diagonal ($i = 
     rf"(\$\s*{_SHORT}\s*\$|{_SHORT})\s*\)?\s*:(?![=:]))",
     re.IGNORECASE | re.MULTILINE,
 )
+_FILLED = re.compile(
+    r"\btimes (?:the |an? )?(?:[a-zA-Z]\s*[x×]\s*[a-zA-Z] )?(identity|all[- ]ones)"
+    r"(?: (?:matrix|vector))?\b",
+    re.IGNORECASE,
+)
 _BESIDE = re.compile(
     rf"(?<=\$)\s+\((?:(?:for|if|when)\s*)?(\$\s*{_SHORT}\s*\$)\)"
 )  # `$1$ ($x > 0$)`
@@ -43,9 +48,16 @@ def without_layout(text: str) -> str:
     text = _DASH.sub(" ; ", text)
     text = _ROUNDED.sub(r"≈ \1", _SCRIPT.sub(_script, text))
     text = _INDEPENDENT.sub("independent", _UNDEFINED.sub("undefined", text))
+    text = _FILLED.sub(lambda m: _filled(m[1], marked="$" in text), text)
     return _BESIDE.sub(r" if \1", _CASE.sub(r"If \1\2, ", text))
 
 
 def _script(match: re.Match[str]) -> str:
     """`<sub>i</sub>` as `_{i}`."""
     return f"{'_' if match[1] == 'sub' else '^'}{{{match[2]}}}"
+
+
+def _filled(word: str, *, marked: bool) -> str:
+    """'times the identity matrix', 'times the all-ones vector' as a formula."""
+    sign = "I" if word.lower() == "identity" else "\\mathbf 1"
+    return f"times ${sign}$" if marked else f"* {sign}"

@@ -49,9 +49,9 @@ def resolve(r: Reader, written: Written, start: Token) -> Tree:
         written = _loosened(r, written)
     if written.full_key in names:
         return _whole(r, names[written.full_key], written)
-    if written.key in names:
+    if written.key in names and not _another_step(r, written):
         return entry(r, names[written.key], written.subscript, start)
-    if written.label and f"{written._replace(label='·').key}" in names:
+    if _is_sample(r, written):
         return _sample(r, written, start)
     labelled = _with_label_below(r, written, start)
     if labelled is not None:
@@ -145,9 +145,27 @@ def _first_letter(r: Reader, written: Written, token: Token) -> Written:
     return written._replace(subscript=(first,))
 
 
+def _another_step(r: Reader, written: Written) -> bool:
+    """Whether `x_{k+1}` stands here where `x_k` is a name: no entry, but a step's new value."""
+    texts = [token.text for token in written.subscript]
+    if len(texts) != 3 or texts[1] not in ("+", "-"):
+        return False
+    return r.style.loose and f"{written.key}_{texts[0]}" in r.vocabulary.names
+
+
+def _is_sample(r: Reader, written: Written) -> bool:
+    r"""Whether the label of a name is an index: `\hat y^{(i)}`."""
+    if written.label and written._replace(label="·").key in r.vocabulary.names:
+        return True
+    known = r.vocabulary.names.get(written._replace(label="").key, "")
+    letter = len(written.label) == 1 and written.label.isalpha()
+    return letter and r.style.loose and r.vocabulary.ranks.get(known, 0) > 0
+
+
 def _sample(r: Reader, written: Written, start: Token) -> Tree:
-    """`x^{(i)}` where the label in brackets was declared to be the first index."""
-    known = r.vocabulary.names[written._replace(label="·").key]
+    """`x^{(i)}` where the label in brackets is the first index."""
+    names = r.vocabulary.names
+    known = names.get(written._replace(label="·").key) or names[written._replace(label="").key]
     label = r.within([Token("word", written.label, start.start, start.stop)])
     rest: tuple[Tree, ...] = ()
     if written.subscript:

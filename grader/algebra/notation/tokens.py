@@ -38,7 +38,7 @@ class Token(NamedTuple):
 
     Kinds: `word` (letters, then perhaps digits), `letter` (one name as a unit, such as Greek),
     `number`, `text` (words), `bold` (a styled 0, 1 or I), `expect`, `accent`, `begin`, `end`,
-    `op`, `stop`.
+    `string` (of einsum), `op`, `stop`.
     """
 
     kind: str
@@ -58,6 +58,7 @@ _TOKEN = re.compile(
     |\\begin\{(?P<begin>[a-z]+\*?)\}(?:\[[a-z]\])?(?:\{[clrLCR|@\ ]*\})?
     |\\end\{(?P<end>[a-z]+\*?)\}
     |\\(?P<command>[A-Za-z]+|[^A-Za-z])
+    |(?P<quote>["'])(?P<string>[A-Za-z, ]*->[A-Za-z ]*)(?P=quote)
     |(?P<number>\d+(?:\.\d+)?|\.\d+)
     |(?P<word>[A-Za-z]+\d*)
     |(?P<raised>["""

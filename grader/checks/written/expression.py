@@ -27,7 +27,7 @@ from grader.algebra.judging.pointwise import is_zero
 from grader.algebra.judging.question import is_constant, shape_of
 from grader.algebra.judging.steps import counted_steps
 from grader.algebra.notation import Readings, as_condition, readings
-from grader.algebra.tree import Indicator, unbound
+from grader.algebra.tree import Indicator, Name, rewrite, unbound
 from grader.checks.written.base import KEY_ELSEWHERE
 from grader.checks.written.formulas import end, is_inequality, without_end, words
 from grader.checks.written.keyed import Keyed
@@ -40,6 +40,8 @@ from grader.checks.written.wording import (
 from grader.context import Context
 from grader.results import Reading, Verdict
 from grader.submission.answers import Answer
+
+_HOLDS = (Outcome.EQUAL, Outcome.ALMOST_EVERYWHERE, Outcome.WHERE_DEFINED)
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ class Expression(Keyed):
             if verdict.earned == 1:
                 return self._right(verdict, look, found)
             verdicts.append(verdict)
-        return self._not_right(verdicts, found)
+        return self._not_right(verdicts, found, look)
 
     def _right(self, verdict: Verdict, look: _Look, found: Readings) -> Verdict:
         """A right reading: accepted, unless something beside it speaks against it."""
@@ -123,8 +125,21 @@ class Expression(Keyed):
             step.tree, None, self.model, free=asked, seed=look.seed, budget=look.budget
         )
         if any(s.judgement.outcome is Outcome.DIFFERENT for s in judged.steps):
-            return True
+            return not self._solves(step, look)
         return any(self._transposed(s.left, s.right, asked) for s in judged.steps)
+
+    def _solves(self, step: notation.Reading, look: _Look) -> bool:
+        """Whether the answer solves an equation: of `A x = b` the x."""
+        value = self.end_of(look.read.tree)
+        for name in sorted(unbound(step.tree) & self.model.by_name.keys()):
+            filled = _with_value(step.tree, name, value)
+            judged = judge_derivation(
+                filled, None, self.model, free=self.question_of(step), seed=look.seed,
+                budget=look.budget,
+            )  # fmt: skip
+            if all(s.judgement.outcome in _HOLDS for s in judged.steps):
+                return True
+        return False
 
     def _transposed(self, left: Tree, right: Tree, asked: Question) -> bool:
         """Whether two matrices are said to be equal whose shapes are mirror images."""
@@ -134,7 +149,7 @@ class Expression(Keyed):
             return False
         return shapes[0] == shapes[1][::-1] != shapes[1] and 1 not in shapes[0]
 
-    def _not_right(self, verdicts: Sequence[Verdict], found: Readings) -> Verdict:
+    def _not_right(self, verdicts: Sequence[Verdict], found: Readings, last: _Look) -> Verdict:
         """No reading is right: wrong if all are wrong, and nothing was left unread."""
         best = max(verdicts, key=lambda v: v.earned)
         doubtful = next((v for v in verdicts if v.pending), None)
@@ -143,6 +158,10 @@ class Expression(Keyed):
         if found.blocked or found.unread:
             reason = found.blocked or notation.message(found.unread)
             return self.pend(reason, reading=best.reading)
+        for step in last.read.steps:
+            if step.given and self._contradicts(step, last):
+                why = f"this doesn't hold for the question's names: {show(step.tree)}"
+                return self.pend(why, reading=best.reading)
         return best
 
     def _look_at(self, look: _Look) -> Verdict:
@@ -275,6 +294,10 @@ class Derivation(Expression):
     """A formula and its derivation: at least one step before the end."""
 
     steps: int = field(default=2, kw_only=True)
+
+
+def _with_value(tree: Tree, name: str, value: Tree) -> Tree:
+    return rewrite(tree, lambda node: value if node == Name(name) else node)
 
 
 def _distance(judged: DerivationJudgement) -> int:
