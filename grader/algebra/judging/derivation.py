@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from grader.algebra.budget import Budget
 from grader.algebra.judging.equality import compare, judge
-from grader.algebra.judging.layouts import layouts, slopes
+from grader.algebra.judging.layouts import is_the_rule, layouts, slopes
 from grader.algebra.judging.outcome import Judgement, Outcome, Policy
 from grader.algebra.judging.question import Question
 from grader.algebra.judging.restating import restates
@@ -70,14 +70,17 @@ def judge_derivation(
     if not isinstance(answer, Equation):
         end = judge(answer, asked, model, seed=seed, budget=budget) if asked else None
         return DerivationJudgement((), None, end)
-    pairs = zip(answer.members, answer.members[1:], answer.relations, strict=False)
-    steps = tuple(
-        Step(left, right, _step(left, right, relation, given, model, rounded, seed, budget))
-        for left, right, relation in pairs
-    )
+    steps: list[Step] = []
+    before = answer.members[0]
+    for right, relation in zip(answer.members[1:], answer.relations, strict=True):
+        judged = _step(before, right, relation, given, model, rounded, seed, budget)
+        said = judged.passes is None and is_the_rule(right) and right is not answer.members[-1]
+        if not said:  # what can't be worked out is passed over where it only says the chain rule
+            steps.append(Step(before, right, judged))
+            before = right
     wrong = [n for n, step in enumerate(steps) if step.judgement.passes is False]
     end = _end(answer, asked, model, rounded, seed, budget)
-    return DerivationJudgement(steps, wrong[0] if wrong else None, end)
+    return DerivationJudgement(tuple(steps), wrong[0] if wrong else None, end)
 
 
 def _step(

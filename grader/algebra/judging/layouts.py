@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations, product
 
+from grader.algebra.judging.operations import whole
 from grader.algebra.model.model import Model
 from grader.algebra.tree import Derivative, Name, Product, Transpose, Tree, rewrite, walk
 
@@ -32,6 +33,16 @@ def layouts(tree: Tree, model: Model) -> Iterator[Tree]:
             pairs = zip(ordered, turned, strict=True)
             factors = tuple(Transpose(factor) if turn else factor for factor, turn in pairs)
             yield _replaced(tree, written, Product(factors, "*"))
+
+
+def is_the_rule(tree: Tree) -> bool:
+    """Whether a product of derivatives only says the chain rule: `dL/dz dz/dx`."""
+    factors = tree.factors if isinstance(tree, Product) else ()
+    if len(factors) < 2 or not all(isinstance(f, Derivative) for f in factors):
+        return False
+    above = {whole(f.of) for f in factors if isinstance(f, Derivative)}
+    below = {whole(f.by) for f in factors if isinstance(f, Derivative)}
+    return len(above & below) == len(factors) - 1
 
 
 def _replaced(tree: Tree, old: Product, new: Product) -> Tree:

@@ -7,7 +7,17 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias, TypeGuard
 
 from grader.algebra.model.model import Model
-from grader.algebra.tree import Apply, Derivative, Entry, Expectation, Limit, Name, Tree, walk
+from grader.algebra.tree import (
+    Apply,
+    Derivative,
+    Entry,
+    Equation,
+    Expectation,
+    Limit,
+    Name,
+    Tree,
+    walk,
+)
 
 Operator: TypeAlias = "Derivative | Limit | Expectation | Apply"
 """An `Apply` is one if it has primes."""
@@ -23,6 +33,17 @@ def _given(model: Model, text: str) -> Tree:
     if primed and (name := model.vocabulary.function(primed[1])):
         return Apply(name, (), len(primed[2]))
     return model.read(text)
+
+
+def worked_out(steps: Iterable[Tree], truth: Tree) -> frozenset[Tree]:
+    """The functions with primes of which some steps say what they are, but for what is asked."""
+    found = set()
+    for step in steps:
+        left = whole(step.members[0]) if isinstance(step, Equation) else step
+        if isinstance(left, Apply) and left.order and isinstance(step, Equation):
+            done = not any(is_operator(node) for node in walk(step.members[-1]))
+            found |= {same_work(left)} if done else set()
+    return frozenset(found) - {same_work(n) for n in walk(truth) if is_operator(n)}
 
 
 def operators(tree: Tree, model: Model, defined: bool = True) -> Iterator[Operator]:
@@ -44,6 +65,13 @@ def is_operator(tree: Tree) -> TypeGuard[Operator]:
     """Whether a node is an operator."""
     primed = isinstance(tree, Apply) and tree.order > 0
     return primed or isinstance(tree, (Derivative, Limit, Expectation))
+
+
+def is_plain(tree: Tree) -> bool:
+    """Whether a tree is a name, an entry, or the derivative of one with respect to another."""
+    found = whole(tree)
+    ends = (found.of, found.by) if isinstance(found, Derivative) else (found,)
+    return all(isinstance(end, Name) for end in ends)
 
 
 def same_work(tree: Tree) -> Tree:

@@ -192,7 +192,7 @@ def _member(inner: Reader, index: str) -> Range:
 def _letter(r: Reader, token: Token) -> str:
     """The letter that a sum runs over."""
     letter = token.text
-    if token.kind not in ("word", "letter") or (len(letter) > 2 and letter != "ell"):
+    if token.kind != "letter" and (token.kind != "word" or len(letter) > 2):
         r.refuse("the index of a sum is one letter", token)
     declared = r.vocabulary.names.get(letter)
     if declared in r.vocabulary.ranks and not r.style.loose:

@@ -22,9 +22,15 @@ def answers(statements: Sequence[_Statement], known: Definitions) -> list[_State
     main = [s for s in main if not _explains(s, ends)] or ([] if own else main)
     while len(main) > 1 and _named_before(main[-1], main[:-1]):
         main = main[:-1]
-    if own and (not main or own[-1].at > main[-1].value.at):
+    if own and (not main or _comes_after(own[-1], main[-1], known)):
         return [*main, _right_side(own[-1])]
     return main or worth or [_right_side(v) for v in known.values[-1:]]
+
+
+def _comes_after(own: Value, main: _Statement, known: Definitions) -> bool:
+    """Whether a name of their own is the answer, and not just explained: `m = s/n, n = …`."""
+    explained = own.listed and known.uses(main.trees[0].value, own.defines)
+    return own.at > main.value.at and not explained
 
 
 def _explains(statement: _Statement, trees: Sequence[Tree]) -> bool:

@@ -231,7 +231,8 @@ def _only_names(tokens: Sequence[Token]) -> bool:
     operations = {"+", "-", "·", "*", "⊙", "/", "∑", "√", "∫", "∏", "⊗"}
     typed = any(t.text == "∂" or t.text.startswith("d") for t in tokens)
     operations -= {"/"} if typed else set()
-    words = {"exp", "log", "tanh", "sigma"}
+    derives = bool(tokens) and tokens[0].text in ("frac", "∇", "∂") and typed
+    words = set() if derives else {"exp", "log", "tanh", "sigma"}
     return not any((t.kind == "op" and t.text in operations) or t.text in words for t in tokens)
 
 

@@ -30,6 +30,7 @@ _CASE = re.compile(  # `Case 1 ($i = j$):`, `Case 2: i ≠ j.`, `Diagonal ($i = 
     rf"(\$\s*{_SHORT}\s*\$|{_SHORT})\s*\)?\s*:(?![=:]))",
     re.IGNORECASE | re.MULTILINE,
 )
+_PRIMED = re.compile(r"(?:\\(?:sum|prod)(?:\\limits)?|[∑∏])\s*_\s*\{\s*([a-z])(?:'|\^\{?\\prime)")
 _FILLED = re.compile(
     r"\btimes (?:the |an? )?(?:[a-zA-Z]\s*[x×]\s*[a-zA-Z] )?(identity|all[- ]ones)"
     r"(?: (?:matrix|vector))?\b",
@@ -42,7 +43,7 @@ _BESIDE = re.compile(
 
 def without_layout(text: str) -> str:
     """The text without lists, emphasis, headings and other layout."""
-    text = _NOISE.sub(" ", text)
+    text = _without_primed_indices(_NOISE.sub(" ", text))
     text = _LIST_MARK.sub("", text)
     text = _EMPHASIS.sub(lambda m: m[m.lastindex or 0], text)
     text = _DASH.sub(" ; ", text)
@@ -50,6 +51,14 @@ def without_layout(text: str) -> str:
     text = _INDEPENDENT.sub("independent", _UNDEFINED.sub("undefined", text))
     text = _FILLED.sub(lambda m: _filled(m[1], marked="$" in text), text)
     return _BESIDE.sub(r" if \1", _CASE.sub(r"If \1\2, ", text))
+
+
+def _without_primed_indices(text: str) -> str:
+    r"""`\sum_{k'} p_{k'}` with a letter of its own for k'."""
+    primed = dict.fromkeys(_PRIMED.findall(text))
+    for letter, fresh in zip(primed, (c for c in "κιχψξζ" if c not in text), strict=False):
+        text = re.sub(rf"{letter}(?:'|\^\{{?\\prime\b\}}?)", fresh, text)
+    return text
 
 
 def _script(match: re.Match[str]) -> str:

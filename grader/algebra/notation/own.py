@@ -118,6 +118,8 @@ def _left_side(
     if len(right) == 1 and len(right[0].text) == 1 and len(left) == 1:
         return None  # `i = j` is a condition, `k = 1` too
     letters = _letters(written, right, known)
+    if letters and written.key in known.names:
+        return written.full_key, (), False  # N_k, where N is a size
     return (written.key if letters else written.full_key), letters, False
 
 

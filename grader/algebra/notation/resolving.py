@@ -8,7 +8,7 @@ from grader.algebra.notation.indices import list_of_indices, lists, only_index, 
 from grader.algebra.notation.reader import Reader
 from grader.algebra.notation.tokens import Token
 from grader.algebra.notation.vocabulary import Written, joined
-from grader.algebra.tree import Derivative, Entry, Name, Transpose, Tree
+from grader.algebra.tree import Apply, Derivative, Entry, Name, Transpose, Tree
 
 
 def _declared(r: Reader, base: str) -> bool:
@@ -70,6 +70,9 @@ def resolve(r: Reader, written: Written, start: Token) -> Tree:
 
 def _primed(r: Reader, written: Written, start: Token) -> Tree:
     """`A'` for the transpose of an array, `f'(x)` for what is asked of a declared `f`."""
+    squared = r.vocabulary.names.get(f"{written.full_key}^2")
+    if squared is not None and r.style.loose:
+        return Apply("sqrt", (Name(squared),))  # of `\sigma^4`, where \sigma^2 is a name
     plain = written._replace(primes=0)
     known = r.vocabulary.names.get(plain.full_key) or r.vocabulary.names.get(plain.key, "")
     assigned = start is r.tokens[0] and r.sees("=", "←")
@@ -89,8 +92,8 @@ def _with_label_below(r: Reader, written: Written, start: Token) -> Tree | None:
     names = r.vocabulary.names
     for cut in range(1, len(written.subscript)):
         key = written._replace(subscript=written.subscript[:cut]).full_key
-        if key in names:
-            rest = written.subscript[cut:]
+        rest = written.subscript[cut:]
+        if key in names and rest[0].text not in ("+", "-"):
             return entry(r, names[key], rest[1:] if rest[0].text == "," else rest, start)
     return None
 

@@ -102,6 +102,8 @@ def _identity(r: Reader) -> Tree | None:
 
 
 def _constant(r: Reader) -> Tree:
+    if r.token.text == "pi" and r.ahead().text == "_":
+        r.refuse(unknown(r, r.token))  # a policy
     return constant(r.take().text)
 
 

@@ -60,6 +60,7 @@ _TOKEN = re.compile(
     |\\(?P<command>[A-Za-z]+|[^A-Za-z])
     |(?P<quote>["'])(?P<string>[A-Za-z, ]*->[A-Za-z ]*)(?P=quote)
     |(?P<number>\d+(?:\.\d+)?|\.\d+)
+    |(?P<combined>[A-Za-z][\u0302-\u0304])
     |(?P<word>[A-Za-z]+\d*)
     |(?P<raised>["""
     + "".join(SUPERSCRIPTS)
@@ -67,6 +68,9 @@ _TOKEN = re.compile(
     |(?P<op>\.\.\.|\*\*|<=|>=|!=|==|:=|=>|->|.)""",
     re.VERBOSE | re.DOTALL | re.ASCII,
 )
+
+
+_COMBINING = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar"}
 
 
 def tokenise(text: str) -> list[Token]:
@@ -97,6 +101,9 @@ def _tokens_of(match: re.Match[str], text: str) -> list[Token]:
         return [_styled(match, content.lstrip("\\"))]
     if kind == "command":
         return _command(content, text, start, stop)
+    if kind == "combined":
+        accent = Token("accent", _COMBINING[content[1]], start, stop)
+        return [accent, Token("letter", content[0], start, stop)]
     if kind == "op":
         return _sign(content, text, start, stop)
     if kind == "raised":
