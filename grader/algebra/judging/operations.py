@@ -35,15 +35,14 @@ def _given(model: Model, text: str) -> Tree:
     return model.read(text)
 
 
-def worked_out(steps: Iterable[Tree], truth: Tree) -> frozenset[Tree]:
-    """The functions with primes of which some steps say what they are, but for what is asked."""
-    found = set()
-    for step in steps:
-        left = whole(step.members[0]) if isinstance(step, Equation) else step
-        if isinstance(left, Apply) and left.order and isinstance(step, Equation):
-            done = not any(is_operator(node) for node in walk(step.members[-1]))
-            found |= {same_work(left)} if done else set()
-    return frozenset(found) - {same_work(n) for n in walk(truth) if is_operator(n)}
+def worked_out(step: Tree, truth: Tree) -> frozenset[Tree]:
+    """The function with primes of which a step says what it is, unless that is asked."""
+    if not isinstance(step, Equation) or any(is_operator(n) for n in walk(step.members[-1])):
+        return frozenset()
+    left = whole(step.members[0])
+    primed = isinstance(left, Apply) and left.order > 0
+    asked = {same_work(node) for node in walk(truth) if is_operator(node)}
+    return frozenset({same_work(left)} - asked) if primed else frozenset()
 
 
 def operators(tree: Tree, model: Model, defined: bool = True) -> Iterator[Operator]:

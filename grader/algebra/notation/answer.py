@@ -32,6 +32,7 @@ from grader.algebra.tree import (
     Apply,
     Compare,
     Derivative,
+    Entry,
     Equation,
     Expectation,
     Limit,
@@ -198,10 +199,11 @@ def _ends(
                 filled = _replaced(filled, rule)
         if filled != tree:
             yield filled, cost + 1
-        if isinstance(tree, Equation) and isinstance(tree.members[0], Name):
-            name = tree.members[0].name
-            if name in words.ranks and name not in words.derived:
-                yield without_left(tree), cost + 1
+        left = tree.members[0] if isinstance(tree, Equation) else None
+        left = left.base if isinstance(left, Entry) else left
+        drawn = isinstance(left, Name) and left.name in words.ranks.keys() - words.derived
+        if isinstance(tree, Equation) and drawn:
+            yield without_left(tree), cost + 1
 
 
 def _replaced(tree: Tree, rule: Equation) -> Tree:

@@ -81,7 +81,11 @@ def bracket(r: Reader) -> Tree:
     """`[…]`: an expression, an indicator, a row or a matrix; `[z]_+`; `[F(x)]_a^b`."""
     if r.style.loose and (entries := comprehension(r, summed=False)) is not None:
         return entries
+    outer = r.bound
+    if r.tokens[r.closing() + 1].text == "_":  # `[F(x)]_a^b` after an integral over x
+        r.bound = r.bound | {*r.choices.variable}
     content = inside(r, "[")
+    r.bound = outer
     if isinstance(content, Equation):
         r.expect("]")
         return Indicator(as_condition(content))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal
 
 from grader.algebra.notation.brackets import group, inside
@@ -270,8 +271,8 @@ def after_word(r: Reader) -> bool:
     if r.vocabulary.knows(r.token.text):
         return False
     if after.text == "(" and r.style.loose and not r.style.code:
-        inside = r.tokens[r.at + 1 : r.closing(r.at + 1)]
-        return any(token.text == "_" for token in inside)
+        below = r.tokens[r.at + 2 : r.closing(r.at + 1)]
+        return any(one.text == "_" and len(other.text) == 1 for one, other in pairwise(below))
     return after.text == "_" or (r.style.loose and after.kind in ("word", "letter"))
 
 

@@ -18,6 +18,7 @@ def answers(statements: Sequence[_Statement], known: Definitions) -> list[_State
     worth = [s for s in statements if not mention(s, sizes)] or list(statements)
     main = [s for s in worth if s.value.main]
     own = [v for v in known.values if v.main and not known.own[v.defines].function]
+    own = [v for n, v in enumerate(own) if not any(_explains_name(v, o, known) for o in own[:n])]
     ends = [a.value for v in (*(s.value for s in main), *own) for a in v.trees]
     main = [s for s in main if not _explains(s, ends)] or ([] if own else main)
     while len(main) > 1 and _named_before(main[-1], main[:-1]):
@@ -29,8 +30,11 @@ def answers(statements: Sequence[_Statement], known: Definitions) -> list[_State
 
 def _comes_after(own: Value, main: _Statement, known: Definitions) -> bool:
     """Whether a name of their own is the answer, and not just explained: `m = s/n, n = …`."""
-    explained = own.listed and known.uses(main.trees[0].value, own.defines)
-    return own.at > main.value.at and not explained
+    return own.at > main.value.at and not _explains_name(own, main.value, known)
+
+
+def _explains_name(own: Value, before: Value, known: Definitions) -> bool:
+    return own.listed and known.uses(before.trees[0].value, own.defines)
 
 
 def _explains(statement: _Statement, trees: Sequence[Tree]) -> bool:

@@ -152,7 +152,8 @@ class Formulas:
             except NotationError as error:
                 self.unread.append(Unread("formula", self._text(side or tokens), error.message))
             slope = any(token.text == "∂" for token in side)  # by an expression it is no label
-            kept = _only_names(side) if found or slope else not _is_multiple(side)
+            first = side is sides[0][1]
+            kept = not first or (_only_names(side) if slope else not _is_multiple(side))
             if side is sides[-1][1] or not kept:
                 return []
         return found
@@ -231,7 +232,9 @@ def _only_names(tokens: Sequence[Token]) -> bool:
     operations = {"+", "-", "·", "*", "⊙", "/", "∑", "√", "∫", "∏", "⊗"}
     typed = any(t.text == "∂" or t.text.startswith("d") for t in tokens)
     operations -= {"/"} if typed else set()
-    derives = bool(tokens) and tokens[0].text in ("frac", "∇", "∂") and typed
+    derives = bool(tokens) and (
+        tokens[0].text == "∇" or (tokens[0].text in ("frac", "∂") and typed)
+    )
     words = set() if derives else {"exp", "log", "tanh", "sigma"}
     return not any((t.kind == "op" and t.text in operations) or t.text in words for t in tokens)
 

@@ -43,10 +43,10 @@ def _letter(piece: Piece, before: Piece | None, hot: str, known: Vocabulary, *, 
     texts = [token.text for token in piece.tokens if token.text not in ("{", "}", "(", ")")]
     named = texts[:2] == [hot, "_"] and texts[3:] == ["=", "1"]
     letter = texts[2] if named else texts[0] if said and len(texts) == 1 else ""
-    named = before is not None and bool(_NAMED.search(before.words.lower()))
-    index = letter in known.indices and letter not in known.names and named
-    fits = len(letter) == 1 and letter.isalpha() and (index or not known.knows(letter))
-    return letter if fits else ""
+    after = before.words.lower() if before is not None and len(texts) == 1 else ""
+    index = letter in known.indices and letter not in known.names and _NAMED.search(after)
+    lone = len(letter) == 1 and letter.isalpha()
+    return letter if lone and (index or not known.knows(letter)) else ""
 
 
 def name_the_class(values: Sequence[Value], letter: str, hot: str) -> None:

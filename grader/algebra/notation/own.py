@@ -10,14 +10,13 @@ from grader.algebra.notation.choices import Choices
 from grader.algebra.notation.errors import NotationError
 from grader.algebra.notation.grammar import reader
 from grader.algebra.notation.reader import Style
-from grader.algebra.notation.segments import Piece, Pieces
+from grader.algebra.notation.segments import MEANS, Piece, Pieces
 from grader.algebra.notation.spelled import read_written
 from grader.algebra.notation.tokens import Token
 from grader.algebra.notation.vocabulary import BUILT_IN, SIGN, Vocabulary, Written
 from grader.algebra.notation.words import split
 
 _EXPONENTIAL = r"e\s*(?:\^|\*\*)"  # where `e` can't be a name of their own
-_MEANS = frozenset({"E", "Var", "Cov", "Pr", "P"})
 _NAMING = (["let"], ["set"], ["define"], ["denote"], ["put"], ["writing"])
 
 
@@ -127,7 +126,7 @@ def _call(left: Sequence[Token], known: Vocabulary) -> tuple[str, tuple[str, ...
     r"""`f(x)` and `\text{GELU}(x)` for a function of their own."""
     letters = _parameter_list([t.text for t in left])
     named = left[0].kind in ("word", "letter", "text")
-    if not letters or not named or known.knows(left[0].text) or left[0].text in _MEANS:
+    if not letters or not named or known.knows(left[0].text) or left[0].text in MEANS:
         return None
     return left[0].text, letters, True
 

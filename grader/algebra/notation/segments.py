@@ -34,6 +34,7 @@ _CODE = re.compile(
     r"|\w\[[\w:, ]+\]|\bwhere\(|\bif\b[^$]*\belse\b|==|@"
 )
 _TEXT_STYLE = re.compile(r"\\(?:textbf|textit|emph|text|underline|textsc)\{([^{}$]*)\}")
+MEANS = frozenset({"E", "Var", "Cov", "Pr", "P"})
 _OPEN = frozenset({"(", "[", "{", "\\{", "⟨"})
 _CLOSE = frozenset({")", "]", "}", "\\}", "⟩"})
 _BREAKS = frozenset({",", ";", "newline", "quad", "⇒", "⇔", ".", ":", "∵", "∎"})
@@ -275,6 +276,8 @@ def _labels(tokens: Sequence[Token], at: int) -> bool:
     token, before = tokens[at], tokens[at - 1] if at else tokens[at]
     after = tokens[at + 1] if at + 1 < len(tokens) else token
     if before.kind == "op" and before.text in ("_", "^"):
+        return True
+    if token.text in MEANS and after.text in ("[", "("):
         return True
     single = token.text.isalpha() and len(token.text) > 1
     applied = after.text in ("(", "^", "'", "_") and after.kind == "op"

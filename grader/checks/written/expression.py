@@ -29,9 +29,10 @@ from grader.algebra.judging.question import is_constant, shape_of
 from grader.algebra.judging.steps import counted_steps
 from grader.algebra.notation import Readings, as_condition, readings
 from grader.algebra.notation.fitting import without_left
-from grader.algebra.tree import Indicator, Name, rewrite, unbound
+from grader.algebra.tree import Indicator, unbound
 from grader.checks.written.base import KEY_ELSEWHERE
-from grader.checks.written.formulas import end, is_inequality, without_end, words
+from grader.checks.written.contradictions import Beside
+from grader.checks.written.formulas import is_inequality, without_end, words
 from grader.checks.written.keyed import Keyed
 from grader.checks.written.wording import (
     counterexample_of,
@@ -42,8 +43,6 @@ from grader.checks.written.wording import (
 from grader.context import Context
 from grader.results import Reading, Verdict
 from grader.submission.answers import Answer
-
-_HOLDS = (Outcome.EQUAL, Outcome.ALMOST_EVERYWHERE, Outcome.WHERE_DEFINED)
 
 
 @dataclass(frozen=True)
@@ -119,37 +118,11 @@ class Expression(Keyed):
         return verdict
 
     def _contradicts(self, step: notation.Reading, look: _Look) -> bool:
-        """Whether an equation beside the answer is wrong, beyond doubt; `… = 0` is to be solved."""
-        if is_zero(end(step.tree)):
-            return False
-        asked = self.question_of(step)
-        judged = judge_derivation(
-            step.tree, None, self.model, free=asked, seed=look.seed, budget=look.budget
-        )
-        if any(s.judgement.outcome is Outcome.DIFFERENT for s in judged.steps):
-            return not self._solves(step, look)
-        return any(self._transposed(s.left, s.right, asked) for s in judged.steps)
+        """Whether an equation beside the answer is wrong, beyond doubt."""
+        return self._beside(look).contradicts(step.tree, self.question_of(step))
 
-    def _solves(self, step: notation.Reading, look: _Look) -> bool:
-        """Whether the answer solves an equation: of `A x = b` the x."""
-        value = self.end_of(look.read.tree)
-        for name in sorted(unbound(step.tree) & self.model.by_name.keys()):
-            filled = _with_value(step.tree, name, value)
-            judged = judge_derivation(
-                filled, None, self.model, free=self.question_of(step), seed=look.seed,
-                budget=look.budget,
-            )  # fmt: skip
-            if all(s.judgement.outcome in _HOLDS for s in judged.steps):
-                return True
-        return False
-
-    def _transposed(self, left: Tree, right: Tree, asked: Question) -> bool:
-        """Whether two matrices are said to be equal whose shapes are mirror images."""
-        try:
-            shapes = [shape_of(side, asked, self.model) for side in (left, right)]
-        except (ArithmeticError, ValueError):
-            return False
-        return shapes[0] == shapes[1][::-1] != shapes[1] and 1 not in shapes[0]
+    def _beside(self, look: _Look) -> Beside:
+        return Beside(self.model, self.end_of(look.read.tree), look.seed, look.budget)
 
     def _not_right(self, verdicts: Sequence[Verdict], found: Readings, last: _Look) -> Verdict:
         """No reading is right: wrong if all are wrong, and nothing was left unread."""
@@ -204,13 +177,21 @@ class Expression(Keyed):
     def _judged(self, tree: Tree, look: _Look) -> DerivationJudgement:
         """The answer compared with the key, or with the other right one that it comes nearest."""
         asked = self.question_of(look.read)
-        beside = worked_out((step.tree for step in look.read.steps), asked.truth)
-        best = self._compared(tree, replace(asked, given=asked.given | beside), look)
+        asked = replace(asked, given=asked.given | self._explained(asked.truth, look))
+        best = self._compared(tree, asked, look)
         if best.end and best.end.outcome in (Outcome.DIFFERENT, Outcome.WRONG_SHAPE):
             for other in self.others:
                 found = self._compared(self.with_key(other, tree), other, look)
                 best = min(best, found, key=_distance)
         return best
+
+    def _explained(self, truth: Tree, look: _Look) -> frozenset[Tree]:
+        """The functions with primes of which the answer itself says rightly what they are."""
+        found: frozenset[Tree] = frozenset()
+        for step in look.read.steps:
+            work = worked_out(step.tree, truth)
+            found |= work if work and self._beside(look).holds(step.tree) else frozenset()
+        return found
 
     def _compared(self, tree: Tree, asked: Question, look: _Look) -> DerivationJudgement:
         found = judge_derivation(
@@ -308,10 +289,6 @@ class Derivation(Expression):
     """A formula and its derivation: at least one step before the end."""
 
     steps: int = field(default=2, kw_only=True)
-
-
-def _with_value(tree: Tree, name: str, value: Tree) -> Tree:
-    return rewrite(tree, lambda node: value if node == Name(name) else node)
 
 
 def _distance(judged: DerivationJudgement) -> int:
