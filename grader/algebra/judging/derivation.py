@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from grader.algebra.budget import Budget
 from grader.algebra.judging.equality import compare, judge
-from grader.algebra.judging.layouts import is_the_rule, layouts, slopes
+from grader.algebra.judging.layouts import is_sum_of_paths, is_the_rule, layouts, slopes
 from grader.algebra.judging.outcome import Judgement, Outcome, Policy
 from grader.algebra.judging.question import Question
 from grader.algebra.judging.restating import restates
@@ -74,8 +74,9 @@ def judge_derivation(
     before = answer.members[0]
     for right, relation in zip(answer.members[1:], answer.relations, strict=True):
         judged = _step(before, right, relation, given, model, rounded, seed, budget)
-        said = judged.passes is None and is_the_rule(right) and right is not answer.members[-1]
-        if not said:  # what can't be worked out is passed over where it only says the chain rule
+        rule = judged.passes is None and is_the_rule(right)
+        rule = rule or (not judged.passes and is_sum_of_paths(right))
+        if not rule or right is answer.members[-1]:  # what only says the chain rule is passed over
             steps.append(Step(before, right, judged))
             before = right
     wrong = [n for n, step in enumerate(steps) if step.judgement.passes is False]

@@ -11,7 +11,7 @@ from itertools import permutations, product
 
 from grader.algebra.judging.operations import whole
 from grader.algebra.model.model import Model
-from grader.algebra.tree import Derivative, Name, Product, Transpose, Tree, rewrite, walk
+from grader.algebra.tree import Derivative, Name, Product, Sum, Transpose, Tree, rewrite, walk
 
 _MAX_FACTORS = 3
 
@@ -33,6 +33,11 @@ def layouts(tree: Tree, model: Model) -> Iterator[Tree]:
             pairs = zip(ordered, turned, strict=True)
             factors = tuple(Transpose(factor) if turn else factor for factor, turn in pairs)
             yield _replaced(tree, written, Product(factors, "*"))
+
+
+def is_sum_of_paths(tree: Tree) -> bool:
+    """Whether a sum says the chain rule over several paths: each derivative along its own."""
+    return isinstance(tree, Sum) and all(map(is_the_rule, tree.terms))
 
 
 def is_the_rule(tree: Tree) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from grader.algebra.notation.brackets import group, inside
+from grader.algebra.notation.conditions import condition
 from grader.algebra.notation.derivatives import (
     _begins_differential,
     derivative,
@@ -163,6 +164,10 @@ def _ranges(r: Reader, low: Sequence[Token], high: Tree | None, above: bool) -> 
     inner.bound = inner.bound | {index}
     if low[1].text == "∈":
         return [_member(inner, index)]
+    if low[1].text in (":", "|") and r.style.loose:
+        holds = condition(inner)
+        inner.finish()
+        return [(index, None, high, holds)]
     bound = inner.equation()
     inner.finish()
     if low[1].text == "=" and (high is not None or (above and r.style.loose)):

@@ -31,6 +31,8 @@ _CASE = re.compile(  # `Case 1 ($i = j$):`, `Case 2: i ≠ j.`, `Diagonal ($i = 
     re.IGNORECASE | re.MULTILINE,
 )
 _PRIMED = re.compile(r"(?:\\(?:sum|prod)(?:\\limits)?|[∑∏])\s*_\s*\{\s*([a-z])(?:'|\^\{?\\prime)")
+_DIFFERENTIAL = re.compile(r"(?<![\\{/A-Za-z])d\s*\\hat\s*\{?\s*([A-Za-z])\s*\}?")
+_OWN_DIFFERENTIAL = re.compile(_DIFFERENTIAL.pattern + r"(?:_\{?\w\}?)?\s*&?=")
 _FILLED = re.compile(
     r"\btimes (?:the |an? )?(?:[a-zA-Z]\s*[x×]\s*[a-zA-Z] )?(identity|all[- ]ones)"
     r"(?: (?:matrix|vector))?\b",
@@ -43,7 +45,7 @@ _BESIDE = re.compile(
 
 def without_layout(text: str) -> str:
     """The text without lists, emphasis, headings and other layout."""
-    text = _without_primed_indices(_NOISE.sub(" ", text))
+    text = _with_own_differentials(_without_primed_indices(_NOISE.sub(" ", text)))
     text = _LIST_MARK.sub("", text)
     text = _EMPHASIS.sub(lambda m: m[m.lastindex or 0], text)
     text = _DASH.sub(" ; ", text)
@@ -59,6 +61,13 @@ def _without_primed_indices(text: str) -> str:
     for letter, fresh in zip(primed, (c for c in "κιχψξζ" if c not in text), strict=False):
         text = re.sub(rf"{letter}(?:'|\^\{{?\\prime\b\}}?)", fresh, text)
     return text
+
+
+def _with_own_differentials(text: str) -> str:
+    r"""`d\hat{x}_i = …` for a gradient, as a name of its own."""
+    if not _OWN_DIFFERENTIAL.search(text):
+        return text
+    return _DIFFERENTIAL.sub(r"\\mathrm{dhat\1}", text)
 
 
 def _script(match: re.Match[str]) -> str:

@@ -17,7 +17,7 @@ from grader.algebra.notation.vocabulary import BUILT_IN, SIGN, Vocabulary, Writt
 from grader.algebra.notation.words import split
 
 _EXPONENTIAL = r"e\s*(?:\^|\*\*)"  # where `e` can't be a name of their own
-_NAMING = (["let"], ["set"], ["define"], ["denote"], ["put"], ["writing"])
+_NAMING = (["let"], ["where"], ["with"], ["set"], ["define"], ["denote"], ["put"], ["writing"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,8 @@ def _left_side(
     )
     if written is None:
         return None
-    if not (error or _undeclared(written, known) or (named and _only_an_alias(written, known))):
+    again = named and (_only_an_alias(written, known) or _is_a_family(written, known))
+    if not (error or again or _undeclared(written, known)):
         return None
     right = piece.tokens[at + 1 :]
     if len(right) == 1 and len(right[0].text) == 1 and len(left) == 1:
@@ -182,6 +183,12 @@ def _only_an_alias(written: Written, known: Vocabulary) -> bool:
     """Whether a name is another one for what is drawn, which a text may give a new meaning."""
     name = known.names.get(written.key, written.key)
     return name != written.key and name not in known.derived and not written.subscript
+
+
+def _is_a_family(written: Written, known: Vocabulary) -> bool:
+    """Whether a name has one index, beside an array of the same name that has two."""
+    single = len(written.subscript) == 1 and len(written.subscript[0].text) == 1
+    return single and known.ranks.get(known.names.get(written.key, "")) == 2
 
 
 def _cuttable(base: str, known: Vocabulary) -> bool:

@@ -223,6 +223,8 @@ def _whole(r: Reader, known: str, written: Written | None) -> Tree:
             return Name(powered)
     if r.offset or not r.sees("(") or _called(r, known):
         return Name(known)
+    if (sample := _of_a_sample(r, known)) is not None:
+        return sample
     if known in r.vocabulary.derived and r.style.loose and _names_only(r):
         if r.choose(("call", r.at), (0, 1), "", r.token) == 0:
             r.move(r.closing() + 1)
@@ -233,6 +235,21 @@ def _whole(r: Reader, known: str, written: Written | None) -> Tree:
     if lists(r, r.at):
         r.refuse(f"'{known}' isn't declared as a function of several arguments")
     return Name(known)
+
+
+def _of_a_sample(r: Reader, known: str) -> Tree | None:
+    r"""`h_\theta(x^{(i)})`, the entry i of what is worked out for each sample."""
+    words = r.vocabulary
+    if known not in words.derived or words.ranks.get(known) != 1 or not r.style.loose:
+        return None
+    end = r.closing()
+    texts = [t.text for t in r.tokens[r.at + 1 : end] if t.text not in ("{", "}", "(", ")")]
+    if len(texts) != 3 or texts[1] not in ("^", "_") or len(texts[2]) != 1 or texts[2] == "T":
+        return None
+    if not words.knows(texts[0]) and texts[0].upper() not in words.names:
+        return None
+    r.move(end + 1)
+    return Entry(Name(known), (Name(texts[2]),))
 
 
 def _names_only(r: Reader) -> bool:

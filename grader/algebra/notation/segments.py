@@ -37,7 +37,7 @@ _TEXT_STYLE = re.compile(r"\\(?:textbf|textit|emph|text|underline|textsc)\{([^{}
 MEANS = frozenset({"E", "Var", "Cov", "Pr", "P"})
 _OPEN = frozenset({"(", "[", "{", "\\{", "⟨"})
 _CLOSE = frozenset({")", "]", "}", "\\}", "⟩"})
-_BREAKS = frozenset({",", ";", "newline", "quad", "⇒", "⇔", ".", ":", "∵", "∎"})
+_BREAKS = frozenset({",", ";", "newline", "quad", "⇒", "⇔", "→", ".", ":", "∵", "∎"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +263,8 @@ def _cuts(tokens: Sequence[Token], at: int, found: Sequence[Token], *, beside: b
         return not joined and following.text not in ("+", "-", "·", "*")
     if token.text == "quad" and found:
         return not (after.kind == "op" and after.text in RELATIONS)
+    if token.text == "→":
+        return any(t.text == "=" for t in found)
     if token.text == ".":
         method = after.kind == "word" and after.start == token.stop and found
         return not method and tokens[at - 1].text not in ("\\left", "\\right")

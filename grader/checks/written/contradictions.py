@@ -17,7 +17,7 @@ from grader.algebra import (
 )
 from grader.algebra.judging.pointwise import is_zero
 from grader.algebra.judging.question import shape_of
-from grader.algebra.tree import Entry, Equation, Name, rewrite, unbound
+from grader.algebra.tree import Branch, Cases, Entry, Equation, Name, rewrite, unbound
 from grader.checks.written.formulas import end
 
 _HOLDS = (Outcome.EQUAL, Outcome.ALMOST_EVERYWHERE, Outcome.WHERE_DEFINED)
@@ -36,7 +36,7 @@ class Beside:
         """Whether an equation is wrong, beyond doubt; `… = 0` is to be solved."""
         if is_zero(end(equation)):
             return False
-        judged = self._judged(equation, asked)
+        judged = self._judged(_completed(equation), asked)
         if any(s.judgement.outcome is Outcome.DIFFERENT for s in judged.steps):
             return not self._solved(equation, asked)
         return any(self._transposed(s.left, s.right, asked) for s in judged.steps)
@@ -84,3 +84,17 @@ class Beside:
         except (ArithmeticError, ValueError):
             return False
         return shapes[0] == shapes[1][::-1] != shapes[1] and 1 not in shapes[0]
+
+
+def _completed(equation: Tree) -> Tree:
+    """An equation for some cases, `f = 1 if …`, as one for all: elsewhere it says nothing."""
+    if not isinstance(equation, Equation):
+        return equation
+    left, *members = equation.members
+
+    def complete(member: Tree) -> Tree:
+        if not isinstance(member, Cases) or member.branches[-1].condition is None:
+            return member
+        return Cases((*member.branches, Branch(left, None)))
+
+    return Equation((left, *map(complete, members)), equation.relations)

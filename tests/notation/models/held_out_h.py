@@ -78,9 +78,7 @@ MODELS = {
             Symbol("y", ("n",)),
             Symbol("m"),
             Symbol("b"),
-            Symbol(
-                "J", definition=r"\frac{1}{n} \sum_i (y_i - (m x_i + b))^2", aliases=("L", "MSE")
-            ),
+            Symbol("J", definition=r"\sum_i (y_i - (m x_i + b))^2 / n", aliases=("L", "MSE")),
             Symbol("alpha", (), "positive"),
         ),
         indices={"i": "n"},
