@@ -66,13 +66,6 @@ def is_operator(tree: Tree) -> TypeGuard[Operator]:
     return primed or isinstance(tree, (Derivative, Limit, Expectation))
 
 
-def is_plain(tree: Tree) -> bool:
-    """Whether a tree is a name, an entry, or the derivative of one with respect to another."""
-    found = whole(tree)
-    ends = (found.of, found.by) if isinstance(found, Derivative) else (found,)
-    return all(isinstance(end, Name) for end in ends)
-
-
 def same_work(tree: Tree) -> Tree:
     """What two operators have in common that ask for the same work."""
     return Apply(tree.function, (), tree.order) if isinstance(tree, Apply) else whole(tree)

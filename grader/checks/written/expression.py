@@ -23,12 +23,11 @@ from grader.algebra import (
 )
 from grader.algebra.errors import ShapeError
 from grader.algebra.judging.evidence import evidence
-from grader.algebra.judging.operations import is_plain, worked_out
+from grader.algebra.judging.operations import worked_out
 from grader.algebra.judging.pointwise import is_zero
 from grader.algebra.judging.question import is_constant, shape_of
 from grader.algebra.judging.steps import counted_steps
 from grader.algebra.notation import Readings, as_condition, readings
-from grader.algebra.notation.fitting import without_left
 from grader.algebra.tree import Indicator, unbound
 from grader.checks.written.base import KEY_ELSEWHERE
 from grader.checks.written.contradictions import Beside
@@ -235,9 +234,6 @@ class Expression(Keyed):
         last = judged.end
         assert last is not None  # noqa: S101 - there is a key
         reading = replace(look.reading, end_right=last.passes)
-        if judged.first_wrong == 0 and last.passes and self._is_misnamed(tree, look):
-            why = f"the formula is right, but it isn't {show(judged.steps[0].left)}"
-            return self.pend(why, reading=reading)
         if judged.first_wrong is not None:
             hint = "" if last.passes else self._agrees(tree, look)
             share = self.end_share if last.passes else 0.0
@@ -256,13 +252,6 @@ class Expression(Keyed):
             return self.earn(reading=reading, remarks=(evidence(judged),))
         doubt = last if last.passes is None else _doubtful(judged)
         return self.pend(f"{doubt.outcome.value}: {doubt.reason}", reading=reading)
-
-    def _is_misnamed(self, tree: Tree, look: _Look) -> bool:
-        """Whether all is right but for the left side, which is no plain name: maybe misread."""
-        assert isinstance(tree, Equation)  # noqa: S101 - it has a first step
-        if is_plain(tree.members[0]):
-            return False
-        return bool(self._judged(without_left(tree), look).passes)
 
     def _too_few_steps(self, missing: int, reading: Reading) -> Verdict:
         steps = "step" if missing == 1 else "steps"
