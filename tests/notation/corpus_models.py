@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib.util
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from grader.algebra.model import Function, Model, Symbol
 
 REFERENCE = Path(__file__).parents[2] / "reference"
+OTHERS = Path(__file__).parent / "models"
 _HOMEWORKS = {
     "cmu": "cmu10417_hw1",
     "inzva": "inzva_dlsg_hw1",
@@ -19,8 +21,9 @@ _HOMEWORKS = {
 
 
 @cache
-def _keys(homework: str) -> object:
-    path = REFERENCE / _HOMEWORKS[homework] / "keys.py"
+def _keys(homework: str) -> Any:
+    keys = _HOMEWORKS.get(homework)
+    path = REFERENCE / keys / "keys.py" if keys else OTHERS / f"{homework}.py"
     spec = importlib.util.spec_from_file_location(f"corpus_{homework}", path)
     assert spec is not None
     assert spec.loader is not None
@@ -30,9 +33,11 @@ def _keys(homework: str) -> object:
 
 
 def model(name: str) -> Model:
-    """A model of this file, or `cmu.output`: one of a homework's."""
-    homework, _, own = name.partition(".")
-    return getattr(_keys(homework), own) if own else MODELS[name]
+    """A model of this file; `cmu.output`, one of a homework's; or one of a file in `models/`."""
+    file, _, own = name.partition(".")
+    if not own:
+        return MODELS[name]
+    return getattr(_keys(file), own) if file in _HOMEWORKS else _keys(file).MODELS[own]
 
 
 _WEIGHT = (

@@ -1,6 +1,7 @@
 """The corpus of written formulas: right answers, and wrong variants of them.
 
-A file of `corpus/` holds, under `# model NAME`, questions `? [free indices] key`, then answers:
+A file of `corpus/` holds, under `# model NAME`, questions `? [free indices] key`, perhaps with
+`in terms of` what an answer may hold, then answers:
 `+ kinds | text` is a right one (further lines are indented by two blanks), `~ old => new` the last
 right one made wrong. A fifth of the right ones, chosen by a hash, is held out together with their
 variants: nobody looks at them while building.
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 FOLDER = Path(__file__).parent / "corpus"
-_QUESTION = re.compile(r"\? \[(\w*)\] (.*)")
+_QUESTION = re.compile(r"\? \[(\w*)\] (.*?)(?: in terms of (.*))?")
 _ANSWER = re.compile(r"\+ ([^|]*?) *\| (.*)", re.DOTALL)
 
 
@@ -30,6 +31,7 @@ class Entry(NamedTuple):
     text: str
     right: bool
     held_out: bool
+    given: tuple[str, ...] = ()
 
 
 def entries() -> Iterator[Entry]:
@@ -39,18 +41,28 @@ def entries() -> Iterator[Entry]:
 
 
 def _entries(path: Path) -> Iterator[Entry]:
-    model = free = asked = ""
+    model = free = asked = given = ""
     last: Entry | None = None
     for number, line in _logical_lines(path):
         place = f"{path.name}:{number}"
         if line.startswith("# model "):
             model = line.removeprefix("# model ")
         elif line.startswith("? "):
-            free, asked = _parsed(_QUESTION, line, place)
+            free, asked, given = _parsed(_QUESTION, line, place)
         elif line.startswith("+ "):
             kinds, text = _parsed(_ANSWER, line, place)
             held = hashlib.sha256(text.encode()).digest()[0] % 5 == 0
-            last = Entry(place, model, free, asked, tuple(kinds.split(",")), text, True, held)
+            last = Entry(
+                place,
+                model,
+                free,
+                asked,
+                tuple(kinds.split(",")),
+                text,
+                True,
+                held,
+                tuple(filter(None, given.split(", "))),
+            )
             yield last
         elif line.startswith("~ "):
             old, arrow, new = line[2:].partition(" => ")
@@ -84,4 +96,4 @@ def _parsed(pattern: re.Pattern[str], line: str, place: str) -> tuple[str, ...]:
     match = pattern.fullmatch(line)
     if match is None:
         raise ValueError(f"{place}: {line!r} is no line of a corpus")
-    return match.groups()
+    return match.groups(default="")

@@ -34,7 +34,7 @@ class Given(Expression):
         given += [show(d) for d in named if isinstance(d, Derivative) and rates]
         key = self.model.read(self.asked or "")
         inside = [n for n in walk(key) if isinstance(n, Apply) and n.order and n != key]
-        given += [node.function + "'" * node.order for node in inside]
+        given += [node.function + "'" * node.order for node in inside] + [*self.in_terms_of]
         return question(self.model, self.asked or "", self.free, self.policy, in_terms_of=given)
 
 
@@ -47,7 +47,8 @@ class Judged(NamedTuple):
 
 
 def judged(entry: formulas.Entry) -> Judged:
-    check = Given("f", corpus_models.model(entry.model), entry.asked, entry.free)
+    model = corpus_models.model(entry.model)
+    check = Given("f", model, entry.asked, entry.free, in_terms_of=entry.given)
     verdict = check.judge(Context(answer=Answer("", {"f": Written(entry.text, entry.place)})))
     outcome = "pending" if verdict.pending else "accepted" if verdict.earned == 1 else "refused"
     return Judged(entry, outcome, verdict.reading.plain if verdict.reading else verdict.reason)

@@ -10,7 +10,7 @@ from grader.algebra.evaluation.arrays import Array, array, number
 from grader.algebra.evaluation.context import Context
 from grader.algebra.evaluation.dual import Dual, Duals
 from grader.algebra.evaluation.exact import whole
-from grader.algebra.evaluation.matrices import inside
+from grader.algebra.evaluation.matrices import inside, row
 from grader.algebra.tree import Apply, Derivative, Entry, Name
 
 
@@ -40,6 +40,10 @@ def _derivative(context: Context, tree: Derivative) -> Array:
         raise ShapeError("differentiate with respect to a declared symbol")
     below = context.named(base.name)
     of = context.differentiate(base.name).value(tree.of)
+    if isinstance(tree.by, Entry) and not of.shape and len(tree.by.indices) < len(below.shape):
+        cells = [_partial(context, of.cells[0], n) for n in range(len(below.cells))]
+        first = context.model.by_name[base.name].starts[0]
+        return row(Array(below.shape, tuple(cells)), whole(context, tree.by.indices[0]) - first)
     if isinstance(tree.by, Entry):
         coordinate = _coordinate(context, tree.by, base.name, below)
         return of.map(lambda cell: _partial(context, cell, coordinate))

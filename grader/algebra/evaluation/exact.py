@@ -9,7 +9,18 @@ from operator import add, mul
 
 from grader.algebra.errors import ShapeError
 from grader.algebra.evaluation.context import Context
-from grader.algebra.tree import Name, Negative, Number, Power, Product, Quotient, Sum, Tree, unbound
+from grader.algebra.tree import (
+    Apply,
+    Name,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Tree,
+    unbound,
+)
 
 _MAX_BITS = 4_000
 
@@ -29,6 +40,9 @@ def rational(context: Context, tree: Tree) -> Fraction | None:
         return None if top is None or not bottom else top / bottom
     if isinstance(tree, Power):
         return _power(rational(context, tree.base), rational(context, tree.exponent))
+    if isinstance(tree, Apply) and tree.function == "length":
+        shape = context.value(tree.arguments[0]).shape
+        return Fraction(shape[0]) if shape else None
     if isinstance(tree, Sum):
         return _joined(context, tree.terms, add)
     return _joined(context, tree.factors, mul) if isinstance(tree, Product) else None

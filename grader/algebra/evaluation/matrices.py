@@ -28,7 +28,7 @@ def _entry(context: Context, tree: Entry) -> Array:
     if len(base.shape) == 2 and base.shape[0] == 1 and len(indices) == 1:
         base = transpose(base)
     if len(indices) == 1 and len(base.shape) == 2:
-        return _row(base, indices[0] - starts[0])
+        return row(base, indices[0] - starts[0])
     if len(indices) != len(base.shape):
         raise ShapeError(f"{len(indices)} indices on {named(base.shape)}")
     place = [index - start for index, start in zip(indices, starts, strict=False)]
@@ -43,7 +43,7 @@ def inside(place: Sequence[int], shape: Sequence[int]) -> Sequence[int]:
     return place
 
 
-def _row(base: Array, at: int) -> Array:
+def row(base: Array, at: int) -> Array:
     """One sample of several, `x^{(i)}`: a row of the array, as a column."""
     rows, columns = base.shape
     inside([at], [rows])

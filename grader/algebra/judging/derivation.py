@@ -13,18 +13,17 @@ from fractions import Fraction
 
 from grader.algebra.budget import Budget
 from grader.algebra.judging.equality import compare, judge
+from grader.algebra.judging.layouts import is_sum_of_paths, is_the_rule, layouts, slopes
 from grader.algebra.judging.outcome import Judgement, Outcome, Policy
 from grader.algebra.judging.question import Question
 from grader.algebra.judging.restating import restates
 from grader.algebra.model.model import Model
 from grader.algebra.tree import (
-    Derivative,
     Equation,
     Matrix,
     Name,
     Negative,
     Number,
-    Product,
     Transpose,
     Tree,
     unbound,
@@ -71,14 +70,18 @@ def judge_derivation(
     if not isinstance(answer, Equation):
         end = judge(answer, asked, model, seed=seed, budget=budget) if asked else None
         return DerivationJudgement((), None, end)
-    pairs = zip(answer.members, answer.members[1:], answer.relations, strict=False)
-    steps = tuple(
-        Step(left, right, _step(left, right, relation, given, model, rounded, seed, budget))
-        for left, right, relation in pairs
-    )
+    steps: list[Step] = []
+    before = answer.members[0]
+    for right, relation in zip(answer.members[1:], answer.relations, strict=True):
+        judged = _step(before, right, relation, given, model, rounded, seed, budget)
+        rule = judged.passes is None and is_the_rule(right)
+        rule = rule or (not judged.passes and is_sum_of_paths(right))
+        if not rule or right is answer.members[-1]:  # what only says the chain rule is passed over
+            steps.append(Step(before, right, judged))
+            before = right
     wrong = [n for n, step in enumerate(steps) if step.judgement.passes is False]
     end = _end(answer, asked, model, rounded, seed, budget)
-    return DerivationJudgement(steps, wrong[0] if wrong else None, end)
+    return DerivationJudgement(tuple(steps), wrong[0] if wrong else None, end)
 
 
 def _step(
@@ -93,7 +96,10 @@ def _step(
     if relation == "≈" or rounded:
         policy = replace(policy, tolerance=_tolerance(left, right))
     judged = compare(right, Question(left, given.free, policy), model, seed=seed, budget=budget)
-    if judged.outcome is Outcome.WRONG_SHAPE and _names_a_slope(model, left, right):
+    if judged.outcome is Outcome.WRONG_SHAPE and (slopes(left, model) or slopes(right, model)):
+        loose = replace(given, policy=policy)
+        if found := _in_a_layout(left, right, loose, model, seed, budget):
+            return found
         reason = f"the order of a chain rule's factors is a matter of layout; here {judged.reason}"
         return Judgement(Outcome.UNDECIDED, reason)
     if judged.passes is False and isinstance(left, Name) and left in set(walk(right)):
@@ -102,16 +108,17 @@ def _step(
     return judged
 
 
-def _names_a_slope(model: Model, *sides: Tree) -> bool:
-    """Whether a side has a product with a derivative: its layout is a matter of taste."""
-    products = (node for side in sides for node in walk(side) if isinstance(node, Product))
-    return any(_is_slope(factor, model) for node in products for factor in node.factors)
-
-
-def _is_slope(factor: Tree, model: Model) -> bool:
-    factor = factor.operand if isinstance(factor, Transpose) else factor
-    named = model.definitions.get(factor.name) if isinstance(factor, Name) else None
-    return isinstance(named or factor, Derivative)
+def _in_a_layout(
+    left: Tree, right: Tree, given: Question, model: Model, seed: int, budget: Budget
+) -> Judgement | None:
+    """A step that is right with the factors of a chain rule in some order; None for another."""
+    pairs = [(left, other) for other in layouts(right, model)]
+    pairs += [(other, right) for other in layouts(left, model)]
+    for one, other in pairs:
+        found = compare(other, replace(given, truth=one), model, seed=seed, budget=budget)
+        if found.passes:
+            return found
+    return None
 
 
 def _tolerance(left: Tree, right: Tree) -> Fraction:

@@ -7,7 +7,17 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias, TypeGuard
 
 from grader.algebra.model.model import Model
-from grader.algebra.tree import Apply, Derivative, Entry, Expectation, Limit, Name, Tree, walk
+from grader.algebra.tree import (
+    Apply,
+    Derivative,
+    Entry,
+    Equation,
+    Expectation,
+    Limit,
+    Name,
+    Tree,
+    walk,
+)
 
 Operator: TypeAlias = "Derivative | Limit | Expectation | Apply"
 """An `Apply` is one if it has primes."""
@@ -23,6 +33,16 @@ def _given(model: Model, text: str) -> Tree:
     if primed and (name := model.vocabulary.function(primed[1])):
         return Apply(name, (), len(primed[2]))
     return model.read(text)
+
+
+def worked_out(step: Tree, truth: Tree) -> frozenset[Tree]:
+    """The function with primes of which a step says what it is, unless that is asked."""
+    if not isinstance(step, Equation) or any(is_operator(n) for n in walk(step.members[-1])):
+        return frozenset()
+    left = whole(step.members[0])
+    primed = isinstance(left, Apply) and left.order > 0
+    asked = {same_work(node) for node in walk(truth) if is_operator(node)}
+    return frozenset({same_work(left)} - asked) if primed else frozenset()
 
 
 def operators(tree: Tree, model: Model, defined: bool = True) -> Iterator[Operator]:

@@ -27,10 +27,12 @@ from grader.algebra.notation.stating import _pieced, _Statement, _statements
 from grader.algebra.notation.unread import Unread
 from grader.algebra.notation.variants import variants
 from grader.algebra.notation.vocabulary import Vocabulary
+from grader.algebra.notation.words import LISTING, STRONG
 from grader.algebra.tree import (
     Apply,
     Compare,
     Derivative,
+    Entry,
     Equation,
     Expectation,
     Limit,
@@ -56,7 +58,7 @@ class Reading:
     or an entry of it) for every value of the letters in `free`. `claims` are other values that the
     answer gives to what is asked, `steps` the equations on the way. `cost` says how unlikely it is,
     `flat` that it is typed, as in code, where rows and columns are one.
-    Of an `antiderivative` both are the derivatives.
+    Of an `antiderivative` both are the derivatives. A step may be `given`: `let z = …`.
     """
 
     tree: Tree
@@ -67,6 +69,7 @@ class Reading:
     cost: int = 0
     flat: bool = False
     antiderivative: bool = False
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,9 @@ def _readings(
     vocabulary: Vocabulary,
 ) -> Iterator[Reading]:
     others = [
-        s for s in statements if s is not final and s not in claims and _states(s, vocabulary)
+        s
+        for s in statements
+        if s is not final and s not in claims and _states(s, final.left, vocabulary)
     ]
     rules = (_rule(s) for s in statements if s is not final)
     given = [rule for rule in rules if rule is not None]
@@ -194,10 +199,11 @@ def _ends(
                 filled = _replaced(filled, rule)
         if filled != tree:
             yield filled, cost + 1
-        if isinstance(tree, Equation) and isinstance(tree.members[0], Name):
-            name = tree.members[0].name
-            if name in words.ranks and name not in words.derived:
-                yield without_left(tree), cost + 1
+        left = tree.members[0] if isinstance(tree, Equation) else None
+        left = left.base if isinstance(left, Entry) else left
+        drawn = isinstance(left, Name) and left.name in words.ranks.keys() - words.derived
+        if isinstance(tree, Equation) and drawn:
+            yield without_left(tree), cost + 1
 
 
 def _replaced(tree: Tree, rule: Equation) -> Tree:
@@ -221,12 +227,21 @@ def _replaced(tree: Tree, rule: Equation) -> Tree:
     return rewrite(tree, change)
 
 
-def _states(statement: _Statement, words: Vocabulary) -> bool:
-    """Whether a statement is an equation about quantities, and no `k = j` about indices."""
+def _states(statement: _Statement, asked: Tree | None, words: Vocabulary) -> bool:
+    r"""Whether a statement is an equation about quantities, no `k = j`, no `\mu = 0` to put in."""
     left = statement.left
     if left is None or statement.value.context in ("from", "setting", "solving", "solve"):
         return False  # what is solved holds at one place only
-    return not (isinstance(left, Name) and left.name not in words.ranks)
+    if isinstance(left, Name) and left.name not in words.derived and left != asked:
+        return False
+    return not _of_indices(left, words)
+
+
+def _of_indices(left: Tree, words: Vocabulary) -> bool:
+    r"""Whether an equation says something of indices: `k = j`, `\delta_{ij} = 1`."""
+    if isinstance(left, Apply) and left.function == "delta":
+        return True
+    return isinstance(left, Name) and left.name not in words.ranks
 
 
 def _case(statement: _Statement, words: Vocabulary) -> bool:
@@ -262,4 +277,5 @@ def _first(
     except NotationError:
         return None
     fitted, truth, letters, cost = next(fits(tree, asked, free, vocabulary))
-    return Reading(fitted, truth, letters, cost=cost)
+    given = of.value.context in STRONG | LISTING
+    return Reading(fitted, truth, letters, cost=cost, given=given)

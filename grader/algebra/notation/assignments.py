@@ -27,7 +27,7 @@ def own_names_joined(lines: Sequence[list[Token]]) -> list[list[Token]]:
         (first.text, last.text)
         for line in lines
         for first, mark, last, equal in zip(line, line[1:], line[2:], line[3:], strict=False)
-        if (mark.text, equal.text) == ("_", "=") and len(last.text) > 1
+        if (mark.text, equal.text) == ("_", "=") and len(last.text) > 1 and first.text != "delta"
     }
     return [_joined(line, assigned) for line in lines] if assigned else list(lines)
 
@@ -48,8 +48,8 @@ def one_by_one(lines: Sequence[list[Token]]) -> Iterator[list[Token]]:
     """Lines with `a, b = 1, 2` as two."""
     for line in lines:
         equal = next((n for n, t in enumerate(line) if t.text == "="), None)
-        left = _listed(line[:equal]) if equal else []
-        right = _listed(line[equal + 1 :]) if equal else []
+        left = listed(line[:equal]) if equal else []
+        right = listed(line[equal + 1 :]) if equal else []
         if len(left) > 1 and len(left) == len(right) and equal:
             for name, value in zip(left, right, strict=True):
                 yield [*name, line[equal], *value]
@@ -57,7 +57,7 @@ def one_by_one(lines: Sequence[list[Token]]) -> Iterator[list[Token]]:
             yield line
 
 
-def _listed(tokens: Sequence[Token]) -> list[list[Token]]:
+def listed(tokens: Sequence[Token]) -> list[list[Token]]:
     """Tokens cut at the commas outside brackets."""
     found: list[list[Token]] = [[]]
     level = 0
@@ -100,7 +100,7 @@ def _masked(line: list[Token], versions: dict[str, int]) -> list[Token]:
     equal = next((n for n, t in enumerate(line) if t.text == "="), 0)
     left, right = line[:equal], line[equal + 1 :]
     masked = len(left) > 4 and left[1].text == "[" and left[-1].text == "]" and bool(right)
-    if not masked or left[0].text not in versions or len(_listed(left[2:-1])) > 1:
+    if not masked or left[0].text not in versions or len(listed(left[2:-1])) > 1:
         return line
     name, sign = left[0], line[equal]
     comma, closing = (sign._replace(text=text) for text in ",)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from grader.algebra.notation.comprehensions import comprehension
 from grader.algebra.notation.conditions import CASES, as_condition, branches
 from grader.algebra.notation.matrices import MATRICES, row_of, rows, with_dots
 from grader.algebra.notation.reader import Reader
@@ -78,7 +79,13 @@ def parenthesis(r: Reader) -> Tree:
 
 def bracket(r: Reader) -> Tree:
     """`[…]`: an expression, an indicator, a row or a matrix; `[z]_+`; `[F(x)]_a^b`."""
+    if r.style.loose and (entries := comprehension(r, summed=False)) is not None:
+        return entries
+    outer = r.bound
+    if r.tokens[r.closing() + 1].text == "_":  # `[F(x)]_a^b` after an integral over x
+        r.bound = r.bound | {*r.choices.variable}
     content = inside(r, "[")
+    r.bound = outer
     if isinstance(content, Equation):
         r.expect("]")
         return Indicator(as_condition(content))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal
 
 from grader.algebra.notation.brackets import group, inside
+from grader.algebra.notation.conditions import condition
 from grader.algebra.notation.derivatives import (
     _begins_differential,
     derivative,
@@ -162,6 +164,10 @@ def _ranges(r: Reader, low: Sequence[Token], high: Tree | None, above: bool) -> 
     inner.bound = inner.bound | {index}
     if low[1].text == "∈":
         return [_member(inner, index)]
+    if low[1].text in (":", "|") and r.style.loose:
+        holds = condition(inner)
+        inner.finish()
+        return [(index, None, high, holds)]
     bound = inner.equation()
     inner.finish()
     if low[1].text == "=" and (high is not None or (above and r.style.loose)):
@@ -192,7 +198,7 @@ def _member(inner: Reader, index: str) -> Range:
 def _letter(r: Reader, token: Token) -> str:
     """The letter that a sum runs over."""
     letter = token.text
-    if token.kind not in ("word", "letter") or (len(letter) > 2 and letter != "ell"):
+    if token.kind != "letter" and (token.kind != "word" or len(letter) > 2):
         r.refuse("the index of a sum is one letter", token)
     declared = r.vocabulary.names.get(letter)
     if declared in r.vocabulary.ranks and not r.style.loose:
@@ -265,8 +271,14 @@ def infinite(r: Reader) -> Tree:
 
 
 def after_word(r: Reader) -> bool:
-    """Whether `sum` or `prod` is a sign here, with its index below it."""
-    return not r.vocabulary.knows(r.token.text) and r.ahead().text == "_"
+    """Whether `sum` or `prod` is a sign here, with its index below it or what is summed after."""
+    after = r.ahead()
+    if r.vocabulary.knows(r.token.text):
+        return False
+    if after.text == "(" and r.style.loose and not r.style.code:
+        below = r.tokens[r.at + 2 : r.closing(r.at + 1)]
+        return any(one.text == "_" and len(other.text) == 1 for one, other in pairwise(below))
+    return after.text == "_" or (r.style.loose and after.kind in ("word", "letter"))
 
 
 CONSTRUCTS = (
@@ -289,7 +301,7 @@ CONSTRUCTS = (
         ((r"\sum_{k=1}^{M} y_k", "sum_{k=1}^{M} y_k"), (r"\sum_k y_k", "sum_{k} y_k")),
     ),
     Construct(
-        "sum in words", ("sum", "prod", "Sigma"), "big", big, 0,
+        "sum in words", ("sum", "Sum", "prod", "Sigma"), "big", big, 0,
         (("sum_k y_k", "sum_{k} y_k"),), after_word,
     ),
     Construct("limit", ("lim",), "big", limit, 0, (), lambda r: r.ahead().text == "_"),

@@ -18,13 +18,23 @@ def answers(statements: Sequence[_Statement], known: Definitions) -> list[_State
     worth = [s for s in statements if not mention(s, sizes)] or list(statements)
     main = [s for s in worth if s.value.main]
     own = [v for v in known.values if v.main and not known.own[v.defines].function]
+    own = [v for n, v in enumerate(own) if not any(_explains_name(v, o, known) for o in own[:n])]
     ends = [a.value for v in (*(s.value for s in main), *own) for a in v.trees]
     main = [s for s in main if not _explains(s, ends)] or ([] if own else main)
     while len(main) > 1 and _named_before(main[-1], main[:-1]):
         main = main[:-1]
-    if own and (not main or own[-1].at > main[-1].value.at):
+    if own and (not main or _comes_after(own[-1], main[-1], known)):
         return [*main, _right_side(own[-1])]
     return main or worth or [_right_side(v) for v in known.values[-1:]]
+
+
+def _comes_after(own: Value, main: _Statement, known: Definitions) -> bool:
+    """Whether a name of their own is the answer, and not just explained: `m = s/n, n = …`."""
+    return own.at > main.value.at and not _explains_name(own, main.value, known)
+
+
+def _explains_name(own: Value, before: Value, known: Definitions) -> bool:
+    return own.listed and known.uses(before.trees[0].value, own.defines)
 
 
 def _explains(statement: _Statement, trees: Sequence[Tree]) -> bool:

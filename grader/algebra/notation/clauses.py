@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from grader.algebra.notation import words
+from grader.algebra.notation.beside import Clauses
 from grader.algebra.notation.choices import Alternative
 from grader.algebra.notation.events import _Event, _events, _without_lists
 from grader.algebra.notation.formula import Formulas, Read
@@ -17,37 +17,12 @@ from grader.algebra.notation.segments import Piece, Pieces
 from grader.algebra.notation.unread import Unread
 from grader.algebra.notation.values import Value
 from grader.algebra.notation.worded import compares, defines, pair, related, said
-from grader.algebra.tree import Compare, Constant, Equation, Number, Tree
+from grader.algebra.tree import Both, Compare, Constant, Equation, Name, Number, Tree
 
 _VALUES: dict[str, Tree] = {
     "zero": Number(Fraction(0)), "undefined": Constant("undefined"),
 }  # fmt: skip
 _ENDS = frozenset({".", ";", "line", "newline", "\n"})
-
-
-@dataclass
-class Clauses:
-    """The values of a text, the words that weren't understood, and those that may turn them."""
-
-    values: list[Value]
-    unread: tuple[Unread, ...]
-    turning: list[tuple[int, str]]  # by clause
-    before: dict[int, list[str]]
-    after: dict[int, list[str]]
-
-    def blocked(self, final: Value) -> str:
-        """Which words beside the answer may change its meaning."""
-        for clause, word in self.turning:
-            if clause >= final.clause:
-                return f"the word '{word}' stands beside the formula"
-        after = self.after.get(final.at, [])
-        if after[:1] and after[0] in words.OPERATIONS:
-            return f"the word '{after[0]}' follows the formula"
-        before = [w for w in self.before.get(final.at, []) if w not in ("the", "a", "of", "by")]
-        joined = self.before.get(final.at, [])[-1:] and self.before[final.at][-1]
-        if before and before[-1] in words.OPERATIONS and joined in ("of", "by", "the", before[-1]):
-            return f"the word '{before[-1]}' stands before the formula"
-        return ""
 
 
 def clauses(pieces: Pieces, formulas: Formulas) -> Clauses:
@@ -142,6 +117,8 @@ class _Walk:
         self.brackets = max(self.brackets + (event.word == "(") - (event.word == ")"), 0)
 
     def _comma(self, event: _Event) -> None:
+        if self.listed:
+            return  # `, \\quad`
         self._close_clause()
         self.listed = True
         listed = self.context in words.LISTING and self.last is not None and not self.last.main
@@ -224,11 +201,17 @@ class _Walk:
 
     def _formula(self, event: _Event) -> None:
         piece = self.pieces.pieces[event.at]
+        self._stated(event, piece)
+        self.listed = False
+
+    def _stated(self, event: _Event, piece: Piece) -> None:
+        """Take a formula as a condition, or as a value."""
         if listed := self._listed():
             self.target = self.last
         if self.expects_condition or self.may_condition or self.subject or listed:
             found = self.formulas.condition(piece)
             holds = found is not None and not (defines(found) or self._stated_again(found))
+            holds = holds and not (listed and self._may_be_stated(found))
             if found is not None and holds and (self.expects_condition or compares(found)):
                 self._conditional(found)
                 return
@@ -246,12 +229,22 @@ class _Walk:
             return False
         return isinstance(found, Compare) and found.left == tree.members[0]
 
+    def _may_be_stated(self, found: Tree | None) -> bool:
+        """Whether, after an equation and a comma, another one follows: no `i = j`, no `x > 0`."""
+        last, ranks = self.last, self.formulas.vocabulary.ranks
+        if last is None or not isinstance(last.trees[0].value, Equation):
+            return False
+        if not isinstance(found, Compare) or found.relation != "=":
+            return not isinstance(found, (Compare, Both))
+        sides = (found.left, found.right)
+        return not all(isinstance(s, Name) and s.name not in ranks for s in sides)
+
     def _listed(self) -> bool:
         """Whether a condition may follow after a comma: `1, x > 0`."""
         last = self.last
         if last is None or self.run or last.sentence != self.sentence or last.conditional:
             return False
-        return last.clause == self.clause - 1 and not isinstance(last.trees[0].value, Equation)
+        return last.clause == self.clause - 1
 
     def _worded(self, piece: Piece) -> bool:
         """Take a quantity of a condition in words: `for $w$`, `for positive $x$`, `$x$ is $0$`."""
@@ -333,6 +326,9 @@ class _Walk:
     def _joined(self, event: _Event, read: Read) -> bool:
         """Join `= b`, or a formula after 'times', to the one before it; whether it was joined."""
         last = self.last
+        beside = last is not None and (not last.main or bool(last.defines and last.listed))
+        if read.continues and beside:
+            last = next((v for v in reversed(self.values) if v.main and not v.defines), last)
         if last is None or last.conditional:
             return False
         if read.continues:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from grader.algebra.notation.broadcasting import column, rank
+from grader.algebra.notation.comprehensions import comprehension
+from grader.algebra.notation.einsum import einsum
 from grader.algebra.notation.functions import constant, function
 from grader.algebra.notation.reader import Reader
 from grader.algebra.notation.tokens import Token, tokenise
@@ -13,25 +15,25 @@ from grader.algebra.tree import (
     Apply,
     Branch,
     Cases,
+    Compare,
     Equation,
     Indicator,
     Matrix,
     Name,
     Number,
-    Over,
     Power,
     Product,
     Transpose,
     Tree,
 )
 
+_BARE = frozenset({"len", "sum", "where", "einsum"})  # without `np.` before them
+
 
 def code_function(r: Reader) -> Tree | None:
     """`np.exp(x)`, `np.linalg.norm(x)`: by its last word; `len(x)`, `sum(x)`, `where(…)`."""
-    if r.token.text in ("len", "sum", "where") and r.ahead().text == "(" and r.style.loose:
-        word = r.take()
-        run = _sum_over_range(r) if word.text == "sum" else None
-        return run or _CALLS[word.text](r, *call(r), word)
+    if r.style.loose and r.token.text in _BARE and r.ahead().text == "(":
+        return _loop_or_call(r, r.take())
     if r.token.text not in ("np", "numpy", "torch", "jnp", "F") or r.ahead().text != ".":
         return None
     while r.ahead().text == "." and r.ahead(2).kind == "word":
@@ -39,9 +41,7 @@ def code_function(r: Reader) -> Tree | None:
     word = r.token
     special = _CALLS.get(word.text)
     if special is not None and r.ahead().text == "(":
-        r.take()
-        positional, named = call(r)
-        return special(r, positional, named, word)
+        return _loop_or_call(r, r.take())
     if word.text in ("pi", "e"):
         r.take()
         return constant(word.text)
@@ -50,21 +50,10 @@ def code_function(r: Reader) -> Tree | None:
     return function(r)
 
 
-def _sum_over_range(r: Reader) -> Tree | None:
-    """`sum(x[i] for i in range(N))`: over i from 1 to N, as in the formulas."""
-    end = r.closing()
-    at = next((n for n in range(r.at, end) if r.tokens[n].text == "for"), None)
-    tail = [t.text for t in r.tokens[at:end]] if at is not None else []
-    if at is None or len(tail) < 6 or " ".join(tail[2:-3]) != "in range" or tail[-3] != "(":
-        return None
-    letter, last = tail[1], r.tokens[end - 2]
-    inner = r.within(r.tokens[r.at + 1 : at])
-    inner.bound = inner.bound | {letter}
-    body = inner.expression(0)
-    inner.finish()
-    high = r.within([last]).expression(0)
-    r.move(end + 1)
-    return Over("sum", letter, Number(Fraction(1)), high, None, body)
+def _loop_or_call(r: Reader, word: Token) -> Tree:
+    """`sum(… for k in range(K))`, or a function with its arguments."""
+    run = comprehension(r, summed=True) if word.text == "sum" else None
+    return run or _CALLS[word.text](r, *call(r), word)
 
 
 def call(r: Reader) -> tuple[list[Tree], dict[str, str]]:
@@ -88,6 +77,8 @@ def call(r: Reader) -> tuple[list[Tree], dict[str, str]]:
 
 
 def _call_argument(r: Reader) -> Tree:
+    if r.token.kind == "string":
+        return Name(r.take().text)
     found = r.equation()
     return r.read("condition_of", found) if isinstance(found, Equation) else found
 
@@ -106,6 +97,17 @@ def _where(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
     if isinstance(condition, Indicator):
         condition = condition.condition
     return Cases((Branch(yes, condition), Branch(no, None)))
+
+
+def _einsum(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
+    subscripts, arrays = found[0] if found else None, found[1:]
+    tree = einsum(subscripts.name, arrays) if isinstance(subscripts, Name) and arrays else None
+    return tree or r.refuse("these subscripts of einsum can't be read: write a product", word)
+
+
+def _step(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
+    """`np.heaviside(x, 0)`."""
+    return Indicator(Compare(">", found[0], Number(Fraction(0))))
 
 
 def _outer(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
@@ -215,6 +217,7 @@ _CALLS = {
     "min": _maximum, "amax": _maximum, "square": _square, "power": _power_of,
     "transpose": _transposed, "ones": _sized, "zeros": _sized, "eye": _sized, "array": _list,
     "asarray": _list, "len": _length, "diagflat": _diagonal, "identity": _identity,
+    "einsum": _einsum, "heaviside": _step,
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from grader.algebra.notation.values import Value
 from grader.algebra.notation.vocabulary import SIGN
 from grader.algebra.tree import (
     Apply,
+    Derivative,
     Entry,
     Equation,
     Matrix,
@@ -45,6 +46,7 @@ class Definitions:
 
     def substituted(self, trees: Sequence[Alternative[Tree]]) -> Iterator[tuple[Tree, int]]:
         """Each tree without own names, with the definitions' other readings after the likeliest."""
+        trees = [Alternative(_without_labels(a.value), a.cost) for a in trees]
         for alternative in trees:
             yield self._first(alternative.value), alternative.cost
         rivals = [(n, way) for n, ways in self.bodies.items() for way in range(1, len(ways))]
@@ -105,6 +107,25 @@ class Definitions:
     def _body(self, name: str, ways: Mapping[str, int]) -> Tree:
         bodies = self.bodies[name]
         return bodies[ways.get(name, 0) % len(bodies)].value
+
+
+def _without_labels(tree: Tree) -> Tree:
+    r"""A derivation without `\frac{d f}{d u} \frac{d u}{d x}`, the rule by names of their own."""
+    if not isinstance(tree, Equation):
+        return tree
+    *members, last = tree.members
+    kept = [n for n, member in enumerate(members) if not _says_the_rule(member)]
+    if len(kept) == len(members):
+        return tree
+    relations = tuple(tree.relations[n] for n in kept)
+    left = (*(members[n] for n in kept), last)
+    return Equation(left, relations) if relations else last
+
+
+def _says_the_rule(member: Tree) -> bool:
+    factors = member.factors if isinstance(member, Product) else (member,)
+    slopes = [f for f in factors if isinstance(f, Derivative)]
+    return len(slopes) == len(factors) and any(_own_in(slope.by) for slope in slopes)
 
 
 def _entries(body: Tree, letters: tuple[str, ...]) -> Tree:

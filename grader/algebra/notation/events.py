@@ -37,7 +37,7 @@ def _events(pieces: Pieces) -> Iterator[_Event]:
 
 _BREAKS = {
     "edge": "edge", "line": "stop", "newline": "stop", ".": "stop", ";": "stop", ":": "stop",
-    "⇒": "main", "⇔": "main", "∵": "context", "∎": "comma",
+    "⇒": "main", "⇔": "main", "→": "main", "∵": "context", "∎": "comma",
 }  # fmt: skip
 
 

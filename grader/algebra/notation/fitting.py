@@ -133,6 +133,9 @@ def fits(
             yield renamed(tree, mapping), truth, free, 0
             return
     yield tree, truth, free, 0
+    rest = tuple(Name(n) for n in free if n not in unbound(tree))
+    if rest and len(rest) < len(free):
+        yield _with_indices(tree, truth, rest), truth, free, 1
     if letters and not letters & unbound(tree):
         indices = tuple(map(Name, free))
         entries = _entrywise(tree, indices, words.ranks)
@@ -144,6 +147,16 @@ def fits(
         named = [n for n in _indices_of(tree) if n in loose] or loose
         summed = _summed(tree, [n for n in loose if n not in named]) if words.implied else tree
         yield summed, _entry_of(truth, named, words.ranks), "".join(named), 1
+
+
+def _with_indices(tree: Tree, truth: Tree, rest: tuple[Name, ...]) -> Tree:
+    """Entries of the rows that are given, `2 (x_n - m_k)`, where the entry k, j is asked."""
+    if not isinstance(tree, Equation):
+        return Entry(tree, rest)
+    left, *others = tree.members
+    named = whole(left) == whole(truth)
+    first = truth if named else Entry(left, rest)
+    return Equation((first, *(Entry(member, rest) for member in others)), tree.relations)
 
 
 def _indices_of(tree: Tree) -> list[str]:

@@ -152,7 +152,8 @@ class Formulas:
             except NotationError as error:
                 self.unread.append(Unread("formula", self._text(side or tokens), error.message))
             slope = any(token.text == "∂" for token in side)  # by an expression it is no label
-            kept = _only_names(side) if found or slope else not _is_multiple(side)
+            first = side is sides[0][1]
+            kept = not first or (_only_names(side) if slope else not _is_multiple(side))
             if side is sides[-1][1] or not kept:
                 return []
         return found
@@ -214,6 +215,8 @@ def _sides(tokens: Sequence[Token]) -> list[tuple[Relation, Sequence[Token]]]:
         elif token.kind in ("begin", "end"):
             level += 1 if token.kind == "begin" else -1
         if level == 0 and token.kind == "op" and token.text in RELATIONS | {"←"}:
+            if token.text not in ("=", "≈", "←") and len(sides) > 1:
+                return list(sides)  # of `f'' = -n/a^2 < 0` the equation
             if token.text not in ("=", "≈", "←"):
                 return [("=", list(tokens))]
             sides.append(("≈" if token.text == "≈" else "=", []))
@@ -223,11 +226,16 @@ def _sides(tokens: Sequence[Token]) -> list[tuple[Relation, Sequence[Token]]]:
 
 
 def _only_names(tokens: Sequence[Token]) -> bool:
-    """Whether a side is a label for what follows: names, also as a derivative, no operation."""
+    """Whether a side is a label for what follows: names, a derivative, an arg min, no operation."""
+    if tokens and tokens[0].text in ("arg", "argmin", "argmax"):
+        return True
     operations = {"+", "-", "·", "*", "⊙", "/", "∑", "√", "∫", "∏", "⊗"}
     typed = any(t.text == "∂" or t.text.startswith("d") for t in tokens)
     operations -= {"/"} if typed else set()
-    words = {"exp", "log", "tanh", "sigma"}
+    derives = bool(tokens) and (
+        tokens[0].text == "∇" or (tokens[0].text in ("frac", "∂") and typed)
+    )
+    words = set() if derives else {"exp", "log", "tanh", "sigma"}
     return not any((t.kind == "op" and t.text in operations) or t.text in words for t in tokens)
 
 

@@ -19,6 +19,7 @@ from grader.algebra.tree import Apply, Compare, Entry, Name, Number, Over, Produ
 
 _ZERO, _ONE = Number(Fraction(0)), Number(Fraction(1))
 _SAID = re.compile(r"\b(?:true|correct|right|actual|target|gold|observed)\s+(?:class|label)\b")
+_NAMED = re.compile(_SAID.pattern + r"(?: is)?\s*$")
 _PLACE = "κ"  # the letter of the sums
 
 
@@ -28,18 +29,24 @@ def true_class(pieces: Pieces, known: Vocabulary) -> tuple[str, Pieces]:
     if not hot:
         return "", pieces
     said = any(p.kind == "words" and _SAID.search(p.words.lower()) for p in pieces.pieces)
-    letters = [_letter(piece, hot, known, said=said) for piece in pieces.pieces]
+    letters = [
+        _letter(piece, before, hot, known, said=said)
+        for before, piece in zip((None, *pieces.pieces), pieces.pieces, strict=False)
+    ]
     letter = next(filter(None, letters), "")
     kept = tuple(p for p, found in zip(pieces.pieces, letters, strict=True) if found != letter)
     return letter, replace(pieces, pieces=kept if letter else pieces.pieces)
 
 
-def _letter(piece: Piece, hot: str, known: Vocabulary, *, said: bool) -> str:
-    """The c of `y_c = 1`, or of a lone `c`."""
+def _letter(piece: Piece, before: Piece | None, hot: str, known: Vocabulary, *, said: bool) -> str:
+    """The c of `y_c = 1`, or of a lone `c`; after 'the correct class' also a declared index."""
     texts = [token.text for token in piece.tokens if token.text not in ("{", "}", "(", ")")]
     named = texts[:2] == [hot, "_"] and texts[3:] == ["=", "1"]
     letter = texts[2] if named else texts[0] if said and len(texts) == 1 else ""
-    return letter if len(letter) == 1 and letter.isalpha() and not known.knows(letter) else ""
+    after = before.words.lower() if before is not None and len(texts) == 1 else ""
+    index = letter in known.indices and letter not in known.names and _NAMED.search(after)
+    lone = len(letter) == 1 and letter.isalpha()
+    return letter if lone and (index or not known.knows(letter)) else ""
 
 
 def name_the_class(values: Sequence[Value], letter: str, hot: str) -> None:

@@ -30,6 +30,14 @@ _CASE = re.compile(  # `Case 1 ($i = j$):`, `Case 2: i ≠ j.`, `Diagonal ($i = 
     rf"(\$\s*{_SHORT}\s*\$|{_SHORT})\s*\)?\s*:(?![=:]))",
     re.IGNORECASE | re.MULTILINE,
 )
+_PRIMED = re.compile(r"(?:\\(?:sum|prod)(?:\\limits)?|[∑∏])\s*_\s*\{\s*([a-z])(?:'|\^\{?\\prime)")
+_DIFFERENTIAL = re.compile(r"(?<![\\{/A-Za-z])d\s*\\hat\s*\{?\s*([A-Za-z])\s*\}?")
+_OWN_DIFFERENTIAL = re.compile(_DIFFERENTIAL.pattern + r"(?:_\{?\w\}?)?\s*&?=")
+_FILLED = re.compile(
+    r"\btimes (?:the |an? )?(?:[a-zA-Z]\s*[x×]\s*[a-zA-Z] )?(identity|all[- ]ones)"
+    r"(?: (?:matrix|vector))?\b",
+    re.IGNORECASE,
+)
 _BESIDE = re.compile(
     rf"(?<=\$)\s+\((?:(?:for|if|when)\s*)?(\$\s*{_SHORT}\s*\$)\)"
 )  # `$1$ ($x > 0$)`
@@ -37,15 +45,37 @@ _BESIDE = re.compile(
 
 def without_layout(text: str) -> str:
     """The text without lists, emphasis, headings and other layout."""
-    text = _NOISE.sub(" ", text)
+    text = _with_own_differentials(_without_primed_indices(_NOISE.sub(" ", text)))
     text = _LIST_MARK.sub("", text)
     text = _EMPHASIS.sub(lambda m: m[m.lastindex or 0], text)
     text = _DASH.sub(" ; ", text)
     text = _ROUNDED.sub(r"≈ \1", _SCRIPT.sub(_script, text))
     text = _INDEPENDENT.sub("independent", _UNDEFINED.sub("undefined", text))
+    text = _FILLED.sub(lambda m: _filled(m[1], marked="$" in text), text)
     return _BESIDE.sub(r" if \1", _CASE.sub(r"If \1\2, ", text))
+
+
+def _without_primed_indices(text: str) -> str:
+    r"""`\sum_{k'} p_{k'}` with a letter of its own for k'."""
+    primed = dict.fromkeys(_PRIMED.findall(text))
+    for letter, fresh in zip(primed, (c for c in "κιχψξζ" if c not in text), strict=False):
+        text = re.sub(rf"{letter}(?:'|\^\{{?\\prime\b\}}?)", fresh, text)
+    return text
+
+
+def _with_own_differentials(text: str) -> str:
+    r"""`d\hat{x}_i = …` for a gradient, as a name of its own."""
+    if not _OWN_DIFFERENTIAL.search(text):
+        return text
+    return _DIFFERENTIAL.sub(r"\\mathrm{dhat\1}", text)
 
 
 def _script(match: re.Match[str]) -> str:
     """`<sub>i</sub>` as `_{i}`."""
     return f"{'_' if match[1] == 'sub' else '^'}{{{match[2]}}}"
+
+
+def _filled(word: str, *, marked: bool) -> str:
+    """'times the identity matrix', 'times the all-ones vector' as a formula."""
+    sign = "I" if word.lower() == "identity" else "\\mathbf 1"
+    return f"times ${sign}$" if marked else f"* {sign}"

@@ -62,11 +62,13 @@ def row_of(r: Reader, first: Tree, end: str, *, upright: bool) -> Tree:
 
 
 def matrix_of(r: Reader, rows: Sequence[Sequence[Tree]]) -> Tree:
-    """A matrix, if its rows are equally long and it isn't too large."""
+    """A matrix, if its rows are equally long and it isn't too large; of one cell, what is in it."""
     if len({len(row) for row in rows}) != 1:
         r.refuse("the rows of this matrix have different lengths")
     if len(rows) * len(rows[0]) > MAX_CELLS:
         r.refuse(f"a matrix of more than {MAX_CELLS} entries")
+    if len(rows) == len(rows[0]) == 1:
+        return rows[0][0]
     return Matrix(tuple(tuple(row) for row in rows))
 
 
@@ -134,6 +136,8 @@ def _filled(
         return [[cell for cell in row if not isinstance(cell, str)] for row in cells]
     width = max(len(row) for row in cells)
     square = [[*row, *[""] * (width - len(row))] for row in cells]
+    if _dotted(square):
+        return [[None if isinstance(cell, str) else cell for cell in row] for row in square]
     if len(square) != width:
         r.refuse("a blank cell in a matrix: write 0 where you mean it", start)
     sides = {
@@ -142,6 +146,16 @@ def _filled(
     if not sides <= {0, 1} and not sides <= {0, -1}:
         r.refuse("a blank cell in a matrix: write 0 where you mean it", start)
     return [[_ZERO if isinstance(cell, str) else cell for cell in row] for row in square]
+
+
+def _dotted(rows_: Sequence[Sequence[Tree | str | None]]) -> bool:
+    """Whether blank cells go with dots: in the last row and column but one, the corners written."""
+    if len(rows_) < 3 or len(rows_[0]) < 3 or not any(None in row for row in rows_):
+        return False
+    corners = {rows_[0][-1], rows_[-1][0]}
+    blank = [(r, c) for r, row in enumerate(rows_) for c, cell in enumerate(row) if cell == ""]
+    between = all(r == len(rows_) - 2 or c == len(rows_[0]) - 2 for r, c in blank)
+    return between and corners.isdisjoint({None, "", _ZERO})
 
 
 def _constant_run(r: Reader, diagonal: Sequence[Tree]) -> Apply | None:

@@ -21,7 +21,7 @@ from grader.algebra.notation.resolving import (
 from grader.algebra.notation.spelled import label_inside, read_written, subscript
 from grader.algebra.notation.table import Construct
 from grader.algebra.notation.tokens import Token
-from grader.algebra.notation.vocabulary import Written
+from grader.algebra.notation.vocabulary import Written, joined
 from grader.algebra.tree import Apply, Constant, Entry, Name, Number, Power, Transpose, Tree
 
 _SUBSCRIPT = re.compile(r"_(?:\{(\w+)\}|(\w))")
@@ -165,6 +165,10 @@ def entry_of(r: Reader, left: Tree) -> Tree:
     match left:
         case Power(Apply("norm", (content,)), exponent):
             return Power(r.read("norm", content, inside), exponent)
+    if isinstance(left, Transpose) and isinstance(left.operand, Name):
+        labelled = r.vocabulary.names.get(f"{left.operand.name}_{joined(inside)}")
+        if labelled is not None:
+            return Transpose(Name(labelled))  # `u^T_k` where u_k is a name
     if not isinstance(left, Name) and any(token.text == "*" for token in inside):
         r.refuse("leave out the size of an array", inside[0])
     if isinstance(left, Entry):

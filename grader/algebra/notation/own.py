@@ -10,12 +10,14 @@ from grader.algebra.notation.choices import Choices
 from grader.algebra.notation.errors import NotationError
 from grader.algebra.notation.grammar import reader
 from grader.algebra.notation.reader import Style
-from grader.algebra.notation.segments import Piece, Pieces
+from grader.algebra.notation.segments import MEANS, Piece, Pieces
 from grader.algebra.notation.spelled import read_written
 from grader.algebra.notation.tokens import Token
 from grader.algebra.notation.vocabulary import BUILT_IN, SIGN, Vocabulary, Written
+from grader.algebra.notation.words import split
 
 _EXPONENTIAL = r"e\s*(?:\^|\*\*)"  # where `e` can't be a name of their own
+_NAMING = (["let"], ["where"], ["with"], ["set"], ["define"], ["denote"], ["put"], ["writing"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,9 @@ def own_names(pieces: Pieces, known: Vocabulary, letter: str = "") -> OwnNames:
     found: dict[str, Own] = {}
     by_name: dict[str, Own] = {}
     functions: dict[str, str] = {}
-    for piece in pieces.pieces:
-        defined = _left_side(piece, known, pieces)
+    for before, piece in zip((None, *pieces.pieces), pieces.pieces, strict=False):
+        words_before = split(before.words) if before and before.kind == "words" else []
+        defined = _left_side(piece, known, pieces, named=words_before[-1:] in _NAMING)
         if defined is None:
             continue
         key, letters, is_function = defined
@@ -86,7 +89,7 @@ def _base(key: str) -> str:
 
 
 def _left_side(
-    piece: Piece, known: Vocabulary, pieces: Pieces
+    piece: Piece, known: Vocabulary, pieces: Pieces, *, named: bool
 ) -> tuple[str, tuple[str, ...], bool] | None:
     """The key of the name that a formula defines, and its letters; None where it defines none."""
     texts = [t.text for t in piece.tokens]
@@ -106,12 +109,17 @@ def _left_side(
         and "e" not in known.names
         and not re.search(_EXPONENTIAL, pieces.text)
     )
-    if written is None or not (error or _undeclared(written, known)):
+    if written is None:
+        return None
+    again = named and (_only_an_alias(written, known) or _is_a_family(written, known))
+    if not (error or again or _undeclared(written, known)):
         return None
     right = piece.tokens[at + 1 :]
     if len(right) == 1 and len(right[0].text) == 1 and len(left) == 1:
         return None  # `i = j` is a condition, `k = 1` too
     letters = _letters(written, right, known)
+    if letters and written.key in known.names:
+        return written.full_key, (), False  # N_k, where N is a size
     return (written.key if letters else written.full_key), letters, False
 
 
@@ -119,7 +127,7 @@ def _call(left: Sequence[Token], known: Vocabulary) -> tuple[str, tuple[str, ...
     r"""`f(x)` and `\text{GELU}(x)` for a function of their own."""
     letters = _parameter_list([t.text for t in left])
     named = left[0].kind in ("word", "letter", "text")
-    if not letters or not named or known.knows(left[0].text):
+    if not letters or not named or known.knows(left[0].text) or left[0].text in MEANS:
         return None
     return left[0].text, letters, True
 
@@ -169,6 +177,18 @@ def _undeclared(written: Written, known: Vocabulary) -> bool:
         or bool(written.accent)
         or (base == "delta" and len("".join(t.text for t in written.subscript)) < 2)
     )
+
+
+def _only_an_alias(written: Written, known: Vocabulary) -> bool:
+    """Whether a name is another one for what is drawn, which a text may give a new meaning."""
+    name = known.names.get(written.key, written.key)
+    return name != written.key and name not in known.derived and not written.subscript
+
+
+def _is_a_family(written: Written, known: Vocabulary) -> bool:
+    """Whether a name has one index, beside an array of the same name that has two."""
+    single = len(written.subscript) == 1 and len(written.subscript[0].text) == 1
+    return single and known.ranks.get(known.names.get(written.key, "")) == 2
 
 
 def _cuttable(base: str, known: Vocabulary) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from grader.algebra.notation.broadcasting import column
+from grader.algebra.notation.broadcasting import column, rank
 from grader.algebra.notation.names import entry_of, superscript_label
 from grader.algebra.notation.reader import Reader
 from grader.algebra.notation.table import Construct
@@ -30,7 +30,8 @@ PERCENT = Fraction(1, 100)
 def _raised(r: Reader, left: Tree) -> Tree | None:
     """A transpose, a power, a positive part or an inverse."""
     start = r.take()
-    if transposes(r):
+    array = r.style.loose and rank(left, r.vocabulary.ranks) > 0
+    if transposes(r, of_array=array):
         return Transpose(left)
     if isinstance(left, Power) and not _was_bracketed(r, start):
         r.refuse("two powers in a row: put one in brackets", start)
@@ -67,10 +68,14 @@ def _steps_over(r: Reader, *signs: str) -> bool:
     return True
 
 
-def transposes(r: Reader) -> bool:
-    """Step over a transpose mark; whether there was one. LaTeX takes one letter: `X^Tw`."""
+def transposes(r: Reader, *, of_array: bool) -> bool:
+    """Step over a transpose mark; whether there was one. LaTeX takes one letter: `X^Tw`.
+
+    Where T is a name, only an array is transposed by it.
+    """
+    named = r.vocabulary.knows("T") and not of_array
     for mark in ("⊤", "T", "'"):
-        if mark == "T" and r.vocabulary.knows("T"):
+        if mark == "T" and named:
             if r.sees("T") or (r.sees("{") and r.ahead().text == "T" and r.ahead(2).text == "}"):
                 r.refuse("T is a name here: write a transpose as ^\\top")
             continue
@@ -79,7 +84,7 @@ def transposes(r: Reader) -> bool:
     glued = r.token.kind == "word" and r.token.text[0] == "T" and len(r.token.text) > 1
     if not glued or (r.vocabulary.knows(r.token.text) and not r.style.latex):
         return False
-    if r.vocabulary.knows("T"):
+    if named:
         r.refuse("T is a name here: write a transpose as ^\\top")
     r.take_letters(1)
     return True

@@ -8,7 +8,7 @@ from grader.algebra.notation.indices import list_of_indices, lists, only_index, 
 from grader.algebra.notation.reader import Reader
 from grader.algebra.notation.tokens import Token
 from grader.algebra.notation.vocabulary import Written, joined
-from grader.algebra.tree import Derivative, Entry, Name, Transpose, Tree
+from grader.algebra.tree import Apply, Derivative, Entry, Name, Transpose, Tree
 
 
 def _declared(r: Reader, base: str) -> bool:
@@ -49,9 +49,9 @@ def resolve(r: Reader, written: Written, start: Token) -> Tree:
         written = _loosened(r, written)
     if written.full_key in names:
         return _whole(r, names[written.full_key], written)
-    if written.key in names:
+    if written.key in names and not _another_step(r, written):
         return entry(r, names[written.key], written.subscript, start)
-    if written.label and f"{written._replace(label='·').key}" in names:
+    if _is_sample(r, written):
         return _sample(r, written, start)
     labelled = _with_label_below(r, written, start)
     if labelled is not None:
@@ -70,6 +70,9 @@ def resolve(r: Reader, written: Written, start: Token) -> Tree:
 
 def _primed(r: Reader, written: Written, start: Token) -> Tree:
     """`A'` for the transpose of an array, `f'(x)` for what is asked of a declared `f`."""
+    squared = r.vocabulary.names.get(f"{written.full_key}^2")
+    if squared is not None and r.style.loose:
+        return Apply("sqrt", (Name(squared),))  # of `\sigma^4`, where \sigma^2 is a name
     plain = written._replace(primes=0)
     known = r.vocabulary.names.get(plain.full_key) or r.vocabulary.names.get(plain.key, "")
     assigned = start is r.tokens[0] and r.sees("=", "←")
@@ -89,8 +92,8 @@ def _with_label_below(r: Reader, written: Written, start: Token) -> Tree | None:
     names = r.vocabulary.names
     for cut in range(1, len(written.subscript)):
         key = written._replace(subscript=written.subscript[:cut]).full_key
-        if key in names:
-            rest = written.subscript[cut:]
+        rest = written.subscript[cut:]
+        if key in names and rest[0].text not in ("+", "-"):
             return entry(r, names[key], rest[1:] if rest[0].text == "," else rest, start)
     return None
 
@@ -145,9 +148,27 @@ def _first_letter(r: Reader, written: Written, token: Token) -> Written:
     return written._replace(subscript=(first,))
 
 
+def _another_step(r: Reader, written: Written) -> bool:
+    """Whether `x_{k+1}` stands here where `x_k` is a name: no entry, but a step's new value."""
+    texts = [token.text for token in written.subscript]
+    if len(texts) != 3 or texts[1] not in ("+", "-"):
+        return False
+    return r.style.loose and f"{written.key}_{texts[0]}" in r.vocabulary.names
+
+
+def _is_sample(r: Reader, written: Written) -> bool:
+    r"""Whether the label of a name is an index: `\hat y^{(i)}`."""
+    if written.label and written._replace(label="·").key in r.vocabulary.names:
+        return True
+    known = r.vocabulary.names.get(written._replace(label="").key, "")
+    letter = len(written.label) == 1 and written.label.isalpha()
+    return letter and r.style.loose and r.vocabulary.ranks.get(known, 0) > 0
+
+
 def _sample(r: Reader, written: Written, start: Token) -> Tree:
-    """`x^{(i)}` where the label in brackets was declared to be the first index."""
-    known = r.vocabulary.names[written._replace(label="·").key]
+    """`x^{(i)}` where the label in brackets is the first index."""
+    names = r.vocabulary.names
+    known = names.get(written._replace(label="·").key) or names[written._replace(label="").key]
     label = r.within([Token("word", written.label, start.start, start.stop)])
     rest: tuple[Tree, ...] = ()
     if written.subscript:
@@ -202,6 +223,8 @@ def _whole(r: Reader, known: str, written: Written | None) -> Tree:
             return Name(powered)
     if r.offset or not r.sees("(") or _called(r, known):
         return Name(known)
+    if (sample := _of_a_sample(r, known)) is not None:
+        return sample
     if known in r.vocabulary.derived and r.style.loose and _names_only(r):
         if r.choose(("call", r.at), (0, 1), "", r.token) == 0:
             r.move(r.closing() + 1)
@@ -212,6 +235,21 @@ def _whole(r: Reader, known: str, written: Written | None) -> Tree:
     if lists(r, r.at):
         r.refuse(f"'{known}' isn't declared as a function of several arguments")
     return Name(known)
+
+
+def _of_a_sample(r: Reader, known: str) -> Tree | None:
+    r"""`h_\theta(x^{(i)})`, the entry i of what is worked out for each sample."""
+    words = r.vocabulary
+    if known not in words.derived or words.ranks.get(known) != 1 or not r.style.loose:
+        return None
+    end = r.closing()
+    texts = [t.text for t in r.tokens[r.at + 1 : end] if t.text not in ("{", "}", "(", ")")]
+    if len(texts) != 3 or texts[1] not in ("^", "_") or len(texts[2]) != 1 or texts[2] == "T":
+        return None
+    if not words.knows(texts[0]) and texts[0].upper() not in words.names:
+        return None
+    r.move(end + 1)
+    return Entry(Name(known), (Name(texts[2]),))
 
 
 def _names_only(r: Reader) -> bool:

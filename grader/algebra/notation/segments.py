@@ -34,9 +34,10 @@ _CODE = re.compile(
     r"|\w\[[\w:, ]+\]|\bwhere\(|\bif\b[^$]*\belse\b|==|@"
 )
 _TEXT_STYLE = re.compile(r"\\(?:textbf|textit|emph|text|underline|textsc)\{([^{}$]*)\}")
+MEANS = frozenset({"E", "Var", "Cov", "Pr", "P"})
 _OPEN = frozenset({"(", "[", "{", "\\{", "⟨"})
 _CLOSE = frozenset({")", "]", "}", "\\}", "⟩"})
-_BREAKS = frozenset({",", ";", "newline", "quad", "⇒", "⇔", ".", ":", "∵", "∎"})
+_BREAKS = frozenset({",", ";", "newline", "quad", "⇒", "⇔", "→", ".", ":", "∵", "∎"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _marked(text: str, spans: Sequence[re.Match[str]], known: Vocabulary) -> Ite
         if kind in "fg" and "\\" not in inner:
             yield from _typed(inner, offset, known, bool(_CODE.search(inner)))
         else:
-            yield from _formulas(tokenise(inner), offset)
+            yield from _formulas(tokenise(inner), offset, known)
         yield Piece("break", "edge")
         at = match.end()
     yield from _prose(text[at:], at, known)
@@ -125,7 +126,7 @@ def _typed(text: str, offset: int, known: Vocabulary, code: bool) -> Iterator[Pi
     for found in filter(None, tokens):
         marked = without_asides([_as_word(t, n, found, known, own) for n, t in enumerate(found)])
         stop = Token("stop", "", found[-1].stop, found[-1].stop)
-        yield from _formulas([*_join_words(marked, text), stop], offset)
+        yield from _formulas([*_join_words(marked, text), stop], offset, known)
         yield Piece("break", "line")
 
 
@@ -188,13 +189,15 @@ def _join_words(tokens: Sequence[Token], text: str) -> list[Token]:
 # --- formulas -------------------------------------------------------------------------------------
 
 
-def _formulas(tokens: Sequence[Token], offset: int) -> Iterator[Piece]:
+def _formulas(tokens: Sequence[Token], offset: int, known: Vocabulary) -> Iterator[Piece]:
     """The formulas in a run of mathematics, cut at words, commas and line breaks."""
     found: list[Token] = []
     level = 0
     listed = [t._replace(start=t.start + offset, stop=t.stop + offset) for t in tokens]
-    listed = [_difference(t, listed[n + 1 : n + 2]) for n, t in enumerate(listed)]
+    if not known.knows("Delta"):
+        listed = [_difference(t, listed[n + 1 : n + 2]) for n, t in enumerate(listed)]
     skipped = 0
+    beside = False  # whether a comma stands before in this line
     for at, token in enumerate(listed):
         if at < skipped:
             continue
@@ -211,7 +214,8 @@ def _formulas(tokens: Sequence[Token], offset: int) -> Iterator[Piece]:
             yield Piece("break", "line")
             continue
         level += _depth(token)
-        if level <= 0 and _cuts(listed, at, found):
+        if level <= 0 and _cuts(listed, at, found, beside=beside):
+            beside = token.text in (",", "quad") or token.kind == "text"
             yield from _formula(found)
             found = []
             level = 0
@@ -241,8 +245,8 @@ def _depth(token: Token) -> int:
     return (token.kind == "begin") - (token.kind == "end")
 
 
-def _cuts(tokens: Sequence[Token], at: int, found: Sequence[Token]) -> bool:
-    """Whether a formula ends at a token."""
+def _cuts(tokens: Sequence[Token], at: int, found: Sequence[Token], *, beside: bool) -> bool:
+    r"""Whether a formula ends at a token; what is `beside` another one ends with its line."""
     token = tokens[at]
     if token.kind == "text":
         return not _labels(tokens, at)
@@ -254,9 +258,13 @@ def _cuts(tokens: Sequence[Token], at: int, found: Sequence[Token]) -> bool:
     if token.text == "newline" and found:
         following = after if after.text != "&" else tokens[min(at + 2, len(tokens) - 1)]
         joined = following.text in RELATIONS and following.kind == "op"
+        if joined and beside and any(t.text == "=" for t in found):
+            return True
         return not joined and following.text not in ("+", "-", "·", "*")
     if token.text == "quad" and found:
         return not (after.kind == "op" and after.text in RELATIONS)
+    if token.text == "→":
+        return any(t.text == "=" for t in found)
     if token.text == ".":
         method = after.kind == "word" and after.start == token.stop and found
         return not method and tokens[at - 1].text not in ("\\left", "\\right")
@@ -270,6 +278,8 @@ def _labels(tokens: Sequence[Token], at: int) -> bool:
     token, before = tokens[at], tokens[at - 1] if at else tokens[at]
     after = tokens[at + 1] if at + 1 < len(tokens) else token
     if before.kind == "op" and before.text in ("_", "^"):
+        return True
+    if token.text in MEANS and after.text in ("[", "("):
         return True
     single = token.text.isalpha() and len(token.text) > 1
     applied = after.text in ("(", "^", "'", "_") and after.kind == "op"

@@ -8,6 +8,7 @@ from grader.algebra.notation.conditions import condition
 from grader.algebra.notation.derivatives import _begins_differential, typed_derivative
 from grader.algebra.notation.functions import arguments, constant
 from grader.algebra.notation.indices import list_of_indices
+from grader.algebra.notation.piecewise import piecewise, unit_step
 from grader.algebra.notation.reader import Reader
 from grader.algebra.notation.resolving import unknown
 from grader.algebra.notation.sized import indicator
@@ -57,6 +58,11 @@ def special(r: Reader) -> Tree | None:
         return expectation(r)
     if word == "cases" and after == "(":
         return r.read("typed_cases")
+    if word == "Piecewise" and after == "(":
+        return piecewise(r)
+    step = unit_step(r)
+    if step is not None:
+        return step
     if len(word) > 1 and word[0] == "d" and _begins_differential(r, r.at):
         return typed_derivative(r)
     if word == "d" and r.style.loose and _begins_differential(r, r.at):
@@ -96,6 +102,8 @@ def _identity(r: Reader) -> Tree | None:
 
 
 def _constant(r: Reader) -> Tree:
+    if r.token.text == "pi" and r.ahead().text == "_":
+        r.refuse(unknown(r, r.token))  # a policy
     return constant(r.take().text)
 
 

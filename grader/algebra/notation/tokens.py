@@ -38,7 +38,7 @@ class Token(NamedTuple):
 
     Kinds: `word` (letters, then perhaps digits), `letter` (one name as a unit, such as Greek),
     `number`, `text` (words), `bold` (a styled 0, 1 or I), `expect`, `accent`, `begin`, `end`,
-    `op`, `stop`.
+    `string` (of einsum), `op`, `stop`.
     """
 
     kind: str
@@ -58,7 +58,9 @@ _TOKEN = re.compile(
     |\\begin\{(?P<begin>[a-z]+\*?)\}(?:\[[a-z]\])?(?:\{[clrLCR|@\ ]*\})?
     |\\end\{(?P<end>[a-z]+\*?)\}
     |\\(?P<command>[A-Za-z]+|[^A-Za-z])
+    |(?P<quote>["'])(?P<string>[A-Za-z, ]*->[A-Za-z ]*)(?P=quote)
     |(?P<number>\d+(?:\.\d+)?|\.\d+)
+    |(?P<combined>[A-Za-z][\u0302-\u0304])
     |(?P<word>[A-Za-z]+\d*)
     |(?P<raised>["""
     + "".join(SUPERSCRIPTS)
@@ -66,6 +68,9 @@ _TOKEN = re.compile(
     |(?P<op>\.\.\.|\*\*|<=|>=|!=|==|:=|=>|->|.)""",
     re.VERBOSE | re.DOTALL | re.ASCII,
 )
+
+
+_COMBINING = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar"}
 
 
 def tokenise(text: str) -> list[Token]:
@@ -96,6 +101,9 @@ def _tokens_of(match: re.Match[str], text: str) -> list[Token]:
         return [_styled(match, content.lstrip("\\"))]
     if kind == "command":
         return _command(content, text, start, stop)
+    if kind == "combined":
+        accent = Token("accent", _COMBINING[content[1]], start, stop)
+        return [accent, Token("letter", content[0], start, stop)]
     if kind == "op":
         return _sign(content, text, start, stop)
     if kind == "raised":

@@ -20,12 +20,13 @@ from grader.algebra.tree import (
     Number,
     Power,
     Product,
+    Transpose,
     Tree,
     children,
     rewrite,
 )
 
-_ZERO, _TWO = Number(Fraction(0)), Number(Fraction(2))
+_ZERO, _TWO, _THREE = (Number(Fraction(n)) for n in (0, 2, 3))
 Ranks = Mapping[str, int]
 
 
@@ -57,6 +58,15 @@ def _zeros(node: Tree, ranks: Ranks) -> Tree:
     return Cases(
         tuple(Branch(zeros, b.condition) if b.value == _ZERO else b for b in node.branches)
     )
+
+
+def _powers(node: Tree, ranks: Ranks) -> Tree:
+    """A power of a matrix as a product."""
+    if not isinstance(node, Power) or node.exponent not in (_TWO, _THREE):
+        return node
+    base = node.base.operand if isinstance(node.base, Transpose) else node.base
+    matrix = isinstance(base, Name) and ranks.get(base.name) == 2
+    return Product((node.base,) * (2 if node.exponent == _TWO else 3), "*") if matrix else node
 
 
 def _entrywise(node: Tree, ranks: Ranks) -> Tree:
@@ -92,6 +102,7 @@ def _is_array(tree: Tree, ranks: Ranks) -> bool:
 
 _CHANGES: tuple[tuple[Callable[[Tree, Ranks], Tree], int], ...] = (
     (_zeros, 1),
+    (_powers, 1),
     (_entrywise, 2),
     (_lengths, 3),
 )

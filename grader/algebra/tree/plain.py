@@ -52,8 +52,6 @@ def show(tree: Tree) -> str:
 
 def _tight(tree: Tree) -> str:
     """Ready to carry an index, a power or a transpose."""
-    if isinstance(tree, Matrix) and len(tree.rows) == len(tree.rows[0]) == 1:
-        return f"({show(tree)})"
     return show(tree) if isinstance(tree, _TIGHT) else f"({show(tree)})"
 
 
@@ -100,16 +98,12 @@ def _list(trees: Sequence[Tree], separator: str = ", ") -> str:
 
 def _apply(tree: Apply) -> str:
     if tree.function in ("run_down", "run_right"):
-        separator = "\\\\" if tree.function == "run_down" else "&"
-        lines = [show(pattern_at(tree, end)) for end in ("first", "last")]
-        return (
-            f"\\begin{{pmatrix}}{lines[0]}{separator}\\vdots{separator}{lines[1]}\\end{{pmatrix}}"
-        )
+        separator = "; " if tree.function == "run_down" else ", "
+        first, last = (show(pattern_at(tree, end)) for end in ("first", "last"))
+        return f"[{separator.join((first, '…', last))}]"
     if tree.function == "grid":
         (a, b), (c, d) = (map(show, row) for row in corners(tree))
-        dots = r"\vdots & \ddots & \vdots"
-        rows = rf"{a} & \cdots & {b} \\ {dots} \\ {c} & \cdots & {d}"
-        return rf"\begin{{pmatrix}}{rows}\end{{pmatrix}}"
+        return f"[{a}, …, {b}; …, …, …; {c}, …, {d}]"
     if tree.function == "norm1":
         return f"‖{show(tree.arguments[0])}‖_1"
     return f"{tree.function}{chr(39) * tree.order}({_list(tree.arguments)})"
@@ -144,8 +138,6 @@ def _branch(tree: Branch) -> str:
 
 
 def _matrix(tree: Matrix) -> str:
-    if len(tree.rows) == len(tree.rows[0]) == 1:
-        return f"\\begin{{pmatrix}}{show(tree.rows[0][0])}\\end{{pmatrix}}"
     return f"[{'; '.join(_list(row) for row in tree.rows)}]"
 
 

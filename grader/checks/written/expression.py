@@ -23,13 +23,15 @@ from grader.algebra import (
 )
 from grader.algebra.errors import ShapeError
 from grader.algebra.judging.evidence import evidence
+from grader.algebra.judging.operations import worked_out
 from grader.algebra.judging.pointwise import is_zero
 from grader.algebra.judging.question import is_constant, shape_of
 from grader.algebra.judging.steps import counted_steps
 from grader.algebra.notation import Readings, as_condition, readings
 from grader.algebra.tree import Indicator, unbound
 from grader.checks.written.base import KEY_ELSEWHERE
-from grader.checks.written.formulas import end, is_inequality, without_end, words
+from grader.checks.written.contradictions import Beside
+from grader.checks.written.formulas import is_inequality, without_end, words
 from grader.checks.written.keyed import Keyed
 from grader.checks.written.wording import (
     counterexample_of,
@@ -99,7 +101,7 @@ class Expression(Keyed):
             if verdict.earned == 1:
                 return self._right(verdict, look, found)
             verdicts.append(verdict)
-        return self._not_right(verdicts, found)
+        return self._not_right(verdicts, found, look)
 
     def _right(self, verdict: Verdict, look: _Look, found: Readings) -> Verdict:
         """A right reading: accepted, unless something beside it speaks against it."""
@@ -115,26 +117,13 @@ class Expression(Keyed):
         return verdict
 
     def _contradicts(self, step: notation.Reading, look: _Look) -> bool:
-        """Whether an equation beside the answer is wrong, beyond doubt; `… = 0` is to be solved."""
-        if is_zero(end(step.tree)):
-            return False
-        asked = self.question_of(step)
-        judged = judge_derivation(
-            step.tree, None, self.model, free=asked, seed=look.seed, budget=look.budget
-        )
-        if any(s.judgement.outcome is Outcome.DIFFERENT for s in judged.steps):
-            return True
-        return any(self._transposed(s.left, s.right, asked) for s in judged.steps)
+        """Whether an equation beside the answer is wrong, beyond doubt."""
+        return self._beside(look).contradicts(step.tree, self.question_of(step))
 
-    def _transposed(self, left: Tree, right: Tree, asked: Question) -> bool:
-        """Whether two matrices are said to be equal whose shapes are mirror images."""
-        try:
-            shapes = [shape_of(side, asked, self.model) for side in (left, right)]
-        except (ArithmeticError, ValueError):
-            return False
-        return shapes[0] == shapes[1][::-1] != shapes[1] and 1 not in shapes[0]
+    def _beside(self, look: _Look) -> Beside:
+        return Beside(self.model, self.end_of(look.read.tree), look.seed, look.budget)
 
-    def _not_right(self, verdicts: Sequence[Verdict], found: Readings) -> Verdict:
+    def _not_right(self, verdicts: Sequence[Verdict], found: Readings, last: _Look) -> Verdict:
         """No reading is right: wrong if all are wrong, and nothing was left unread."""
         best = max(verdicts, key=lambda v: v.earned)
         doubtful = next((v for v in verdicts if v.pending), None)
@@ -143,6 +132,10 @@ class Expression(Keyed):
         if found.blocked or found.unread:
             reason = found.blocked or notation.message(found.unread)
             return self.pend(reason, reading=best.reading)
+        for step in last.read.steps:
+            if step.given and self._contradicts(step, last):
+                why = f"this doesn't hold for the question's names: {show(step.tree)}"
+                return self.pend(why, reading=best.reading)
         return best
 
     def _look_at(self, look: _Look) -> Verdict:
@@ -182,12 +175,22 @@ class Expression(Keyed):
 
     def _judged(self, tree: Tree, look: _Look) -> DerivationJudgement:
         """The answer compared with the key, or with the other right one that it comes nearest."""
-        best = self._compared(tree, self.question_of(look.read), look)
+        asked = self.question_of(look.read)
+        asked = replace(asked, given=asked.given | self._explained(asked.truth, look))
+        best = self._compared(tree, asked, look)
         if best.end and best.end.outcome in (Outcome.DIFFERENT, Outcome.WRONG_SHAPE):
             for other in self.others:
                 found = self._compared(self.with_key(other, tree), other, look)
                 best = min(best, found, key=_distance)
         return best
+
+    def _explained(self, truth: Tree, look: _Look) -> frozenset[Tree]:
+        """The functions with primes of which the answer itself says rightly what they are."""
+        found: frozenset[Tree] = frozenset()
+        for step in look.read.steps:
+            work = worked_out(step.tree, truth)
+            found |= work if work and self._beside(look).holds(step.tree) else frozenset()
+        return found
 
     def _compared(self, tree: Tree, asked: Question, look: _Look) -> DerivationJudgement:
         found = judge_derivation(
