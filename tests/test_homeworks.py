@@ -8,6 +8,7 @@ that ask for it, and whether what is printed there is `right`, `imprecise`, `wro
 
 import csv
 import dataclasses
+import itertools
 import json
 import re
 from collections import Counter, defaultdict
@@ -78,9 +79,11 @@ def written(name: str, folder: Path) -> Submission:
     return Submission(folder.name, files)
 
 
-def grade(name: str, submitted: Submission, server, seed: int = 0) -> Results:
+def grade(name: str, submitted: Submission, server, seed: int = 0, judges=None) -> Results:
     asked = [q.id for q in loaded(name).assignment.questions if not q.drivers]
-    return grading.grade(loaded(name), submitted, server=server, seed=seed, only=asked)
+    return grading.grade(
+        loaded(name), submitted, server=server, seed=seed, only=asked, judges=judges
+    )
 
 
 def outcome(verdict: Verdict, field: str) -> str:
@@ -203,19 +206,14 @@ def needs_review(check) -> bool:
 
 def assert_full_points(name: str, server, seeds: range) -> None:
     assert len(models(name)) > 1
-    for folder in models(name):
-        for seed in seeds:
-            results = grade(name, written(name, folder), server, seed)
+    checks = {question.id: question.checks for question in loaded(name).assignment.questions}
+    with grading.judging(loaded(name), server) as judges:
+        for folder, seed in itertools.product(models(name), seeds):
+            results = grade(name, written(name, folder), server, seed, judges)
             lost = [
                 (folder.name, seed, question.id, verdict.check, verdict.reason)
                 for question in results.questions
-                for check, verdict in zip(
-                    next(
-                        q for q in loaded(name).assignment.questions if q.id == question.id
-                    ).checks,
-                    question.verdicts,
-                    strict=True,
-                )
+                for check, verdict in zip(checks[question.id], question.verdicts, strict=True)
                 if verdict.state != "passed" and not (needs_review(check) and not verdict.lost)
             ]
             assert not lost
