@@ -318,11 +318,11 @@ def test_the_first_wrong_step_is_named_though_the_end_is_right():
     assert found.passes is False
 
 
-def test_a_chain_rule_in_another_layout_is_for_a_person():
+def test_a_chain_rule_is_right_in_any_layout():
     chain = r"dL/dq = (dL/dh)(dh/dq)"
     right, wrong = rf"{chain} = W_2^T (p - y) \odot [q > 0]", rf"{chain} = W_2^T (p - y)"
     asked = question(NETWORK, "dL/dq")
-    assert judge_derivation(NETWORK.read(right), asked, NETWORK).passes is None
+    assert judge_derivation(NETWORK.read(right), asked, NETWORK).passes
     assert judge_derivation(NETWORK.read(wrong), asked, NETWORK).passes is False
 
 

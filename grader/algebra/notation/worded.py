@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -68,3 +68,10 @@ def compares(tree: Tree) -> bool:
     plain = all(isinstance(side, (Name, Number)) for side in (tree.left, tree.right))
     entries = isinstance(tree.left, (Name, Entry)) and isinstance(tree.right, Number)
     return tree.relation not in ("=", "≈") or plain or entries
+
+
+def equates(tree: Tree | None, ranks: Mapping[str, int]) -> bool:
+    """Whether this may be another equation after one and a comma: no `i = j`, no `x > 0`."""
+    if not isinstance(tree, Compare) or tree.relation != "=":
+        return not isinstance(tree, (Compare, Both))
+    return not all(isinstance(s, Name) and s.name not in ranks for s in (tree.left, tree.right))
