@@ -16,7 +16,7 @@ from grader.algebra.notation.own import defined_name
 from grader.algebra.notation.segments import Piece, Pieces
 from grader.algebra.notation.unread import Unread
 from grader.algebra.notation.values import Value
-from grader.algebra.notation.worded import compares, defines, equates, pair, related, said
+from grader.algebra.notation.worded import compares, defines, equates, is_place, pair, related, said
 from grader.algebra.tree import (
     Compare,
     Constant,
@@ -291,6 +291,7 @@ class _Walk:
     def _value(self, event: _Event, piece: Piece) -> None:
         weak = self.context not in words.STRONG and self.since_context > 1
         main = (not self.context or weak) and not (self.brackets and self._states_already())
+        main = main and not (self.run[-1:] == ["at"] and is_place(piece))
         read = self.formulas.value(piece, event.at, main=main)
         if read is None:
             self.run = []
