@@ -77,3 +77,28 @@ def test_a_value_with_words_that_may_turn_it_is_not_read(text):
 def test_reading_ends_where_its_budget_does():
     with pytest.raises(NotationError, match="too long"):
         readings("n + n^2", COUNTING.vocabulary, [Number(Fraction(0))], budget=Budget(work=10))
+
+
+@pytest.mark.parametrize(
+    ("code", "mathematics"),
+    [
+        ("np.einsum('nd,n->d', X, p)", "X^T p"),
+        ("np.einsum('nd,nd->n', X, X)", r"(X \odot X) \mathbf 1_d"),
+        ("np.einsum('nd,d->nd', X, w)", r"X \operatorname{diag}(w)"),
+        ("sum(p[n] * X[n] for n in range(N))", "X^T p"),
+        ("sum(a * b for a, b in zip(w, w))", "w^T w"),
+        ("sum(p[n] for n in range(1, N) if n != 2)", r"\sum_n p_n - p_1 - p_2"),
+        ("Z = X * 2\nZ = Z @ w", "2 X w"),
+    ],
+)
+def test_loops_and_subscripts_are_read_as_sums(code, mathematics):
+    asked = question(DATA, mathematics)
+    assert judge(first_reading(code, DATA), asked, DATA).passes
+
+
+@pytest.mark.parametrize(
+    "code", ["np.einsum('ndk->n', X)", "sum(p[n] for n, m in w)", "sum(p for p in range(1, 2, 3))"]
+)
+def test_loops_and_subscripts_beyond_these_are_not_read(code):
+    with pytest.raises(NotationError):
+        first_reading(code, DATA)

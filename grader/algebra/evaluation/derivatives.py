@@ -8,20 +8,20 @@ from typing import Any
 from grader.algebra.errors import ShapeError, TooHardError
 from grader.algebra.evaluation.arrays import Array, array, number
 from grader.algebra.evaluation.context import Context
-from grader.algebra.evaluation.dual import Dual, Duals
+from grader.algebra.evaluation.dual import Dual
 from grader.algebra.evaluation.exact import whole
 from grader.algebra.evaluation.matrices import inside, row
 from grader.algebra.tree import Apply, Derivative, Entry, Name
 
 
 def function_derivative(context: Context, tree: Apply, arguments: Sequence[Array]) -> Array:
-    """The derivative of a function of one variable, entry by entry."""
-    if tree.order > 1 or isinstance(context.arithmetic, Duals):
+    """The first or second derivative of a function of one variable, entry by entry."""
+    if tree.order > 2 or context.still is not None:
         raise TooHardError("a higher derivative")
     if len(arguments) != 1:
         raise ShapeError(f"{tree.function}' of {len(arguments)} arguments")
     duals = context.in_duals()
-    inner = Apply(tree.function, (Name("·"),))
+    inner = Apply(tree.function, (Name("·"),), tree.order - 1)
 
     def derivative(place: int, cell: Any) -> Any:
         moving = {"·": number(Dual(cell, {0: context.one}))}

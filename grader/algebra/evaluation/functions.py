@@ -14,7 +14,15 @@ from typing import Any
 from grader.algebra.errors import ShapeError, TooHardError
 from grader.algebra.evaluation import aggregates
 from grader.algebra.evaluation.arithmetic import ELEMENTARY
-from grader.algebra.evaluation.arrays import Array, array, named, number, places, pointwise
+from grader.algebra.evaluation.arrays import (
+    Array,
+    array,
+    named,
+    number,
+    places,
+    pointwise,
+    transpose,
+)
 from grader.algebra.evaluation.context import Context
 from grader.algebra.notation.functions import FUNCTIONS as KNOWN
 
@@ -67,9 +75,25 @@ def _softmax(context: Context, z: Array) -> Array:
     """exp(z_i) over their sum."""
     if not z.shape:
         raise ShapeError("softmax takes a column, not a number")
+    if len(z.shape) == 2 and z.shape[0] > 1:
+        raise TooHardError("softmax of a matrix: over its rows, or over its columns?")
     powers = [context.arithmetic.function("exp", cell) for cell in z.cells]
     whole = reduce(add, powers)
     return Array(z.shape, tuple(context.arithmetic.divide(power, whole) for power in powers))
+
+
+def _softmax_right(context: Context, z: Array) -> Array:
+    """The softmax of each row."""
+    columns = z.shape[-1]
+    rows = (z.cells[at : at + columns] for at in range(0, len(z.cells), columns))
+    return Array(
+        z.shape, tuple(c for r in rows for c in _softmax(context, Array((columns,), r)).cells)
+    )
+
+
+def _softmax_down(context: Context, z: Array) -> Array:
+    """The softmax of each column."""
+    return transpose(_softmax_right(context, transpose(z)))
 
 
 def _norm(context: Context, x: Array) -> Array:
@@ -126,6 +150,8 @@ def _sech(context: Context, x: Any) -> Any:
 _WHOLE: dict[str, Callable[[Context, Array], Array]] = {
     **aggregates.WHOLE,
     "softmax": _softmax,
+    "softmax_right": _softmax_right,
+    "softmax_down": _softmax_down,
     "norm": _norm,
     "norm1": _norm1,
     "diag": _diag,

@@ -194,7 +194,7 @@ def _ends(
     for tree, cost in trees:
         yield tree, cost
         filled = tree
-        for rule in given:
+        for rule in reversed(given):
             if not isinstance(tree, Equation) or tree.members[0] != rule.members[0]:
                 filled = _replaced(filled, rule)
         if filled != tree:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from grader.algebra.notation.tokens import Token
@@ -73,14 +74,16 @@ def listed(tokens: Sequence[Token]) -> list[list[Token]]:
 def in_order(lines: Sequence[list[Token]], known: Vocabulary) -> list[list[Token]]:
     """Lines in which a name that is assigned again is another name from there on.
 
-    Only names of a student's own: `g = …`, `g *= 2`, `g = g / N`.
+    Only names of a student's own: `g = …`, `g *= 2`, `g = g / N`; a declared name that is assigned
+    twice is one.
     """
     versions: dict[str, int] = {}
     found = []
+    count = Counter(_assigned(line)[0] for line in lines)
     for line in lines:
         line = _masked(line, versions)
         name, operation, at = _assigned(line)
-        if not name or known.knows(name):
+        if not name or (known.knows(name) and count[name] < 2):
             found.append([_current(token, versions) for token in line])
             continue
         right = [_current(token, versions) for token in line[at:]]
@@ -90,7 +93,7 @@ def in_order(lines: Sequence[list[Token]], known: Vocabulary) -> list[list[Token
             sign = equal._replace(text=operation)
             opening, closing = equal._replace(text="("), right[-1]._replace(kind="op", text=")")
             right = [old, sign, opening, *right, closing]
-        versions[name] = versions.get(name, 0) + 1
+        versions[name] = versions.get(name, int(known.knows(name))) + 1
         found.append([_current(left, versions), equal, *right])
     return found
 

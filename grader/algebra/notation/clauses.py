@@ -11,13 +11,19 @@ from grader.algebra.notation.choices import Alternative
 from grader.algebra.notation.events import _Event, _events, _without_lists
 from grader.algebra.notation.formula import Formulas, Read
 from grader.algebra.notation.hot import is_true_class
-from grader.algebra.notation.joining import combined, continued
+from grader.algebra.notation.joining import combined, continued, worked_on
 from grader.algebra.notation.own import defined_name
 from grader.algebra.notation.segments import Piece, Pieces
 from grader.algebra.notation.unread import Unread
 from grader.algebra.notation.values import Value
-from grader.algebra.notation.worded import compares, defines, pair, related, said
-from grader.algebra.tree import Both, Compare, Constant, Equation, Name, Number, Tree
+from grader.algebra.notation.worded import compares, defines, equates, is_place, pair, related, said
+from grader.algebra.tree import (
+    Compare,
+    Constant,
+    Equation,
+    Number,
+    Tree,
+)
 
 _VALUES: dict[str, Tree] = {
     "zero": Number(Fraction(0)), "undefined": Constant("undefined"),
@@ -211,7 +217,8 @@ class _Walk:
         if self.expects_condition or self.may_condition or self.subject or listed:
             found = self.formulas.condition(piece)
             holds = found is not None and not (defines(found) or self._stated_again(found))
-            holds = holds and not (listed and self._may_be_stated(found))
+            if listed and self.last and isinstance(self.last.trees[0].value, Equation):
+                holds = holds and not equates(found, self.formulas.vocabulary.ranks)
             if found is not None and holds and (self.expects_condition or compares(found)):
                 self._conditional(found)
                 return
@@ -228,16 +235,6 @@ class _Walk:
         if self.expects_condition or not isinstance(tree, Equation):
             return False
         return isinstance(found, Compare) and found.left == tree.members[0]
-
-    def _may_be_stated(self, found: Tree | None) -> bool:
-        """Whether, after an equation and a comma, another one follows: no `i = j`, no `x > 0`."""
-        last, ranks = self.last, self.formulas.vocabulary.ranks
-        if last is None or not isinstance(last.trees[0].value, Equation):
-            return False
-        if not isinstance(found, Compare) or found.relation != "=":
-            return not isinstance(found, (Compare, Both))
-        sides = (found.left, found.right)
-        return not all(isinstance(s, Name) and s.name not in ranks for s in sides)
 
     def _listed(self) -> bool:
         """Whether a condition may follow after a comma: `1, x > 0`."""
@@ -294,6 +291,7 @@ class _Walk:
     def _value(self, event: _Event, piece: Piece) -> None:
         weak = self.context not in words.STRONG and self.since_context > 1
         main = (not self.context or weak) and not (self.brackets and self._states_already())
+        main = main and not (self.run[-1:] == ["at"] and is_place(piece))
         read = self.formulas.value(piece, event.at, main=main)
         if read is None:
             self.run = []
@@ -326,9 +324,8 @@ class _Walk:
     def _joined(self, event: _Event, read: Read) -> bool:
         """Join `= b`, or a formula after 'times', to the one before it; whether it was joined."""
         last = self.last
-        beside = last is not None and (not last.main or bool(last.defines and last.listed))
-        if read.continues and beside:
-            last = next((v for v in reversed(self.values) if v.main and not v.defines), last)
+        if read.continues and last is not None:
+            last = worked_on(self.values, last)
         if last is None or last.conditional:
             return False
         if read.continues:
@@ -339,6 +336,9 @@ class _Walk:
                 return False
             trees, self.before[event.at] = found, self.before.get(last.at, [])
         last.trees = trees
+        if last is not self.last:  # what stands between is on the way
+            self.values = [*(v for v in self.values if v is not last), last]
+            self.last = last
         last.at, last.clause = event.at, self.clause
         self.run, self.context = [], ""
         return True

@@ -78,10 +78,15 @@ def _without_lists(events: list[_Event], pieces: Pieces) -> list[_Event]:
             dropped.add(n)  # `…, which is 3 × 1`
         before = events[formulas[place - 1] + 1 : n] if place else events[:n]
         if len(texts) == 1 and any(event.kind == "if" for event in before):  # `for all i, j`
-            dropped.update(_rest_of_list(formulas[place + 1 :], events, pieces, n))
+            rest = _rest_of_list(formulas[place + 1 :], events, pieces, n)
+            dropped.update(at for at in rest if not _is_number(pieces.pieces[events[at].at]))
         if len(texts[0]) == 1 and texts[1:4:2] == ["=", "…"] and texts[2].isdigit():
             dropped.add(n)
     return [event for n, event in enumerate(events) if n not in dropped]
+
+
+def _is_number(piece: Piece) -> bool:
+    return piece.tokens[0].kind == "number"
 
 
 def _begins_list(piece: Piece) -> bool:

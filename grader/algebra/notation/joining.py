@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from grader.algebra.notation.choices import Alternative
-from grader.algebra.tree import Equation, Negative, Product, Quotient, Relation, Sum, Tree
+from grader.algebra.notation.values import Value
+from grader.algebra.tree import (
+    Apply,
+    Derivative,
+    Entry,
+    Equation,
+    Name,
+    Negative,
+    Product,
+    Quotient,
+    Relation,
+    Sum,
+    Tree,
+)
 
 Alternatives = Sequence[Alternative[Tree]]
 _BY_WORDS: Mapping[str, Callable[[Tree, Tree], Tree]] = {
@@ -43,6 +56,26 @@ def combined(
         tree = Equation(members, (*signs, *rest)) if len(members) > 1 else members[0]
         found.append(Alternative(tree, alternative.cost))
     return found
+
+
+def worked_on(values: Sequence[Value], last: Value) -> Value:
+    """What `= b` goes on from: what is worked on, not a name explained beside it.
+
+    Of `f' = A`, then `3 + 1 = 4` on the way, then `= B`, that is `f' = A`.
+    """
+    if not last.main or (last.defines and last.listed):
+        return next((v for v in reversed(values) if v.main and not v.defines), last)
+    before = values[-2] if len(values) > 1 else last
+    on_the_way = isinstance(last.trees[0].value, Equation) and not _states_what(last)
+    worked = before.main and not before.conditional and _states_what(before)
+    return before if on_the_way and worked else last
+
+
+def _states_what(value: Value) -> bool:
+    """Whether an equation says what a named quantity or a derivative is."""
+    tree = value.trees[0].value
+    left = tree.members[0] if isinstance(tree, Equation) else None
+    return isinstance(left, (Apply, Derivative, Entry, Name))
 
 
 def _members(tree: Tree) -> tuple[tuple[Tree, ...], tuple[Relation, ...]]:

@@ -24,7 +24,7 @@ _NOISE = re.compile(
 )
 _SHORT = r"\w{1,3}\s*(?:==?|≠|!=|<|>|≤|≥|\\(?:neq?|leq?|geq?|not\s*=)(?![A-Za-z]))\s*[\w.-]{1,4}"
 _CASE = re.compile(  # `Case 1 ($i = j$):`, `Case 2: i ≠ j.`, `Diagonal ($i = j$):`, `$i = j$:`
-    rf"(?:\bcase\s*(?:\d|[IVivab]+)?\s*[:.,(]\s*(?:(?:for|if|when)\s*)?(\$\s*{_SHORT}\s*\$|{_SHORT})"
+    rf"(?:\bcase\s*(?:\d|[IVivab]+)?\s*[:.,(]?\s*(?:(?:for|if|when)\s*)?(\$\s*{_SHORT}\s*\$|{_SHORT})"
     r"\s*\)?\s*(?:[:.,]|\n|(?=\$|\\\[))"
     r"|(?:\b(?:off-?)?diagonal(?: (?:entries|elements|terms))?\s*\(|^[ \t]*|(?<=[.;])\s*)"
     rf"(\$\s*{_SHORT}\s*\$|{_SHORT})\s*\)?\s*:(?![=:]))",

@@ -161,8 +161,9 @@ def _is_sample(r: Reader, written: Written) -> bool:
     if written.label and written._replace(label="·").key in r.vocabulary.names:
         return True
     known = r.vocabulary.names.get(written._replace(label="").key, "")
-    letter = len(written.label) == 1 and written.label.isalpha()
-    return letter and r.style.loose and r.vocabulary.ranks.get(known, 0) > 0
+    letter = written.label in {*r.bound, *r.vocabulary.indices, "i", "n"} - {"l"}  # l is a layer
+    axes = r.vocabulary.ranks.get(known, 0) - bool(written.subscript)
+    return letter and r.style.loose and axes > 0
 
 
 def _sample(r: Reader, written: Written, start: Token) -> Tree:

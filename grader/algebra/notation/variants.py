@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+from grader.algebra.notation.broadcasting import rank
 from grader.algebra.tree import (
     Apply,
     Branch,
@@ -69,6 +70,20 @@ def _powers(node: Tree, ranks: Ranks) -> Tree:
     return Product((node.base,) * (2 if node.exponent == _TWO else 3), "*") if matrix else node
 
 
+def _by_rows(node: Tree, ranks: Ranks) -> Tree:
+    """The softmax of a matrix as that of each row."""
+    return _along(node, ranks, "softmax_right")
+
+
+def _by_columns(node: Tree, ranks: Ranks) -> Tree:
+    return _along(node, ranks, "softmax_down")
+
+
+def _along(node: Tree, ranks: Ranks, function: str) -> Tree:
+    matrix = isinstance(node, Apply) and node.function == "softmax" and not node.order
+    return Apply(function, node.arguments) if matrix and rank(node, ranks) == 2 else node  # type: ignore[union-attr]  # an Apply
+
+
 def _entrywise(node: Tree, ranks: Ranks) -> Tree:
     """Products of columns entry by entry."""
     if isinstance(node, Product) and node.kind == "*":
@@ -103,6 +118,8 @@ def _is_array(tree: Tree, ranks: Ranks) -> bool:
 _CHANGES: tuple[tuple[Callable[[Tree, Ranks], Tree], int], ...] = (
     (_zeros, 1),
     (_powers, 1),
+    (_by_rows, 1),
+    (_by_columns, 2),
     (_entrywise, 2),
     (_lengths, 3),
 )

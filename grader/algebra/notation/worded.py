@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from grader.algebra.notation.segments import Piece
 from grader.algebra.notation.vocabulary import SIGN
 from grader.algebra.tree import Both, Compare, Entry, Name, Number, Relation, Tree
 
@@ -68,3 +69,16 @@ def compares(tree: Tree) -> bool:
     plain = all(isinstance(side, (Name, Number)) for side in (tree.left, tree.right))
     entries = isinstance(tree.left, (Name, Entry)) and isinstance(tree.right, Number)
     return tree.relation not in ("=", "≈") or plain or entries
+
+
+def is_place(piece: Piece) -> bool:
+    """Whether a formula is a place, as in 'undefined at x = 0'."""
+    texts = [token.text for token in piece.tokens]
+    return len(texts) == 3 and texts[1] == "=" and piece.tokens[2].kind == "number"
+
+
+def equates(tree: Tree | None, ranks: Mapping[str, int]) -> bool:
+    """Whether this may be another equation after one and a comma: no `i = j`, no `x > 0`."""
+    if not isinstance(tree, Compare) or tree.relation != "=":
+        return not isinstance(tree, (Compare, Both))
+    return not all(isinstance(s, Name) and s.name not in ranks for s in (tree.left, tree.right))

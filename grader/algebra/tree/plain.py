@@ -69,6 +69,11 @@ def decimal(tree: Number) -> str:
     return f"{digits[: -tree.places]}.{digits[-tree.places :]}" if tree.places else digits
 
 
+def _transpose(tree: Transpose) -> str:
+    twice = isinstance(tree.operand, Transpose)  # two marks side by side would be one power
+    return f"({show(tree.operand)})ᵀ" if twice else f"{_tight(tree.operand)}ᵀ"
+
+
 def _sum(tree: Sum) -> str:
     text = _term(tree.terms[0]) if not isinstance(tree.terms[0], Negative) else show(tree.terms[0])
     for term in tree.terms[1:]:
@@ -181,7 +186,7 @@ _RULES: dict[type, Callable[[Any], str]] = {
     Product: _product,
     Quotient: _quotient,
     Power: lambda tree: f"{_tight(tree.base)}^{{{show(tree.exponent)}}}",
-    Transpose: lambda tree: f"{_tight(tree.operand)}ᵀ",
+    Transpose: _transpose,
     Entry: lambda tree: f"{_tight(tree.base)}_{_subscript(_list(tree.indices, ','))}",
     Apply: _apply,
     Compare: lambda tree: f"{show(tree.left)} {tree.relation} {show(tree.right)}",
