@@ -31,6 +31,7 @@ from grader.algebra.notation.words import LISTING, STRONG
 from grader.algebra.tree import (
     Apply,
     Compare,
+    Constant,
     Derivative,
     Entry,
     Equation,
@@ -202,6 +203,7 @@ def _ends(
         left = tree.members[0] if isinstance(tree, Equation) else None
         left = left.base if isinstance(left, Entry) else left
         drawn = isinstance(left, Name) and left.name in words.ranks.keys() - words.derived
+        drawn = drawn or isinstance(left, Constant)  # `pi = …`, a name for weights
         if isinstance(tree, Equation) and drawn:
             yield without_left(tree), cost + 1
 

@@ -34,7 +34,7 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
         if end and words and inside[0].kind == "text" and words[0] in IF | OTHERWISE | CONTEXT:
             comma = Token("op", ",", tokens[end].start, tokens[end].stop)
             found += [*inside, comma] if words[0] in CONTEXT else inside
-        elif end and spaced and len(words) > 1:
+        elif end and spaced and words and (len(words) > 1 or len(inside) == 1):
             text = " ".join(t.text for t in inside)
             found.append(Token("aside", text, tokens[at].start, tokens[end].stop))
         else:

@@ -123,9 +123,8 @@ def _without_labels(tree: Tree) -> Tree:
 
 
 def _says_the_rule(member: Tree) -> bool:
-    factors = member.factors if isinstance(member, Product) else (member,)
-    slopes = [f for f in factors if isinstance(f, Derivative)]
-    return len(slopes) == len(factors) and any(_own_in(slope.by) for slope in slopes)
+    slopes = [node for node in walk(member) if isinstance(node, Derivative)]
+    return any(_own_in(slope.by) for slope in slopes)
 
 
 def _entries(body: Tree, letters: tuple[str, ...]) -> Tree:
@@ -164,7 +163,8 @@ def as_arrays(tree: Tree) -> Tree:
         if not (isinstance(node, Apply) and node.function == "§entries"):
             return node
         body, *letters = node.arguments
-        return _vectorised(body, {n for n in letters if isinstance(n, Name)})
+        array = _vectorised(body, {n for n in letters if isinstance(n, Name)})
+        return Apply("diag", (array,)) if len(letters) == 2 else array  # of `D_{ii} = …`
 
     return rewrite(tree, change)
 

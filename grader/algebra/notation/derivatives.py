@@ -132,10 +132,14 @@ def gradient(r: Reader) -> Tree:
     r"""`\nabla_x[L]`, `\nabla_x L`, or `\nabla L(x)` where L is declared with its `(x)`."""
     start = r.take()
     if not r.sees("_"):
-        by = _argument_written(r) or _asked_argument(r)
+        written = _argument_written(r)
+        by = written or _asked_argument(r)
         if by is None:
             r.refuse("a gradient by what? write \\nabla_x", start)
-        return derived(r, r.operand(), by)
+        of = r.operand()
+        if written and r.style.loose and isinstance(of, Name) and r.sees("("):
+            r.move(r.closing() + 1)  # of `\nabla J(w_t)`, where J(w) is declared
+        return derived(r, of, by)
     by = _below(r)
     return derived(r, _operand_or_bracket(r), by)
 

@@ -22,6 +22,7 @@ from grader.algebra.notation import (
 from grader.algebra.notation.choices import Choices
 from grader.algebra.notation.errors import NotationError
 from grader.algebra.notation.macros import without_macros
+from grader.algebra.notation.prefixes import with_prefixes
 from grader.algebra.notation.reader import MAX_DEPTH, Reader, Style
 from grader.algebra.notation.table import Construct, Table
 from grader.algebra.notation.tokens import Token, tokenise
@@ -46,6 +47,7 @@ TABLE = Table(
         "script": postfixes.script,
         "function": functions.function,
         "special": special.special,
+        "normal_density": special.normal_density,
         "code_function": code.code_function,
         "size_in_code": code.size,
         "typed_cases": conditions.typed_cases,
@@ -75,7 +77,8 @@ def reader(
 
 def spelling(text: str) -> tuple[Written, str]:
     """A declared spelling taken apart, and the bracketed arguments that follow it, if any."""
-    return spelled.spelling(text, reader(tokenise(text), text, Vocabulary()))
+    (tokens,) = with_prefixes([tuple(tokenise(text))], Vocabulary())
+    return spelled.spelling(text, reader(tokens, text, Vocabulary()))
 
 
 def read(text: str, vocabulary: Vocabulary) -> Tree:

@@ -36,6 +36,9 @@ def named(r: Reader) -> Tree:
         return name(r, len(token.text))
     if token.text in r.bound:
         return name(r, len(token.text))
+    density = r.find("normal_density")
+    if density is not None:
+        return density
     is_function = words.function(token.text) is not None
     if _declared(r, token.text) and not (token.text in words.functions and applied(r)):
         return name(r, len(token.text))
@@ -87,7 +90,7 @@ def _piece_of(r: Reader, count: int) -> Tree:
 
 def _lone(r: Reader, token: Token) -> Tree:
     """A letter that nothing declares: an index of a student's own, or a row of a matrix."""
-    row = _row(r, token)
+    row = _row(r, token) or _labelled_row(r, token)
     if row is not None:
         return row
     if r.style.loose and token.text in _subscripts(r.text):
@@ -129,6 +132,20 @@ def _row(r: Reader, token: Token) -> Tree | None:
     if len(indices) == 1 and r.sees("_"):
         return Entry(row.base, (*indices, *list_of_indices(r.within(subscript(r)[0]), 1)))
     return row
+
+
+def _labelled_row(r: Reader, token: Token) -> Tree | None:
+    r"""`w^{(2)}_{ij}`, an entry of the layer's matrix `W^{(2)}`."""
+    names, before = r.vocabulary.names, r.at
+    upper = token.text.upper()
+    if not r.style.loose or not any(key.startswith(f"{upper}^(") for key in names):
+        return None
+    written = read_written(r, len(token.text))
+    known = names.get(written._replace(base=upper, subscript=()).key, "")
+    if written.label and written.subscript and r.vocabulary.ranks.get(known) == 2:
+        return entry(r, known, written.subscript, token)
+    r.move(before)
+    return None
 
 
 def name(r: Reader, count: int) -> Tree:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from grader.algebra.notation.broadcasting import aligned
 from grader.algebra.notation.ellipses import Kind, with_dots
 from grader.algebra.notation.reader import Reader
+from grader.algebra.notation.sized import open_size
 from grader.algebra.notation.table import ADD, BESIDE, HADAMARD, OVER, SIGN, TIMES, Construct
 from grader.algebra.notation.tokens import Token
 from grader.algebra.tree import (
@@ -17,6 +18,7 @@ from grader.algebra.tree import (
     ProductKind,
     Quotient,
     Sum,
+    Transpose,
     Tree,
 )
 
@@ -116,6 +118,14 @@ def _beside(r: Reader, left: Tree, grown: bool) -> Tree:
     start = r.token
     indicator = start.text == "1" and r.ahead().text in ("[", "_", "{", "\\{")
     spaced = r.style.loose and r.style.latex
+    if (
+        start.kind == "number"
+        and start.text == "1"
+        and r.style.loose
+        and isinstance(left, Transpose)
+    ):
+        r.take()
+        return _grown(left, open_size(r, "ones", start), "*", grown)
     if start.kind == "number" and not indicator and not r.offset and not spaced:
         r.refuse("a number straight after a factor: put a sign between them")
     return _grown(left, r.expression(BESIDE), "*", grown)

@@ -78,7 +78,8 @@ def _parameters(piece: Piece, known: Vocabulary) -> tuple[str, ...]:
     texts = [t.text for t in piece.tokens[:6]]
     if len(texts) < 6 or texts[1:3] != ["'", "("] or texts[4:6] != [")", "="]:
         return ()
-    return (texts[3],) if len(texts[3]) == 1 and not known.knows(texts[3]) else ()
+    free = texts[3] not in known.names and known.function(texts[3]) is None
+    return (texts[3],) if len(texts[3]) == 1 and free else ()
 
 
 def _base(key: str) -> str:

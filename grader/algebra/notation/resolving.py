@@ -53,7 +53,7 @@ def resolve(r: Reader, written: Written, start: Token) -> Tree:
         return entry(r, names[written.key], written.subscript, start)
     if _is_sample(r, written):
         return _sample(r, written, start)
-    labelled = _with_label_below(r, written, start)
+    labelled = _with_label_below(r, written, start) or _row_with_accent(r, written, start)
     if labelled is not None:
         return labelled
     if r.sees("^") and f"{written.full_key}^{r.ahead().text}" in names:
@@ -66,6 +66,13 @@ def resolve(r: Reader, written: Written, start: Token) -> Tree:
     if written.key in r.vocabulary.indices and not written.subscript:
         return Name(written.key)
     return _primed(r, written, start)
+
+
+def _row_with_accent(r: Reader, written: Written, start: Token) -> Tree | None:
+    r"""`\hat y_n`, a row of the matrix `\hat Y`, or an entry of it."""
+    known = r.vocabulary.names.get(written._replace(base=written.base.upper()).key, "")
+    row = r.style.loose and written.accent and r.vocabulary.ranks.get(known) == 2
+    return entry(r, known, written.subscript, start) if row and written.subscript else None
 
 
 def _primed(r: Reader, written: Written, start: Token) -> Tree:
@@ -156,6 +163,13 @@ def _another_step(r: Reader, written: Written) -> bool:
     return r.style.loose and f"{written.key}_{texts[0]}" in r.vocabulary.names
 
 
+def _is_step(r: Reader, rank: int, inside: Sequence[Token]) -> bool:
+    """Whether the t of `w_t` counts an iteration's steps: it is nothing else here."""
+    letters = {"t"} if rank else {"t", "k", "n"}
+    taken = r.bound | r.vocabulary.indices | r.vocabulary.names.keys()
+    return r.style.loose and joined(inside) in letters - taken
+
+
 def _is_sample(r: Reader, written: Written) -> bool:
     r"""Whether the label of a name is an index: `\hat y^{(i)}`."""
     if written.label and written._replace(label="·").key in r.vocabulary.names:
@@ -188,6 +202,8 @@ def entry(r: Reader, known: str, inside: Sequence[Token], start: Token) -> Tree:
     rank = words.ranks.get(known, 0)
     if rank == 2 and r.style.loose and all(t.text in (*words.sizes, "*", ",") for t in inside):
         return Name(known)  # `I_n`, `X_{n \times d}`
+    if not own and _is_step(r, rank, inside):
+        return Name(known)
     if rank == 0 and not own:
         indices: tuple[Tree, ...] = ()
         r.refuse(f"'{known}' has 0 indices", start)

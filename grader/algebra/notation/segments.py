@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.algebra.notation.asides import aside_after_space, without_asides
 from grader.algebra.notation.assignments import (
@@ -17,6 +17,7 @@ from grader.algebra.notation.brackets import ALIGNED
 from grader.algebra.notation.errors import NotationError
 from grader.algebra.notation.layout import without_layout
 from grader.algebra.notation.macros import without_macros
+from grader.algebra.notation.prefixes import with_prefixes
 from grader.algebra.notation.reader import RELATIONS, Style
 from grader.algebra.notation.tokens import Token, tokenise
 from grader.algebra.notation.vocabulary import Vocabulary
@@ -75,6 +76,8 @@ def segment(text: str, vocabulary: Vocabulary, preamble: str = "") -> Pieces:
         bare = _MATH.sub(lambda m: m[m.lastgroup or 0], text) if spans else text
         text = bare if latex else without_comments(bare, code)
         found = list(_typed(text, 0, vocabulary, code))
+    formulas = with_prefixes([piece.tokens for piece in found], vocabulary)
+    found = [replace(piece, tokens=tokens) for piece, tokens in zip(found, formulas, strict=True)]
     return Pieces(tuple(found), text, style)
 
 
@@ -163,6 +166,8 @@ def _as_word(
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if before is not None and before.text in ("_", "^", ".", "\\") and before.stop == token.start:
         return token
+    if [t.text for t in tokens[max(at - 2, 0) : at]] in (["_", "{"], ["^", "{"]):
+        return token  # of `x_{nd}` the indices
     if (
         after is not None
         and after.text in ("_", "(", ".", "^", "[", "=")
@@ -194,8 +199,6 @@ def _formulas(tokens: Sequence[Token], offset: int, known: Vocabulary) -> Iterat
     found: list[Token] = []
     level = 0
     listed = [t._replace(start=t.start + offset, stop=t.stop + offset) for t in tokens]
-    if not known.knows("Delta"):
-        listed = [_difference(t, listed[n + 1 : n + 2]) for n, t in enumerate(listed)]
     skipped = 0
     beside = False  # whether a comma stands before in this line
     for at, token in enumerate(listed):
@@ -224,12 +227,6 @@ def _formulas(tokens: Sequence[Token], offset: int, known: Vocabulary) -> Iterat
         elif token.kind != "stop" and not (level <= 0 and token.text == "&" and token.kind == "op"):
             found.append(token)
     yield from _formula(found)
-
-
-def _difference(token: Token, after: Sequence[Token]) -> Token:
-    r"""The `\Delta` of `\Delta w` as part of the name."""
-    named = token.text == "Delta" and after and after[0].kind in ("word", "letter")
-    return token._replace(kind="accent") if named else token
 
 
 def _one_sided(tokens: Sequence[Token], at: int) -> bool:

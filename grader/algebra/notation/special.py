@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from fractions import Fraction
 
+from grader.algebra.notation.broadcasting import rank
 from grader.algebra.notation.conditions import condition
 from grader.algebra.notation.derivatives import _begins_differential, typed_derivative
 from grader.algebra.notation.functions import arguments, constant
@@ -18,6 +21,12 @@ from grader.algebra.tree import (
     Apply,
     Constant,
     Expectation,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
     Tree,
 )
 
@@ -70,6 +79,38 @@ def special(r: Reader) -> Tree | None:
     if word.startswith("delta_") or r.token.kind == "text":
         r.refuse(r.surplus() if r.token.kind == "text" else unknown(r, r.token))
     return r.find("code_function")
+
+
+_DEFINES_DENSITY = re.compile(r"N\s*\}?\s*(?:\\left\s*)?\([^()]*(?:mid|\||;)[^()]*\)\s*&?\s*=")
+
+
+def normal_density(r: Reader) -> Tree | None:
+    r"""`\mathcal{N}(x \mid \mu, \sigma^2)` of numbers; None for anything else."""
+    if r.token.text != "N" or r.ahead().text != "(" or not r.style.loose:
+        return None
+    end = r.closing(r.at + 1)
+    inside = r.tokens[r.at + 2 : end]
+    bars = [n for n, token in enumerate(inside) if token.text in ("|", ";")]
+    if len(bars) != 1 or not any(token.text == "," for token in inside[bars[0] :]):
+        return None
+    if _DEFINES_DENSITY.search(r.text):
+        return None  # what they say it is may be wrong
+    start = r.take()
+    at = r.within(inside[: bars[0]]).expression(0)
+    r.move(r.at + bars[0] + 1)
+    r.take()
+    r.bars, bars_before = (), r.bars
+    mean = r.expression(0)
+    r.expect(",")
+    spread = r.expression(0)
+    r.bars = bars_before
+    r.expect(")")
+    if any(rank(part, r.vocabulary.ranks) for part in (at, mean, spread)):
+        r.refuse("the density of a vector: write its formula", start)
+    two = Number(Fraction(2))
+    square = Power(Sum((at, Negative(mean))), two)
+    top = Apply("exp", (Negative(Quotient(square, Product((two, spread), "*"))),))
+    return Quotient(top, Apply("sqrt", (Product((two, Constant("pi"), spread), "*"),)))
 
 
 def _delta(r: Reader) -> Tree:

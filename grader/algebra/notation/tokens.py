@@ -59,7 +59,7 @@ _TOKEN = re.compile(
     |\\end\{(?P<end>[a-z]+\*?)\}
     |\\(?P<command>[A-Za-z]+|[^A-Za-z])
     |(?P<quote>["'])(?P<string>[A-Za-z, ]*->[A-Za-z ]*)(?P=quote)
-    |(?P<number>\d+(?:\.\d+)?|\.\d+)
+    |(?P<number>\d+(?:\.\d+|\.(?=\s*[-+*/)]))?|\.\d+)
     |(?P<combined>[A-Za-z][\u0302-\u0304])
     |(?P<word>[A-Za-z]+\d*)
     |(?P<raised>["""

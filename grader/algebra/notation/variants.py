@@ -21,6 +21,7 @@ from grader.algebra.tree import (
     Number,
     Power,
     Product,
+    ProductKind,
     Transpose,
     Tree,
     children,
@@ -63,11 +64,22 @@ def _zeros(node: Tree, ranks: Ranks) -> Tree:
 
 def _powers(node: Tree, ranks: Ranks) -> Tree:
     """A power of a matrix as a product."""
+    base = node.base if isinstance(node, Power) else node
+    base = base.operand if isinstance(base, Transpose) else base
+    return _multiplied(node, ranks, "*") if isinstance(base, Name) else node
+
+
+def _powers_of_entries(node: Tree, ranks: Ranks) -> Tree:
+    r"""A power of a matrix entry by entry: `1 - \tanh^2(A)`."""
+    return _multiplied(node, ranks, "⊙")
+
+
+def _multiplied(node: Tree, ranks: Ranks, kind: ProductKind) -> Tree:
+    """The square or the cube of a matrix, multiplied out."""
     if not isinstance(node, Power) or node.exponent not in (_TWO, _THREE):
         return node
-    base = node.base.operand if isinstance(node.base, Transpose) else node.base
-    matrix = isinstance(base, Name) and ranks.get(base.name) == 2
-    return Product((node.base,) * (2 if node.exponent == _TWO else 3), "*") if matrix else node
+    factors = (node.base,) * (2 if node.exponent == _TWO else 3)
+    return Product(factors, kind) if rank(node.base, ranks) == 2 else node
 
 
 def _by_rows(node: Tree, ranks: Ranks) -> Tree:
@@ -118,6 +130,7 @@ def _is_array(tree: Tree, ranks: Ranks) -> bool:
 _CHANGES: tuple[tuple[Callable[[Tree, Ranks], Tree], int], ...] = (
     (_zeros, 1),
     (_powers, 1),
+    (_powers_of_entries, 1),
     (_by_rows, 1),
     (_by_columns, 2),
     (_entrywise, 2),
