@@ -459,6 +459,24 @@ def test_without_its_key_a_check_judges_no_answer(check):
     )
 
 
+@pytest.mark.parametrize(
+    ("answer", "pending"),
+    [
+        (r"$\frac{\partial L}{\partial o} = W_2^T (p - y)$", True),
+        (r"$\frac{\partial L}{\partial o} = W_2^T (p + y)$", False),
+        (r"$2 W_2^T p = W_2^T (p - y)$", False),
+        (r"$M = W_2^T (p - y)$", None),
+    ],
+)
+def test_a_right_formula_under_another_name_is_for_a_person(answer, pending):
+    verdict = judged(DH, answer)
+    if pending is None:
+        assert verdict.earned == 1  # a size is no name for it
+    else:
+        assert (verdict.pending == 1) is pending
+        assert not verdict.earned == 1
+
+
 def test_without_its_key_an_answer_that_has_no_value_is_for_a_person():
     found = judged(DL.without_key(), r"\sqrt{-1} p_j")
     assert found.state == "pending"

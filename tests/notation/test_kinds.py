@@ -55,6 +55,32 @@ def test_code_is_read_as_numpy_computes_it(code, mathematics):
     assert judge(first_reading(code, DATA), asked, DATA).passes
 
 
+@pytest.mark.parametrize(
+    ("written", "mathematics"),
+    [
+        (r"\log 2\pi p_1", r"\log(2 \pi p_1)"),
+        (r"\operatorname{diag}(p)^{-1/2} p", r"\sqrt{p}"),
+        (r"(X)^\top 1", r"X^T \mathbf 1_N"),
+        (r"\mathcal{N}(p_1 \mid p_2, 4)", r"\exp(-(p_1 - p_2)^2/8)/\sqrt{8 \pi}"),
+        (r"D w where D_{ii} = w_i", r"w \odot w"),
+        (r"w_t - w_{t,1} w", "w - w_1 w"),
+        ("1./N (elementwise)", "1/N"),
+        ("p_1 // 2 + 1", r"\lfloor p_1/2 \rfloor + 1"),
+        ("np.std(p)", r"\sqrt{p^T p/N - (\mathbf 1_N^T p/N)^2}"),
+    ],
+)
+def test_what_is_written_in_short_is_read(written, mathematics):
+    asked = question(DATA, mathematics)
+    found = readings(written, DATA.vocabulary, [asked.truth]).readings
+    assert any(judge(reading.tree, asked, DATA).passes for reading in found), found
+
+
+def test_a_density_that_they_define_themselves_is_not_the_known_one():
+    text = r"\mathcal{N}(p_1 \mid p_2, 4), where \mathcal{N}(x \mid m, s) = e^{-(x - m)^2}"
+    with pytest.raises(NotationError):
+        readings(text, DATA.vocabulary, [Number(Fraction(0))])
+
+
 def test_code_that_numpy_would_refuse_has_no_value():
     found = judge(first_reading("X * p", DATA), question(DATA, "X"), DATA)
     assert not found.passes

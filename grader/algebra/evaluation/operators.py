@@ -148,7 +148,7 @@ def _power(context: Context, tree: Power) -> Array:
         return pointwise(arithmetic.general_power, base, exponents, "a power")
     if exponent.denominator % 2 == 0:
         context.note(base, tree.base, needed=True)
-    if exponent > 0:  # zero stays zero, so that a diagonal matrix stays diagonal
+    if exponent > 0 or _diagonal(context, base):  # zero stays zero off the diagonal
         zero = context.zero
         return base.map(lambda cell: cell if cell is zero else arithmetic.power(cell, exponent))
     return base.map(lambda cell: arithmetic.power(cell, exponent))

@@ -204,6 +204,7 @@ def _ends(
         left = left.base if isinstance(left, Entry) else left
         drawn = isinstance(left, Name) and left.name in words.ranks.keys() - words.derived
         drawn = drawn or isinstance(left, Constant)  # `pi = …`, a name for weights
+        drawn = drawn or (isinstance(left, Name) and left.name in words.sizes)
         if isinstance(tree, Equation) and drawn:
             yield without_left(tree), cost + 1
 

@@ -13,7 +13,10 @@ _NO_FORMULA = re.compile(
     r"^[ \t]*(?:def \w+\([^)\n]*\)[^:\n]*:|(?:import|from) [^\n]*|>>>)|#[^\n]*|\"{3}.*?\"{3}",
     re.MULTILINE | re.DOTALL,
 )
-_REMARK = re.compile(r"(?<=\S)[ \t]+(?:#|//)[ \t][^\n]*$", re.MULTILINE)
+_REMARK = re.compile(  # `//` before a word that no bracket of the formula holds; else it divides
+    r"(?<=\S)[ \t]+(?:#[ \t][^\n]*|//(?=[^\n]*[A-Za-z]{3})[ \t][^\n()]*(?:\([^\n()]*\)[^\n()]*)*)$",
+    re.MULTILINE,
+)
 _OPERATIONS = frozenset("+-*/@")
 
 

@@ -20,9 +20,11 @@ from grader.algebra.tree import (
     Indicator,
     Matrix,
     Name,
+    Negative,
     Number,
     Power,
     Product,
+    Sum,
     Transpose,
     Tree,
 )
@@ -163,6 +165,16 @@ def _sum(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
     return reduced(r, "mean" if word.text in ("mean", "average") else "total", found[0], named)
 
 
+def _variance(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
+    """`np.var(x)` and `np.std(x)` of all entries of a vector."""
+    _need(r, found, 1, word)
+    if named or rank(found[0], r.vocabulary.ranks) != 1:
+        r.refuse(f"'{word.text}' can't be read here: write the mean of the squares", word)
+    away = Sum((found[0], Negative(Apply("mean", (found[0],)))))
+    spread = Apply("mean", (Power(away, Number(Fraction(2))),))
+    return spread if word.text == "var" else Apply("sqrt", (spread,))
+
+
 def _maximum(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
     return Apply("max" if word.text in ("max", "maximum", "amax") else "min", tuple(found))
 
@@ -217,7 +229,7 @@ _CALLS = {
     "min": _maximum, "amax": _maximum, "square": _square, "power": _power_of,
     "transpose": _transposed, "ones": _sized, "zeros": _sized, "eye": _sized, "array": _list,
     "asarray": _list, "len": _length, "diagflat": _diagonal, "identity": _identity,
-    "einsum": _einsum, "heaviside": _step,
+    "einsum": _einsum, "heaviside": _step, "var": _variance, "std": _variance,
 }  # fmt: skip
 
 

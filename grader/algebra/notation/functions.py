@@ -201,17 +201,22 @@ def _arguments_of(r: Reader, start: Token, name: str) -> tuple[Tree, ...] | None
 def _bare(r: Reader, start: Token) -> Tree:
     """The argument without brackets: one factor, or all that stand beside one another."""
     first = r.operand()
-    another = r.begins_operand() and r.vocabulary.function(r.token.text) is None
-    if not another:
+    if not _begins_factor(r):
         return first
     message = f"where does the argument of '{start.text}' end? put it in brackets"
     costs = (1, 0) if isinstance(first, Number) else (0, 1)
     if r.choose(("bare", start.start), costs, message, start) == 0:
         return first
     factors = [first]
-    while r.begins_operand() and r.vocabulary.function(r.token.text) is None:
+    while _begins_factor(r):
         factors.append(r.expression(BESIDE))
     return Product(tuple(factors), "*")
+
+
+def _begins_factor(r: Reader) -> bool:
+    """Whether an operand begins here that isn't another function."""
+    named = r.token.text in r.vocabulary.names and r.ahead().text != "("
+    return r.begins_operand() and (named or r.vocabulary.function(r.token.text) is None)
 
 
 def arguments(r: Reader) -> tuple[Tree, ...]:

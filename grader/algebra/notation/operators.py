@@ -12,6 +12,7 @@ from grader.algebra.notation.sized import open_size
 from grader.algebra.notation.table import ADD, BESIDE, HADAMARD, OVER, SIGN, TIMES, Construct
 from grader.algebra.notation.tokens import Token
 from grader.algebra.tree import (
+    Apply,
     Negative,
     Number,
     Product,
@@ -150,6 +151,11 @@ def _over(r: Reader, left: Tree, grown: bool) -> Tree:
     return Quotient(left, Product(tuple(factors), "*"))
 
 
+def _floored(r: Reader, left: Tree, grown: bool) -> Tree:
+    r.take()
+    return Apply("floor", (Quotient(left, r.expression(OVER)),))
+
+
 def _hundred(r: Reader) -> Tree:
     r.take()
     return Quotient(Number(Fraction(1)), Number(Fraction(2)))
@@ -179,5 +185,7 @@ CONSTRUCTS = (
          (r"1 \cdot 2 \cdots n", "prod_{k=1}^{n} k")),
     ),
     Construct("quotient", ("/",), "infix", _over, TIMES, (("y_i/p_i", "y_i/p_i"),)),
+    Construct("quotient in whole numbers", ("//",), "infix", _floored, TIMES, (
+        ("n // 2", "floor(n/2)"),)),
     Construct("a half", ("½",), "atom", _hundred),
 )  # fmt: skip

@@ -128,7 +128,9 @@ def _call(left: Sequence[Token], known: Vocabulary) -> tuple[str, tuple[str, ...
     r"""`f(x)` and `\text{GELU}(x)` for a function of their own."""
     letters = _parameter_list([t.text for t in left])
     named = left[0].kind in ("word", "letter", "text")
-    if not letters or not named or known.knows(left[0].text) or left[0].text in MEANS:
+    text = left[0].text
+    taken = text in known.names or text in known.indices or known.function(text) or text in MEANS
+    if not letters or not named or taken:
         return None
     return left[0].text, letters, True
 
@@ -159,8 +161,11 @@ def _undeclared(written: Written, known: Vocabulary) -> bool:
     if base in known.indices and not written.accent and not written.label:
         return False
     labelled = bool(written.subscript) and not known.ranks.get(known.names.get(written.key, ""))
-    if written.full_key in known.names or written.primes:
+    if written.full_key in known.names:
         return False
+    if written.primes:
+        name = known.names.get(written._replace(primes=0).full_key, "")
+        return known.ranks.get(name) == 0 and name not in known.derived  # of `\\alpha' = …`
     if written.key in known.names and not labelled:
         return False
     if base in known.functions and not written.accent:
@@ -182,8 +187,9 @@ def _undeclared(written: Written, known: Vocabulary) -> bool:
 
 def _only_an_alias(written: Written, known: Vocabulary) -> bool:
     """Whether a name is another one for what is drawn, which a text may give a new meaning."""
-    name = known.names.get(written.key, written.key)
-    return name != written.key and name not in known.derived and not written.subscript
+    key = written.full_key
+    name = known.names.get(key, key)
+    return name != key and name not in known.derived
 
 
 def _is_a_family(written: Written, known: Vocabulary) -> bool:

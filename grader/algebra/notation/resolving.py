@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from grader.algebra.notation.indices import list_of_indices, lists, only_index, spelled_out
 from grader.algebra.notation.reader import Reader
 from grader.algebra.notation.tokens import Token
 from grader.algebra.notation.vocabulary import Written, joined
-from grader.algebra.tree import Apply, Derivative, Entry, Name, Transpose, Tree
+from grader.algebra.tree import Apply, Constant, Derivative, Entry, Name, Transpose, Tree
+
+_NEW = frozenset({"new", "old", "next", "prev"})
 
 
 def _declared(r: Reader, base: str) -> bool:
@@ -49,7 +52,7 @@ def resolve(r: Reader, written: Written, start: Token) -> Tree:
         written = _loosened(r, written)
     if written.full_key in names:
         return _whole(r, names[written.full_key], written)
-    if written.key in names and not _another_step(r, written):
+    if written.key in names and not (_another_step(r, written) or _labelled(r, written)):
         return entry(r, names[written.key], written.subscript, start)
     if _is_sample(r, written):
         return _sample(r, written, start)
@@ -73,6 +76,12 @@ def _row_with_accent(r: Reader, written: Written, start: Token) -> Tree | None:
     known = r.vocabulary.names.get(written._replace(base=written.base.upper()).key, "")
     row = r.style.loose and written.accent and r.vocabulary.ranks.get(known) == 2
     return entry(r, known, written.subscript, start) if row and written.subscript else None
+
+
+def _is_the_constant(r: Reader, known: str) -> bool:
+    r"""Whether the `\pi` of `\sqrt{2\pi}` is 3.14…, where `\pi_k` are weights."""
+    weights = r.vocabulary.ranks.get(known, 0) > 0 and bool(re.search(r"(?:\bpi|π)_", r.text))
+    return r.style.loose and weights and r.choose("pi", (1, 0), "", r.token) == 1
 
 
 def _primed(r: Reader, written: Written, start: Token) -> Tree:
@@ -118,7 +127,7 @@ def _loosened(r: Reader, written: Written) -> Written:
     rank = words.ranks.get(known, 0)
     if token.kind not in ("word", "number") or len(token.text) == 1:
         return written
-    if token.kind == "number":
+    if token.kind == "number" or (token.text in _NEW and not r.style.latex):
         return written
     if rank and len(token.text) <= rank:
         return _one_or_all(r, written, token, rank)
@@ -170,6 +179,13 @@ def _is_step(r: Reader, rank: int, inside: Sequence[Token]) -> bool:
     return r.style.loose and joined(inside) in letters - taken
 
 
+def _labelled(r: Reader, written: Written) -> bool:
+    """Whether a declared label stands before the comma of a subscript: `h_{t-1,j}`."""
+    at = next((n for n, token in enumerate(written.subscript) if token.text == ","), 0)
+    labelled = written._replace(subscript=written.subscript[:at]).full_key
+    return at > 0 and labelled in r.vocabulary.names
+
+
 def _is_sample(r: Reader, written: Written) -> bool:
     r"""Whether the label of a name is an index: `\hat y^{(i)}`."""
     if written.label and written._replace(label="·").key in r.vocabulary.names:
@@ -202,8 +218,8 @@ def entry(r: Reader, known: str, inside: Sequence[Token], start: Token) -> Tree:
     rank = words.ranks.get(known, 0)
     if rank == 2 and r.style.loose and all(t.text in (*words.sizes, "*", ",") for t in inside):
         return Name(known)  # `I_n`, `X_{n \times d}`
-    if not own and _is_step(r, rank, inside):
-        return Name(known)
+    if not own and _is_step(r, rank, inside[:1]) and [t.text for t in inside[1:2]] in ([], [","]):
+        return entry(r, known, inside[2:], start)  # `w_t`, `h_{t,i}`
     if rank == 0 and not own:
         indices: tuple[Tree, ...] = ()
         r.refuse(f"'{known}' has 0 indices", start)
@@ -233,6 +249,8 @@ def _slice(r: Reader, known: str, inside: Sequence[Token], start: Token) -> Tree
 
 def _whole(r: Reader, known: str, written: Written | None) -> Tree:
     """A name without indices, and its arguments where it was declared with them."""
+    if written is not None and written.full_key == "pi" and _is_the_constant(r, known):
+        return Constant("pi")
     if written is not None and r.sees("^") and r.ahead().kind == "number":
         powered = r.vocabulary.names.get(f"{written.full_key}^{r.ahead().text}")
         if powered is not None:

@@ -60,12 +60,12 @@ _TOKEN = re.compile(
     |\\(?P<command>[A-Za-z]+|[^A-Za-z])
     |(?P<quote>["'])(?P<string>[A-Za-z, ]*->[A-Za-z ]*)(?P=quote)
     |(?P<number>\d+(?:\.\d+|\.(?=\s*[-+*/)]))?|\.\d+)
-    |(?P<combined>[A-Za-z][\u0302-\u0304])
+    |(?P<combined>[A-Za-zα-ωΑ-Ω][\u0302-\u0304])
     |(?P<word>[A-Za-z]+\d*)
     |(?P<raised>["""
     + "".join(SUPERSCRIPTS)
     + r"""]+)
-    |(?P<op>\.\.\.|\*\*|<=|>=|!=|==|:=|=>|->|.)""",
+    |(?P<op>\.\.\.|\*\*|//|<=|>=|!=|==|:=|=>|->|.)""",
     re.VERBOSE | re.DOTALL | re.ASCII,
 )
 
@@ -103,7 +103,7 @@ def _tokens_of(match: re.Match[str], text: str) -> list[Token]:
         return _command(content, text, start, stop)
     if kind == "combined":
         accent = Token("accent", _COMBINING[content[1]], start, stop)
-        return [accent, Token("letter", content[0], start, stop)]
+        return [accent, Token("letter", GREEK_LETTERS.get(content[0], content[0]), start, stop)]
     if kind == "op":
         return _sign(content, text, start, stop)
     if kind == "raised":

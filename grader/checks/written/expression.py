@@ -28,7 +28,7 @@ from grader.algebra.judging.pointwise import is_zero
 from grader.algebra.judging.question import is_constant, shape_of
 from grader.algebra.judging.steps import counted_steps
 from grader.algebra.notation import Readings, as_condition, readings
-from grader.algebra.tree import Indicator, unbound
+from grader.algebra.tree import Derivative, Entry, Indicator, Name, unbound
 from grader.checks.written.base import KEY_ELSEWHERE
 from grader.checks.written.contradictions import Beside
 from grader.checks.written.formulas import is_inequality, without_end, words
@@ -234,6 +234,9 @@ class Expression(Keyed):
         last = judged.end
         assert last is not None  # noqa: S101 - there is a key
         reading = replace(look.reading, end_right=last.passes)
+        if last.passes and _named_otherwise(judged):
+            reason = f"the end is right, but here it is called {show(judged.steps[0].left)}"
+            return self.pend(reason, reading=reading)
         if judged.first_wrong is not None:
             hint = "" if last.passes else self._agrees(tree, look)
             share = self.end_share if last.passes else 0.0
@@ -278,6 +281,16 @@ class Derivation(Expression):
     """A formula and its derivation: at least one step before the end."""
 
     steps: int = field(default=2, kw_only=True)
+
+
+def _named_otherwise(judged: DerivationJudgement) -> bool:
+    """Whether all that is wrong is the name that a derivation gives its first formula."""
+    wrong = [n for n, step in enumerate(judged.steps) if step.judgement.passes is False]
+    if wrong != [0]:
+        return False
+    left = judged.steps[0].left
+    named = left.base if isinstance(left, Entry) else left
+    return isinstance(named, Name | Derivative)
 
 
 def _distance(judged: DerivationJudgement) -> int:
