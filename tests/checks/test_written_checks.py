@@ -460,21 +460,17 @@ def test_without_its_key_a_check_judges_no_answer(check):
 
 
 @pytest.mark.parametrize(
-    ("answer", "pending"),
+    ("answer", "earned", "pending"),
     [
-        (r"$\frac{\partial L}{\partial o} = W_2^T (p - y)$", True),
-        (r"$\frac{\partial L}{\partial o} = W_2^T (p + y)$", False),
-        (r"$2 W_2^T p = W_2^T (p - y)$", False),
-        (r"$M = W_2^T (p - y)$", None),
+        (r"$\frac{\partial L}{\partial o} = W_2^T (p - y)$", 0, 1),
+        (r"$\frac{\partial L}{\partial o} = W_2^T (p + y)$", 0, 0),
+        (r"$2 W_2^T p = W_2^T (p - y)$", 0.5, 0),
+        (r"$M = W_2^T (p - y)$", 1, 0),  # a size: no name that means anything else
     ],
 )
-def test_a_right_formula_under_another_name_is_for_a_person(answer, pending):
+def test_a_right_formula_under_another_name_is_for_a_person(answer, earned, pending):
     verdict = judged(DH, answer)
-    if pending is None:
-        assert verdict.earned == 1  # a size is no name for it
-    else:
-        assert (verdict.pending == 1) is pending
-        assert not verdict.earned == 1
+    assert (verdict.earned, verdict.pending) == (earned, pending)
 
 
 def test_without_its_key_an_answer_that_has_no_value_is_for_a_person():

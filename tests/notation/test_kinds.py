@@ -13,6 +13,7 @@ from grader.algebra.budget import Budget
 from grader.algebra.evaluation.numeric import value_at
 from grader.algebra.notation import readings
 from grader.algebra.tree import Number, Tree
+from grader.algebra.tree.plain import show
 from grader.checks.written.formulas import end, stated
 
 COUNTING = Model((Symbol("n", (), "natural"),))
@@ -48,6 +49,8 @@ def test_dots_that_may_go_on_in_several_ways_are_not_read(text):
         ("p[:, np.newaxis] * w[None, :]", "p w^T"),
         ("X / X.sum(axis=1, keepdims=True)", r"\operatorname{diag}(1/(X \mathbf 1_d)) X"),
         ("q = X @ w\nq[q < 0] = 0\nq *= len(p)", r"N \operatorname{relu}(X w)"),
+        ("p = 2 * p + 1\ng = X.T @ p", r"X^T (2 p + \mathbf 1_N)"),
+        ("X * X.sum(-1, keepdims=True)", r"\operatorname{diag}(X \mathbf 1_d) X"),
     ],
 )
 def test_code_is_read_as_numpy_computes_it(code, mathematics):
@@ -73,6 +76,17 @@ def test_what_is_written_in_short_is_read(written, mathematics):
     asked = question(DATA, mathematics)
     found = readings(written, DATA.vocabulary, [asked.truth]).readings
     assert any(judge(reading.tree, asked, DATA).passes for reading in found), found
+
+
+def test_numbers_in_code_count_from_0_or_from_1():
+    found = readings("p[0] + p[1]", DATA.vocabulary, [Number(Fraction(0))]).readings
+    values = {show(reading.tree) for reading in found}
+    assert values == {"p_{0} + p_{1}", "p_{1} + p_{2}"}
+
+
+def test_an_operation_in_words_is_never_refused():
+    found = readings("minus twice the sum of $p_i$", DATA.vocabulary, [Number(Fraction(0))])
+    assert found.unread
 
 
 def test_a_density_that_they_define_themselves_is_not_the_known_one():

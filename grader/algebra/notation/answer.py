@@ -27,7 +27,7 @@ from grader.algebra.notation.stating import _pieced, _Statement, _statements
 from grader.algebra.notation.unread import Unread
 from grader.algebra.notation.variants import variants
 from grader.algebra.notation.vocabulary import Vocabulary
-from grader.algebra.notation.words import LISTING, STRONG
+from grader.algebra.notation.words import LISTING, OPERATIONS, STRONG
 from grader.algebra.tree import (
     Apply,
     Compare,
@@ -122,6 +122,10 @@ def readings(
         found = [replace(reading, flat=True) for reading in found]
     unread = [*marked.unread, *formulas.unread]
     unread += _open_questions(final, statements, free, vocabulary)
+    done = [w for w in marked.before.get(final.value.at, []) if w in OPERATIONS]
+    if done and final.left is None:
+        what = f"what '{done[-1]}' does to the formula"
+        unread.append(Unread("open", what, "write it as a formula"))
     found.sort(key=lambda reading: reading.cost)
     return Readings(tuple(found[:MAX_READINGS]), tuple(unread), blocked)
 

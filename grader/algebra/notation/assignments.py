@@ -77,16 +77,17 @@ def listed(tokens: Sequence[Token]) -> list[list[Token]]:
 def in_order(lines: Sequence[list[Token]], known: Vocabulary) -> list[list[Token]]:
     """Lines in which a name that is assigned again is another name from there on.
 
-    Only names of a student's own: `g = …`, `g *= 2`, `g = g / N`; a declared name that is assigned
-    twice is one.
+    Only names of a student's own: `g = …`, `g *= 2`, `g = g / N`; a declared name is one that is
+    assigned twice, or from itself before the last line: `v = mu * v - g`, then `w += v`.
     """
     versions: dict[str, int] = {}
     found = []
     count = Counter(_assigned(line)[0] for line in lines)
-    for line in lines:
+    for number, line in enumerate(lines, 1):
         line = _masked(line, versions)
         name, operation, at = _assigned(line)
-        if not name or (known.knows(name) and count[name] < 2):
+        updated = number < len(lines) and any(token.text == name for token in line[at:])
+        if not name or (known.knows(name) and count[name] < 2 and not updated):
             found.append([_current(token, versions) for token in line])
             continue
         right = [_current(token, versions) for token in line[at:]]

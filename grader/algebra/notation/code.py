@@ -159,6 +159,8 @@ def reduced(r: Reader, kind: str, array: Tree, named: Names) -> Tree:
 
 
 def _sum(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
+    if len(found) == 2 and found[1] == Negative(Number(Fraction(1))):
+        named, found = {**named, "axis": "-1"}, found[:1]
     if len(found) == 2 and isinstance(found[1], Number):
         named = {**named, "axis": str(found.pop().value)}  # type: ignore[union-attr]
     _need(r, found, 1, word)

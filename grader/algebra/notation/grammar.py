@@ -39,6 +39,7 @@ TABLE = Table(
         *calculus.CONSTRUCTS,
         *between.CONSTRUCTS,
         *names.CONSTRUCTS,
+        *special.CONSTRUCTS,
         *_WORDS,
     ),
     functions=functions.FUNCTIONS,

@@ -205,10 +205,20 @@ def _plus_below(r: Reader) -> bool:
 
 
 def in_code(r: Reader, left: Tree, inside: Sequence[Token]) -> Tree:
-    """`p[j]`, `W2[i, j]`, `X[:, j]`."""
+    """`p[j]`, `W2[i, j]`, `X[:, j]`; numbers count from 0, or from 1 as on paper."""
     if not isinstance(left, Name):
         raise NotationError("an index in brackets belongs on a name", r.text, inside[0].start)
+    if inside[0].text == "-" and r.style.loose:
+        r.refuse("an index from the end can't be read", inside[0])
+    if r.style.loose and any(token.kind == "number" for token in inside):
+        first = r.choose("first index", (0, 1), "", inside[0])
+        inside = [_counted_from(token, first) for token in inside]
     return entry(r, left.name, inside, inside[0])
+
+
+def _counted_from(token: Token, first: int) -> Token:
+    number = token.kind == "number" and token.text.isdigit()
+    return token._replace(text=str(int(token.text) + first)) if number else token
 
 
 CONSTRUCTS = (

@@ -32,7 +32,7 @@ _MATH = re.compile(
 )
 _CODE = re.compile(
     r"\bnp\.|\bnumpy\.|\btorch\.|\.(?:T|size|shape)\b|\.(?:sum|mean|dot|astype)\(|axis ?=|\*\*"
-    r"|\w\[[\w:, ]+\]|\bwhere\(|\bif\b[^$]*\belse\b|==|@"
+    r"|\w ?[-+*/]= |\w\[[\w:, ]+\]|\bwhere\(|\bif\b[^$]*\belse\b|==|@"
 )
 _TEXT_STYLE = re.compile(r"\\(?:textbf|textit|emph|text|underline|textsc)\{([^{}$]*)\}")
 MEANS = frozenset({"E", "Var", "Cov", "Pr", "P"})

@@ -16,6 +16,7 @@ from grader.algebra.notation.reader import Reader
 from grader.algebra.notation.resolving import unknown
 from grader.algebra.notation.sized import indicator
 from grader.algebra.notation.spelled import subscript
+from grader.algebra.notation.table import Construct
 from grader.algebra.notation.tokens import Token
 from grader.algebra.tree import (
     Apply,
@@ -160,6 +161,16 @@ def _probability(r: Reader) -> Tree | None:
     inner.finish()
     r.take()
     return Expectation("E", (), r.read("masked", holds))
+
+
+CONSTRUCTS = (
+    Construct(
+        "density of a normal distribution", ("N",), "kind", normal_density, 0,
+        ((r"\mathcal{N}(x \mid a, b^2)",
+          "exp(-(x - a)^{2}/(2 * b^{2}))/sqrt(2 * pi * b^{2})"),),
+        lambda r: r.ahead().text == "(",
+    ),
+)  # fmt: skip
 
 
 _SPECIAL = {
