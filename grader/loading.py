@@ -305,12 +305,16 @@ def _package(folder: Path) -> str:
 
 
 def _module(package: str, folder: Path, name: str) -> ModuleType:
+    """A file as it stands: kept bytecode would be stale where one is saved twice in a second."""
+    keeps_none, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
         return importlib.import_module(f"{package}.{name}")
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # SystemExit too
         raise AssignmentError(described(error, folder, f"{name}.py")) from error
+    finally:
+        sys.dont_write_bytecode = keeps_none
 
 
 def _only_assignment(module: ModuleType, folder: Path) -> Assignment:

@@ -23,5 +23,13 @@ class ShapeError(ValueError):
     """Arrays that don't fit together, with their shapes and what to write instead."""
 
 
+class LeftOverError(ShapeError):
+    """A letter that nothing says a value of: neither asked for nor summed over."""
+
+    def __init__(self, message: str, letter: str) -> None:
+        self.letter = letter
+        super().__init__(message)
+
+
 class TwoReadingsError(TooHardError):
     """A product of two columns, with what to write instead."""

@@ -18,6 +18,7 @@ from grader.algebra import (
     judge_derivation,
     question,
 )  # fmt: skip
+from grader.algebra.notation import readings
 from grader.algebra.tree import (
     Equation,
     Name,
@@ -329,6 +330,23 @@ def test_the_first_wrong_step_is_named_though_the_end_is_right():
 def test_a_chain_rule_is_right_in_any_layout(chain, end, passes):
     tree = NETWORK.read(f"dL/dq = {chain} = {end}")
     assert judge_derivation(tree, question(NETWORK, "dL/dq"), NETWORK).passes is passes
+
+
+@pytest.mark.parametrize(
+    ("answer", "passes"),
+    [("f'(x) ≈ (f(x + h) - f(x))/h", True), ("f'(x) ≈ (f(x + h) - f(x))/(2 h)", False)],
+)
+def test_an_approximation_is_judged_by_its_end(answer, passes):
+    model = Model((Symbol("x"), Symbol("h", (), "positive")), (Function("f", "x^3"),))
+    asked = question(model, "(f(x + h) - f(x))/h")
+    assert judge_derivation(model.read(answer), asked, model).passes is passes
+
+
+@pytest.mark.parametrize(("answer", "passes"), [("p_i", False), ("p_u", None)])
+def test_a_letter_that_the_question_does_not_know_is_for_a_person(answer, passes):
+    model = Model((Symbol("p", ("M",)),), indices={"i": "M"})
+    tree = readings(answer, model.vocabulary, [model.read("p^T p")]).readings[0].tree
+    assert judge(tree, question(model, "p^T p"), model).passes is passes
 
 
 def test_an_equality_that_may_be_an_assignment_is_for_a_person():

@@ -1,5 +1,8 @@
 """Each kind of check of code: right code in any style passes, each mistake is caught and named."""
 
+import os
+import sys
+
 import numpy as np
 import pytest
 
@@ -345,6 +348,14 @@ def test_a_curve_may_be_off_by_its_slack_and_no_more(small):
     for slack, status in ((0.011, "passed"), (0.009, "failed")):
         check = f"Training(drivers.descend, inputs.descend, slack={{'loss': {slack}}})"
         assert judged(small, check, changed).state == status
+
+
+def test_an_assignment_that_is_saved_twice_in_a_second_is_read_again(small, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    for points in (3, 8):
+        small.question("Review('r')", points=points)
+        os.utime(small.folder / "assignment.py", (1e9, 1e9))
+        assert small.load().assignment.questions[0].points == points
 
 
 def test_both_curves_are_kept(small):

@@ -14,7 +14,13 @@ from math import prod
 from typing import Any, TypeAlias
 
 from grader.algebra.budget import Budget
-from grader.algebra.errors import ShapeError, TooHardError, UndefinedError, UnsettledError
+from grader.algebra.errors import (
+    LeftOverError,
+    ShapeError,
+    TooHardError,
+    UndefinedError,
+    UnsettledError,
+)
 from grader.algebra.evaluation.arithmetic import Arithmetic
 from grader.algebra.evaluation.arrays import Array, array, named, places, pointwise
 from grader.algebra.evaluation.dual import Dual, Duals
@@ -202,7 +208,7 @@ class Context:
             return self.arithmetic.defined(name, found)
         if name in self.point.values:
             return array(self.shape(name), map(self.arithmetic.number, self.point.values[name]))
-        raise ShapeError(f"'{name}' is left over: nothing says what it runs over")
+        raise LeftOverError(f"'{name}' is left over: nothing says what it runs over", name)
 
     def _defined(self, name: str) -> Array:
         tree, shape = self.model.definitions[name], self.shape(name)

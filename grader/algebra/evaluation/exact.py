@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import reduce
 from operator import add, mul
 
-from grader.algebra.errors import ShapeError
+from grader.algebra.errors import LeftOverError, ShapeError
 from grader.algebra.evaluation.context import Context
 from grader.algebra.tree import (
     Apply,
@@ -77,6 +77,7 @@ def whole(context: Context, tree: Tree) -> int:
     if found is None or found.denominator != 1:
         known = context.letters.keys() | context.point.sizes.keys()
         if left := sorted(unbound(tree) - known):
-            raise ShapeError(f"'{left[0]}' is left over: neither asked for nor summed over")
+            message = f"'{left[0]}' is left over: neither asked for nor summed over"
+            raise LeftOverError(message, left[0])
         raise ShapeError("an index that isn't a whole number")
     return int(found)

@@ -76,7 +76,9 @@ def judge_derivation(
         judged = _step(before, right, relation, given, model, rounded, seed, budget)
         rule = judged.passes is None and is_the_rule(right)
         rule = rule or (not judged.passes and is_sum_of_paths(right))
-        if not rule or right is answer.members[-1]:  # what only says the chain rule is passed over
+        if relation == "≈" and not judged.passes and not (_places(before) or _places(right)):
+            before = right  # of `f'(x) ≈ (f(x + h) - f(x))/h` the end alone can be judged
+        elif not rule or right is answer.members[-1]:  # what only says the rule is passed over
             steps.append(Step(before, right, judged))
             before = right
     wrong = [n for n, step in enumerate(steps) if step.judgement.passes is False]

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from grader.algebra.budget import Budget
-from grader.algebra.errors import ShapeError, TooHardError, TwoReadingsError
+from grader.algebra.errors import LeftOverError, ShapeError, TooHardError, TwoReadingsError
 from grader.algebra.judging.comparison import Comparison
 from grader.algebra.judging.outcome import Judgement, Outcome
 from grader.algebra.judging.question import Question
@@ -85,6 +85,10 @@ class _Judging:
         rng = random.Random(self.seed)  # noqa: S311 - points, not secrets
         try:
             return Comparison(answer, asked, self.model, rng, self.budget).judgement()
+        except LeftOverError as error:
+            unknown = error.letter not in self.model.indices  # perhaps a label
+            outcome = Outcome.UNDECIDED if unknown else Outcome.WRONG_SHAPE
+            return Judgement(outcome, str(error), passes=None if unknown else False)
         except ShapeError as error:
             return Judgement(Outcome.WRONG_SHAPE, str(error), passes=False)
         except TwoReadingsError:

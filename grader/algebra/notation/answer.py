@@ -38,6 +38,7 @@ from grader.algebra.tree import (
     Expectation,
     Limit,
     Name,
+    Power,
     Tree,
     depth,
     rewrite,
@@ -205,6 +206,7 @@ def _ends(
         if filled != tree:
             yield filled, cost + 1
         left = tree.members[0] if isinstance(tree, Equation) else None
+        left = left.base if isinstance(left, Power) else left
         left = left.base if isinstance(left, Entry) else left
         drawn = isinstance(left, Name) and left.name in words.ranks.keys() - words.derived
         drawn = drawn or isinstance(left, Constant)  # `pi = …`, a name for weights

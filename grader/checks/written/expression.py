@@ -28,7 +28,7 @@ from grader.algebra.judging.pointwise import is_zero
 from grader.algebra.judging.question import is_constant, shape_of
 from grader.algebra.judging.steps import counted_steps
 from grader.algebra.notation import Readings, as_condition, readings
-from grader.algebra.tree import Derivative, Entry, Indicator, Name, unbound
+from grader.algebra.tree import Derivative, Entry, Indicator, Name, Power, Product, unbound, walk
 from grader.checks.written.base import KEY_ELSEWHERE
 from grader.checks.written.contradictions import Beside
 from grader.checks.written.formulas import is_inequality, without_end, words
@@ -289,8 +289,8 @@ def _named_otherwise(judged: DerivationJudgement) -> bool:
     if wrong != [0]:
         return False
     left = judged.steps[0].left
-    named = left.base if isinstance(left, Entry) else left
-    return isinstance(named, Name | Derivative)
+    left = left.base if isinstance(left, Power) else left  # of a variance
+    return all(isinstance(node, Name | Entry | Derivative | Product) for node in walk(left))
 
 
 def _distance(judged: DerivationJudgement) -> int:
