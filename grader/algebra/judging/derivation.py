@@ -76,14 +76,18 @@ def judge_derivation(
         judged = _step(before, right, relation, given, model, rounded, seed, budget)
         rule = judged.passes is None and is_the_rule(right)
         rule = rule or (not judged.passes and is_sum_of_paths(right))
-        if relation == "≈" and not judged.passes and not (_places(before) or _places(right)):
-            before = right  # of `f'(x) ≈ (f(x + h) - f(x))/h` the end alone can be judged
-        elif not rule or right is answer.members[-1]:  # what only says the rule is passed over
+        rule = rule and right is not answer.members[-1]  # what only says the rule is passed over
+        if not rule and not (_is_approximation(answer) and not judged.passes):
             steps.append(Step(before, right, judged))
             before = right
     wrong = [n for n, step in enumerate(steps) if step.judgement.passes is False]
     end = _end(answer, asked, model, rounded, seed, budget)
     return DerivationJudgement(tuple(steps), wrong[0] if wrong else None, end)
+
+
+def _is_approximation(answer: Equation) -> bool:
+    """Whether an answer is `f'(x) ≈ (f(x + h) - f(x))/h`, of which the end alone can be judged."""
+    return answer.relations == ("≈",) and not any(map(_places, answer.members))
 
 
 def _step(
