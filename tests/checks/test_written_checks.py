@@ -462,8 +462,9 @@ def test_without_its_key_a_check_judges_no_answer(check):
 @pytest.mark.parametrize(
     ("answer", "earned", "pending"),
     [
-        (r"$\frac{\partial L}{\partial o} = W_2^T (p - y)$", 0, 1),
-        (r"$\frac{\partial L}{\partial o} = W_2^T (p + y)$", 0, 0),
+        (r"$\frac{\partial o}{\partial h} = W_2^T (p - y)$", 0, 1),
+        (r"$\frac{\partial o}{\partial h} = W_2^T (p + y)$", 0, 0),
+        (r"$\frac{\partial L}{\partial o} = W_2^T (p - y)$", 0.5, 0),
         (r"$2 W_2^T p = W_2^T (p - y)$", 0.5, 0),
         (r"$M = W_2^T (p - y)$", 1, 0),  # a size: no name that means anything else
     ],

@@ -234,7 +234,7 @@ class Expression(Keyed):
         last = judged.end
         assert last is not None  # noqa: S101 - there is a key
         reading = replace(look.reading, end_right=last.passes)
-        if last.passes and _named_otherwise(judged):
+        if last.passes and _named_otherwise(judged, self.question.truth):
             reason = f"the end is right, but here it is called {show(judged.steps[0].left)}"
             return self.pend(reason, reading=reading)
         if judged.first_wrong is not None:
@@ -283,14 +283,20 @@ class Derivation(Expression):
     steps: int = field(default=2, kw_only=True)
 
 
-def _named_otherwise(judged: DerivationJudgement) -> bool:
-    """Whether all that is wrong is the name that a derivation gives its first formula."""
+def _named_otherwise(judged: DerivationJudgement, asked: Tree) -> bool:
+    """Whether all that is wrong is the name that a derivation gives its first formula.
+
+    A derivative by something else than what is asked is no name: it is wrong.
+    """
     wrong = [n for n, step in enumerate(judged.steps) if step.judgement.passes is False]
     if wrong != [0]:
         return False
     left = judged.steps[0].left
     left = left.base if isinstance(left, Power) else left  # of a variance
-    return all(isinstance(node, Name | Entry | Derivative | Product) for node in walk(left))
+    slopes = {node.by for node in walk(left) if isinstance(node, Derivative)}
+    by = {asked.by} if isinstance(asked, Derivative) else set()
+    named = all(isinstance(node, Name | Entry | Derivative | Product) for node in walk(left))
+    return named and slopes <= by
 
 
 def _distance(judged: DerivationJudgement) -> int:
