@@ -286,7 +286,7 @@ class Derivation(Expression):
 def _named_otherwise(judged: DerivationJudgement, asked: Tree) -> bool:
     """Whether all that is wrong is the name that a derivation gives its first formula.
 
-    A derivative by something else than what is asked is no name: it is wrong.
+    A derivative with respect to another variable than the asked one is no name: it is wrong.
     """
     wrong = [n for n, step in enumerate(judged.steps) if step.judgement.passes is False]
     if wrong != [0]:
