@@ -1,6 +1,7 @@
 """`grader check` for students: reproducing a failure, watching for changes, showing readings."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -41,7 +42,9 @@ def test_reproduction_gives_the_wrong_value_without_the_grader(capsys):
     assert right in shown
     printed = run(script, SAMPLES / "wrong_bias_mean")
     assert wrong in printed
-    assert "[[-1.9925]]" in printed  # a program of calls
+    of_calls = re.search(r"a\.getb\(\) = (\[\[-?\d+\.\d{4})", shown)  # a program of calls
+    assert of_calls
+    assert of_calls[1] in printed
     assert right not in script + printed
 
 
@@ -101,7 +104,7 @@ def test_reading_shows_steps_and_the_wrong_one(capsys):
     assert "~ dL_db answers.md, line 61" in steps
     assert "= ∂(sum_{k=1}^{M} (y_k * log(p_k)))/∂b2_j ← this step is wrong" in steps
     assert "= p_j - y_j" in steps
-    assert "can't be read" in printed
+    assert "not read:" in printed
 
 
 def test_watch_leaves_out_what_is_no_change(cmu, tmp_path, monkeypatch, capsys):
