@@ -1,6 +1,6 @@
 """What reading and judging one answer may cost: one budget, charged by every operation.
 
-Work is counted, so that an answer is judged alike on a busy machine. Three million units take less
+Work is counted, so that an answer is judged alike on a busy machine. Two million units take less
 than two seconds on an ordinary one; the clock is there for what is not charged for.
 """
 
@@ -26,7 +26,7 @@ class Budget:
     charge raises BudgetError, so that nothing goes on after it.
     """
 
-    work: int = 3_000_000
+    work: int = 2_000_000
     seconds: float = 8.0
     entries: int = 20_000
     spent: int = field(default=0, init=False)

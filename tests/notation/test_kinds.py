@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -14,7 +15,10 @@ from grader.algebra.evaluation.numeric import value_at
 from grader.algebra.notation import readings
 from grader.algebra.tree import Number, Tree
 from grader.algebra.tree.plain import show
+from grader.checks.written.expression import Expression
 from grader.checks.written.formulas import end, stated
+from grader.context import Context
+from grader.submission.answers import Answer, Written
 
 COUNTING = Model((Symbol("n", (), "natural"),))
 DATA = Model((Symbol("X", ("N", "d")), Symbol("w", ("d",)), Symbol("p", ("N",))))
@@ -142,3 +146,57 @@ def test_loops_and_subscripts_are_read_as_sums(code, mathematics):
 def test_loops_and_subscripts_beyond_these_are_not_read(code):
     with pytest.raises(NotationError):
         first_reading(code, DATA)
+
+
+@pytest.mark.parametrize(
+    ("code", "mathematics"),
+    [
+        ("sum(k * p[k] for k in range(N))", r"\sum_n (n - 1) p_n"),
+        ("sum(N**k / math.factorial(k) for k in range(3))", "1 + N + N^2/2"),
+        ("sum(k**2 for k in range(2, 5))", "29"),
+        ("f = lambda v: v**2 + 1\nf(f(p))", r"(p \odot p + \mathbf 1_N)^2 + \mathbf 1_N"),
+        ("def f(v):\n    return 2 * v\nf(p) + 1", r"2 p + \mathbf 1_N"),
+        ("softmax(X, axis=1)", r"\operatorname{diag}(1/(\exp(X) \mathbf 1_d)) \exp(X)"),
+        ("scipy.special.expit(p)", r"\operatorname{sigmoid}(p)"),
+    ],
+)
+def test_code_counts_and_names_functions_as_python_does(code, mathematics):
+    model = replace(DATA, indices={"n": "N", "j": "d"})
+    asked = question(model, mathematics)
+    assert judge(first_reading(code, model), asked, model).passes
+
+
+@pytest.mark.parametrize(
+    ("text", "mathematics"),
+    [
+        (r"$\mathbf 1^\top X$", r"\mathbf 1_N^T X"),
+        (r"$X \mathbf 1 \mathbf 1^\top$", r"X \mathbf 1_d \mathbf 1_d^T"),
+        (r"$\mathbf{1}^T (X \odot X) \mathbf{1}$", r"\operatorname{tr}(X^T X)"),
+        (r"${p_1 + p_2 \over 2}$", "(p_1 + p_2)/2"),
+        (r"$p_1 + p_2 \over 2 N$", "(p_1 + p_2)/(2 N)"),
+        (r"$X^{\rm t} p$", "X^T p"),
+        ("Xᵀ p / 𝑁", "X^T p / N"),
+        ("𝟙ᵀ p", r"\sum_n p_n"),
+        ("𝐗 𝐰", "X w"),
+        ("p₁ − p₂ + w₁", "p_1 - p_2 + w_1"),
+        (r"$a_n$ where $a_n = (Xw)_n - p_n$, so $X^T a$", "X^T (X w - p)"),
+        ("X^T (X w - p), p = X w", "X^T (X w - p)"),
+        (r"The second derivative is $w_1^2 + 1 > 0$", "w_1^2 + 1"),
+    ],
+)
+def test_sizes_signs_and_definitions_are_read_as_they_fit(text, mathematics):
+    check = Expression("f", model=replace(DATA, indices={"n": "N"}), asked=mathematics)
+    found = check.judge(Context(answer=Answer("", {"f": Written(text, "answers.md")})))
+    assert found.earned == 1
+
+
+def test_no_size_of_a_1_is_tried_that_does_not_fit():
+    found = readings(r"$\mathbf 1^\top X \mathbf 1$", DATA.vocabulary, [Number(Fraction(0))])
+    assert [show(reading.tree) for reading in found.readings] == ["ones(N)ᵀ * X * ones(d)"]
+
+
+def test_a_row_stands_for_the_entries_that_are_asked():
+    model = replace(DATA, indices={"n": "N", "j": "d"})
+    check = Expression("f", model=model, asked=r"\sum_n X_{nj}", free="j")
+    row = Context(answer=Answer("", {"f": Written(r"$\mathbf 1^\top X$", "answers.md")}))
+    assert check.judge(row).earned == 1

@@ -210,6 +210,7 @@ def _vocabulary(model: Model) -> Vocabulary:
     words = Vocabulary(
         names=names,
         ranks={symbol.name: len(symbol.shape) for symbol in model.symbols},
+        shapes={symbol.name: symbol.shape for symbol in model.symbols},
         functions=functions,
         indices=frozenset(model.indices),
         samples=_by_one_index(model, names),

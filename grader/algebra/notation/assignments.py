@@ -17,12 +17,23 @@ _REMARK = re.compile(  # `//` before a word that no bracket of the formula holds
     r"(?<=\S)[ \t]+(?:#[ \t][^\n]*|//(?=[^\n]*[A-Za-z]{3})[ \t][^\n()]*(?:\([^\n()]*\)[^\n()]*)*)$",
     re.MULTILINE,
 )
+_LAMBDA = re.compile(r"\b([A-Za-z]\w*)[ \t]*=[ \t]*lambda[ \t]+(\w+(?:[ \t]*,[ \t]*\w+)*)[ \t]*:")
+_RETURNING = re.compile(r"^[ \t]*def (\w+)\(([\w, \t]+)\):\s*return\b", re.MULTILINE)
 _OPERATIONS = frozenset("+-*/@")
 
 
 def without_comments(text: str, code: bool) -> str:
     """Code without what computes nothing; other typed text without remarks at the ends of lines."""
+    text = _LAMBDA.sub(r"\1(\2) =", text)
+    text = _RETURNING.sub(lambda head: _function(head, text), text)
     return _NO_FORMULA.sub("", text) if code else _REMARK.sub("", text)
+
+
+def _function(head: re.Match[str], text: str) -> str:
+    """A function of one line as mathematics, `f(y) = …`, where it is called further on."""
+    name, parameters = head.groups()
+    called = re.search(rf"\b{name}\(", text[head.end() :])
+    return f"{name}({parameters}) =" if called else head[0]
 
 
 def own_names_joined(lines: Sequence[list[Token]]) -> list[list[Token]]:

@@ -44,9 +44,9 @@ def group(r: Reader) -> Tree:
     if r.ahead().text == "}":
         r.move(r.at + 2)
         return r.atom()
-    chosen = _choose(r)
-    if chosen is not None:
-        return chosen
+    found = _choose(r) or _fraction(r)
+    if found is not None:
+        return found
     content = inside(r, "{")
     r.expect("}")
     if isinstance(content, Equation):
@@ -66,6 +66,25 @@ def _choose(r: Reader) -> Tree | None:
     lower = r.inside(end).expression(0)
     r.expect("}")
     return Apply("binomial", (upper, lower))
+
+
+def _fraction(r: Reader) -> Tree | None:
+    r"""TeX's own fraction, `{a + b \over c}`, read as one of LaTeX's."""
+    end = r.closing()
+    inside, level, at = r.tokens[r.at + 1 : end], 0, None
+    for n, token in enumerate(inside):
+        level += (token.text == "{") - (token.text == "}")
+        at = n if token.text == "over" and not level else at
+    if at is None:
+        return None
+    opening, closing, over = r.token, r.tokens[end], inside[at]
+    top, bottom = inside[:at], inside[at + 1 :]
+    groups = [opening, *top, closing, opening, *bottom, closing]
+    inner = r.within([over._replace(text="frac"), *groups])
+    found = inner.expression(0)
+    inner.finish()
+    r.move(end + 1)
+    return found
 
 
 def parenthesis(r: Reader) -> Tree:

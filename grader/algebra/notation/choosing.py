@@ -53,7 +53,8 @@ def _named_before(statement: _Statement, others: Sequence[_Statement]) -> bool:
     left = statement.left
     if not isinstance(left, Name) or not statement.value.listed:
         return False
-    ends = [o.trees[0].value.members[-1] for o in others if isinstance(o.trees[0].value, Equation)]
+    trees = [other.trees[0].value for other in others]
+    ends = [tree.members[-1] if isinstance(tree, Equation) else tree for tree in trees]
     return any(left.name in unbound(end) for end in ends)
 
 

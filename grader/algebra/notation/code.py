@@ -30,13 +30,14 @@ from grader.algebra.tree import (
 )
 
 _BARE = frozenset({"len", "sum", "where", "einsum"})  # without `np.` before them
+_MODULES = frozenset({"np", "numpy", "torch", "jnp", "F", "math", "scipy", "special"})
 
 
 def code_function(r: Reader) -> Tree | None:
     """`np.exp(x)`, `np.linalg.norm(x)`: by its last word; `len(x)`, `sum(x)`, `where(…)`."""
-    if r.style.loose and r.token.text in _BARE and r.ahead().text == "(":
+    if r.style.loose and r.ahead().text == "(" and (r.token.text in _BARE or _along_an_axis(r)):
         return _loop_or_call(r, r.take())
-    if r.token.text not in ("np", "numpy", "torch", "jnp", "F") or r.ahead().text != ".":
+    if r.token.text not in _MODULES or r.ahead().text != ".":
         return None
     while r.ahead().text == "." and r.ahead(2).kind == "word":
         r.move(r.at + 2)
@@ -50,6 +51,12 @@ def code_function(r: Reader) -> Tree | None:
     if r.vocabulary.function(word.text) is None:
         r.refuse(f"numpy's '{word.text}' isn't one that can be read", word)
     return function(r)
+
+
+def _along_an_axis(r: Reader) -> bool:
+    """Whether `softmax(Z, axis=1)` stands here."""
+    inside = r.tokens[r.at : r.closing(r.at + 1)]
+    return r.token.text == "softmax" and any(token.text in ("axis", "dim") for token in inside)
 
 
 def _loop_or_call(r: Reader, word: Token) -> Tree:
@@ -167,6 +174,17 @@ def _sum(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
     return reduced(r, "mean" if word.text in ("mean", "average") else "total", found[0], named)
 
 
+def _softmax(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
+    """`softmax(Z, axis=1)`; of a vector there is but one."""
+    _need(r, found, 1, word)
+    axis = named.get("axis", named.get("dim", ""))
+    if not axis or rank(found[0], r.vocabulary.ranks) != 2:
+        return Apply("softmax", tuple(found))
+    if axis not in ("0", "1", "-1"):
+        r.refuse(f"the axis {axis} can't be read")
+    return Apply(f"softmax_{'down' if axis == '0' else 'right'}", tuple(found))
+
+
 def _variance(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
     """`np.var(x)` and `np.std(x)` of all entries of a vector."""
     _need(r, found, 1, word)
@@ -232,6 +250,7 @@ _CALLS = {
     "transpose": _transposed, "ones": _sized, "zeros": _sized, "eye": _sized, "array": _list,
     "asarray": _list, "len": _length, "diagflat": _diagonal, "identity": _identity,
     "einsum": _einsum, "heaviside": _step, "var": _variance, "std": _variance,
+    "softmax": _softmax,
 }  # fmt: skip
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from grader.algebra.notation.assignments import listed as cut_at_commas
 from grader.algebra.notation.conditions import condition
 from grader.algebra.notation.reader import Reader
 from grader.algebra.notation.tokens import Token
-from grader.algebra.tree import Entry, Name, Number, Over, Sum, Tree, rewrite
+from grader.algebra.tree import Entry, Name, Negative, Number, Over, Sum, Tree, rewrite, unbound
 
 _ONE = Number(Fraction(1))
 _PLACE = "κ"  # the letter of a loop over the entries themselves
@@ -25,6 +25,7 @@ class _Loop:
     high: Tree | None = None
     holds: Tree | None = None
     entries: Mapping[str, Tree] = field(default_factory=dict)
+    ranges: bool = False
 
     def put_in(self, node: Tree) -> Tree:
         """The entry that a name stands for."""
@@ -34,7 +35,7 @@ class _Loop:
 def comprehension(r: Reader, *, summed: bool) -> Tree | None:
     """The sum, or the entry for any value of the indices; None where no loop stands in brackets.
 
-    Indices count from 1, as in formulas.
+    Indices count from 1, as in formulas, unless their value is used too: `z**k for k in range(5)`.
     """
     end = r.closing()
     inside = list(r.tokens[r.at + 1 : end])
@@ -54,10 +55,39 @@ def comprehension(r: Reader, *, summed: bool) -> Tree | None:
     reading.finish()
     for loop in reversed(loops):
         tree = rewrite(tree, loop.put_in)
+        if loop.ranges and _is_counted(tree, loop.index):
+            tree, loop = _from_zero(tree, loop)
         if summed:
             tree = Over("sum", loop.index, loop.low, loop.high, loop.holds, tree)
     r.move(end + 1)
     return tree
+
+
+def _is_counted(tree: Tree, index: str) -> bool:
+    """Whether an index is used as a number, and not only to name entries."""
+    without = rewrite(tree, lambda node: node.base if isinstance(node, Entry) else node)
+    return index in unbound(without)
+
+
+def _from_zero(tree: Tree, loop: _Loop) -> tuple[Tree, _Loop]:
+    """The loop with its index as it is in code; entries have the place after it."""
+
+    def change(node: Tree) -> Tree:
+        if not isinstance(node, Entry):
+            return node
+        places = (Sum((n, _ONE)) if loop.index in unbound(n) else n for n in node.indices)
+        return Entry(node.base, tuple(places))
+
+    low, high = (_less_one(bound) for bound in (loop.low, loop.high))
+    return rewrite(tree, change), replace(loop, low=low, high=high)
+
+
+def _less_one(bound: Tree | None) -> Tree | None:
+    if isinstance(bound, Number):
+        return Number(bound.value - 1)
+    if isinstance(bound, Sum) and bound.terms[-1] == _ONE:
+        return bound.terms[0] if len(bound.terms) == 2 else Sum(bound.terms[:-1])
+    return None if bound is None else Sum((bound, Negative(_ONE)))
 
 
 def _cut(tokens: Sequence[Token], word: str) -> list[list[Token]]:
@@ -93,10 +123,10 @@ def _over(r: Reader, letters: Sequence[str], over: Sequence[Token]) -> _Loop:
     inside = cut_at_commas(over[2:-1]) if called in ("range", "zip", "enumerate") else [[*over]]
     arguments = [r.within(part).expression(0) for part in inside if part]
     if called == "range" and len(letters) == 1 and len(arguments) == 1:
-        return _Loop(letters[0], _ONE, arguments[0])
+        return _Loop(letters[0], _ONE, arguments[0], ranges=True)
     if called == "range" and len(letters) == 1 and len(arguments) == 2:
         low, high = arguments
-        return _Loop(letters[0], Sum((low, _ONE)), high)
+        return _Loop(letters[0], Sum((low, _ONE)), high, ranges=True)
     index, names = (letters[0], letters[1:]) if called == "enumerate" else (_PLACE, letters)
     if called == "range" or len(names) != len(arguments):
         r.refuse("this loop can't be read: write 'for k in range(K)'", over[0])

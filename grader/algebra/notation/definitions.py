@@ -6,6 +6,8 @@ Only names that the question doesn't declare can be defined, and never in a circ
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from grader.algebra.notation.choices import Alternative
 from grader.algebra.notation.errors import NotationError
@@ -14,6 +16,7 @@ from grader.algebra.notation.own import OwnNames
 from grader.algebra.notation.values import Value
 from grader.algebra.notation.vocabulary import SIGN
 from grader.algebra.tree import (
+    NODES,
     Apply,
     Derivative,
     Entry,
@@ -23,6 +26,7 @@ from grader.algebra.tree import (
     Product,
     Transpose,
     Tree,
+    parts,
     rewrite,
     unbound,
     walk,
@@ -183,19 +187,31 @@ def _vectorised(body: Tree, letters: set[Name]) -> Tree:
     if len(letters) != 1:
         raise NotationError("an array of your own is used as a whole: write its entries")
     (letter,) = letters
-
-    def change(node: Tree) -> Tree:
-        if isinstance(node, Entry) and node.indices == (letter,):
-            return node.base
-        if isinstance(node, Entry) and len(node.indices) == 2 and letter in node.indices:
-            base = node.base if node.indices[0] == letter else Transpose(node.base)
-            return Entry(base, tuple(n for n in node.indices if n != letter))
-        return Product(node.factors, "⊙") if isinstance(node, Product) else node
-
-    found = rewrite(body, change)
+    found = _whole(body, letter)
     if letter.name in unbound(found):
         raise NotationError("an array of your own is used as a whole: write its entries")
     return found
+
+
+def _whole(body: Tree, letter: Name) -> Tree:
+    """An expression of entries as one of arrays; in `(V g)_i` the V g stays a product."""
+    if isinstance(body, Entry) and letter.name not in unbound(body.base):
+        if body.indices == (letter,):
+            return body.base
+        if len(body.indices) == 2 and letter in body.indices:
+            base = body.base if body.indices[0] == letter else Transpose(body.base)
+            return Entry(base, tuple(n for n in body.indices if n != letter))
+    if letter.name not in unbound(body):
+        return body
+    swapped = {key: _each(value, letter) for key, value in parts(body).items()}
+    found: Tree = type(body)(**swapped)
+    return replace(found, kind="⊙") if isinstance(found, Product) else found
+
+
+def _each(part: Any, letter: Name) -> Any:
+    if isinstance(part, tuple):
+        return tuple(_each(item, letter) for item in part)
+    return _whole(part, letter) if isinstance(part, NODES) else part  # type: ignore[arg-type]  # NODES and Tree list the same classes
 
 
 def _own_in(tree: Tree) -> set[str]:

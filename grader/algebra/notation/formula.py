@@ -9,10 +9,12 @@ from grader.algebra.budget import Budget
 from grader.algebra.errors import BudgetError
 from grader.algebra.notation.choices import Alternative, Choices, alternatives
 from grader.algebra.notation.conditions import condition
+from grader.algebra.notation.dimensions import check_sizes
 from grader.algebra.notation.errors import NotationError
 from grader.algebra.notation.grammar import reader
 from grader.algebra.notation.reader import RELATIONS, Reader
 from grader.algebra.notation.segments import Piece, Pieces
+from grader.algebra.notation.sized import OpenSize
 from grader.algebra.notation.statements import assigns
 from grader.algebra.notation.tokens import Token
 from grader.algebra.notation.unread import Unread
@@ -137,6 +139,8 @@ class Formulas:
         if r.sees("(") and r.ahead().kind == "number" and r.ahead(2).text == ")":
             r.move(r.at + 3)
         r.finish()
+        if any(isinstance(key, OpenSize) for key in choices.known):
+            check_sizes(found, self.vocabulary.shapes, pieces.text)
         return found
 
     def _readable(self, tokens: Sequence[Token]) -> list[_Side]:

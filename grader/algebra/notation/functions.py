@@ -48,7 +48,7 @@ FUNCTIONS: tuple[FunctionWord, ...] = (
     FunctionWord("max", ("maximum",), arity=(1, 99), latex="\\max"),
     FunctionWord("min", ("minimum",), arity=(1, 99), latex="\\min"),
     _named("relu", "ReLU"),
-    _named("sigmoid", "Sigmoid"),
+    _named("sigmoid", "Sigmoid", "expit"),
     _named("softmax", "Softmax"),
     _named("softplus"),
     _named("norm"),

@@ -43,7 +43,8 @@ def named(r: Reader) -> Tree:
     if _declared(r, token.text) and not (token.text in words.functions and applied(r)):
         return name(r, len(token.text))
     if is_function or token.text in words.functions:
-        return r.read("function")
+        in_code: Tree | None = r.find("code_function")
+        return in_code if in_code is not None else r.read("function")
     special = r.find("special")
     if special is not None:
         return special

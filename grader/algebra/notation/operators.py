@@ -9,7 +9,7 @@ from grader.algebra.notation.broadcasting import aligned
 from grader.algebra.notation.ellipses import Kind, with_dots
 from grader.algebra.notation.reader import Reader
 from grader.algebra.notation.sized import open_size
-from grader.algebra.notation.table import ADD, BESIDE, HADAMARD, OVER, SIGN, TIMES, Construct
+from grader.algebra.notation.table import ADD, ALL, BESIDE, HADAMARD, OVER, SIGN, TIMES, Construct
 from grader.algebra.notation.tokens import Token
 from grader.algebra.tree import (
     Apply,
@@ -132,6 +132,12 @@ def _beside(r: Reader, left: Tree, grown: bool) -> Tree:
     return _grown(left, r.expression(BESIDE), "*", grown)
 
 
+def _all_over(r: Reader, left: Tree, grown: bool) -> Tree:
+    r"""TeX's own quotient, `{a + b \over c}`."""
+    r.take()
+    return Quotient(left, r.expression(ALL))
+
+
 def _over(r: Reader, left: Tree, grown: bool) -> Tree:
     r"""A quotient; what stands beside its bottom may belong to it: `1/N X`, `1/2\pi`."""
     start = r.take()
@@ -188,4 +194,6 @@ CONSTRUCTS = (
     Construct("quotient in whole numbers", ("//",), "infix", _floored, TIMES, (
         ("n // 2", "floor(n/2)"),)),
     Construct("a half", ("½",), "atom", _hundred),
+    Construct("quotient of all that stands in a group", ("over",), "infix", _all_over, ALL, (
+        (r"{y_i - 1 \over n + 1}", "(y_i - 1)/(n + 1)"),)),
 )  # fmt: skip

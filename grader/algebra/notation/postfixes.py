@@ -81,6 +81,8 @@ def transposes(r: Reader, *, of_array: bool) -> bool:
             continue
         if _steps_over(r, mark):
             return True
+    if of_array and not r.vocabulary.knows("t") and _steps_over(r, "t"):
+        return True
     glued = r.token.kind == "word" and r.token.text[0] == "T" and len(r.token.text) > 1
     if not glued or (r.vocabulary.knows(r.token.text) and not r.style.latex):
         return False

@@ -52,11 +52,15 @@ def resolve(r: Reader, written: Written, start: Token) -> Tree:
         written = _loosened(r, written)
     if written.full_key in names:
         return _whole(r, names[written.full_key], written)
-    if written.key in names and not (_another_step(r, written) or _labelled(r, written)):
+    identity = _identity(r, written)
+    other = identity is not None or _another_step(r, written) or _labelled(r, written)
+    if written.key in names and not other:
         return entry(r, names[written.key], written.subscript, start)
     if _is_sample(r, written):
         return _sample(r, written, start)
-    labelled = _with_label_below(r, written, start) or _row_with_accent(r, written, start)
+    labelled = (
+        identity or _with_label_below(r, written, start) or _row_with_accent(r, written, start)
+    )
     if labelled is not None:
         return labelled
     if r.sees("^") and f"{written.full_key}^{r.ahead().text}" in names:
@@ -101,6 +105,13 @@ def _primed(r: Reader, written: Written, start: Token) -> Tree:
                 r.move(r.closing() + 1)
             return Derivative(Name(known), by)
     return r.refuse(f"'{written.full_key}' isn't declared{_hint(r, written)}", start)
+
+
+def _identity(r: Reader, written: Written) -> Tree | None:
+    """`I_n`, also where the question declares an I of another size."""
+    below = joined(written.subscript)
+    sized = below in r.vocabulary.sizes and below not in r.vocabulary.indices
+    return Apply("eye", (Name(below),)) if written.key == "I" and sized else None
 
 
 def _with_label_below(r: Reader, written: Written, start: Token) -> Tree | None:

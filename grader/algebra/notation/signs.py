@@ -61,7 +61,7 @@ ACCENTS = {
 KEPT_COMMANDS = {
     "frac": "frac", "dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "binom": "binom",
     "dbinom": "binom", "tbinom": "binom", "substack": "substack", "underbrace": "underbrace",
-    "overbrace": "underbrace",
+    "overbrace": "underbrace", "over": "over",
 }  # fmt: skip
 UNICODE_SIGNS = {
     "−": "-", "–": "-", "—": "-", "·": "·", "⋅": "·", "∙": "·", "•": "·", "×": "*", "∗": "*",
@@ -80,7 +80,8 @@ alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho 
 phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega ell epsilon phi
 """
 GREEK_LETTERS = dict(zip("αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩℓϵϕ", _GREEK_ORDER.split(), strict=True))
-SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₘₙₚₜₐₑₒₓₕₛᵣᵤᵥ", "0123456789ijklmnptaeoxhsruv", strict=True))
+_LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋ᵢⱼₖₗₘₙₚₜₐₑₒₓₕₛᵣᵤᵥ"
+SUBSCRIPTS = dict(zip(_LOWERED, "0123456789+-ijklmnptaeoxhsruv", strict=True))
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵀ⁻⁺⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴴᴷᴸᴹᴺ"
 SUPERSCRIPTS = dict(zip(_RAISED, "0123456789⊤-+()abcdefghijklmnoprstuvwxyzABDHKLMN", strict=True))
 ACCENTED = {

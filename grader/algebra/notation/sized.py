@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import NamedTuple
 
 from grader.algebra.notation.conditions import condition
 from grader.algebra.notation.indices import one_index, only_index, spelled_out
@@ -74,6 +75,13 @@ _ZERO = Number(Fraction(0))
 _FILLED = {"1": "ones", "0": "zeros", "I": "eye"}
 
 
+class OpenSize(NamedTuple):
+    """The choice of the size of ones or an identity that is written without it."""
+
+    filled: str
+    start: int
+
+
 def open_size(r: Reader, filled: str, token: Token) -> Tree:
     """Ones or an identity of a size that isn't said: of each declared size in turn."""
     sizes = r.vocabulary.sizes
@@ -82,7 +90,7 @@ def open_size(r: Reader, filled: str, token: Token) -> Tree:
     if r.sees("^") and r.ahead().text in sizes:
         r.take()
         return Apply(filled, (Name(r.take().text),))
-    way = r.choose((filled, "size", token.start), [*range(len(sizes))], "", token)
+    way = r.choose(OpenSize(filled, token.start), [*range(len(sizes))], "", token)
     return Apply(filled, (Name(sizes[way]),))
 
 

@@ -39,9 +39,6 @@ def read_written(r: Reader, count: int) -> Written:
             written = written._replace(subscript=inside, loose=loose)
             if loose and len(inside[0].text) > 1:
                 return written
-        elif r.sees("_") and _small(r):
-            more, _ = subscript(r)
-            written = written._replace(subscript=(*written.subscript, *more))
         elif r.sees("^", "*") and not written.label:
             labelled = _label(r, written)
             if labelled is None:
@@ -61,11 +58,6 @@ def _star_behind(r: Reader, written: Written) -> bool:
     close = r.token.start == r.tokens[r.at - 1].stop and r.ahead().start > r.token.stop
     last = r.ahead().kind == "stop"
     return written._replace(label="*").key in names and (close or last)
-
-
-def _small(r: Reader) -> bool:
-    """Whether a further Unicode subscript stands here: `W₂ⱼ`."""
-    return r.token.stop == r.ahead().stop
 
 
 def _accented(r: Reader, count: int) -> Written:
@@ -101,7 +93,7 @@ def subscript(r: Reader) -> tuple[tuple[Token, ...], bool]:
             r.refuse("an empty subscript")
         r.move(end + 1)
         return inside, False
-    if r.token.kind not in ("word", "letter", "number", "text", "bold"):
+    if r.token.kind not in ("word", "letter", "number", "text", "bold") and not r.sees("*"):
         r.refuse("a subscript is missing here")
     token = r.token
     r.take()

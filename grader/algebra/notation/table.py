@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-ADD, HADAMARD, SIGN, TIMES, BESIDE, OVER = 20, 30, 35, 40, 45, 46
+ALL, ADD, HADAMARD, SIGN, TIMES, BESIDE, OVER = 10, 20, 30, 35, 40, 45, 46
 Place = Literal["atom", "kind", "sign", "big", "infix", "postfix"]
 
 

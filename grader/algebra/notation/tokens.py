@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from grader.algebra.notation.errors import NotationError
@@ -65,6 +66,9 @@ _TOKEN = re.compile(
     |(?P<raised>["""
     + "".join(SUPERSCRIPTS)
     + r"""]+)
+    |(?P<lowered>["""
+    + "".join(SUBSCRIPTS)
+    + r"""]+)
     |(?P<op>\.\.\.|\*\*|//|<=|>=|!=|==|:=|=>|->|.)""",
     re.VERBOSE | re.DOTALL | re.ASCII,
 )
@@ -107,7 +111,9 @@ def _tokens_of(match: re.Match[str], text: str) -> list[Token]:
     if kind == "op":
         return _sign(content, text, start, stop)
     if kind == "raised":
-        return _raised(content, start)
+        return _small("^", content, SUPERSCRIPTS, start)
+    if kind == "lowered":
+        return _small("_", content, SUBSCRIPTS, start)
     if kind == "number" and len(content) > MAX_DIGITS:
         raise NotationError(
             f"a number of {len(content)} digits; the limit is {MAX_DIGITS}", text, start
@@ -163,27 +169,35 @@ def _sign(sign: str, text: str, start: int, stop: int) -> list[Token]:
         return [Token("op", sign, start, stop)] if sign != " " else []
     if sign in GREEK_LETTERS:
         return [Token("letter", GREEK_LETTERS[sign], start, stop)]
-    if sign in SUBSCRIPTS:
-        return [Token("op", "_", start, stop), _small(SUBSCRIPTS[sign], start)]
+    if "\U0001d400" <= sign <= "\U0001d7ff":
+        return _in_a_font(unicodedata.normalize("NFKD", sign), start, stop)
     if sign in ACCENTED:
         accent, letter = ACCENTED[sign]
         return [Token("accent", accent, start, stop), Token("letter", letter, start, stop)]
     raise NotationError(_refusal(sign), text, start)
 
 
-def _raised(signs: str, start: int) -> list[Token]:
-    """Unicode superscripts that stand side by side, as one power: `e⁻²ˣ`."""
-    raised = [_small(SUPERSCRIPTS[sign], start + n) for n, sign in enumerate(signs)]
-    if len(raised) > 1:
-        raised = [Token("op", "{", start, start), *raised]
-        raised.append(Token("op", "}", raised[-1].stop, raised[-1].stop))
-    return [Token("op", "^", start, start), *raised]
+def _in_a_font(sign: str, start: int, stop: int) -> list[Token]:
+    """A Unicode letter or digit that is bold, italic or double-struck."""
+    if sign.isdigit():
+        return [Token("bold" if sign in "01" else "number", sign, start, stop)]
+    return [Token("letter", GREEK_LETTERS.get(sign, sign), start, stop)]
 
 
-def _small(sign: str, start: int) -> Token:
-    """One Unicode superscript or subscript."""
-    kind = "number" if sign.isdigit() else "letter" if sign.isalpha() else "op"
-    return Token(kind, sign, start, start + 1)
+def _small(mark: str, signs: str, plain: Mapping[str, str], start: int) -> list[Token]:
+    """Unicode superscripts or subscripts that stand side by side, as one: `e⁻²ˣ`, `xₖ₊₁`."""
+    text, stop = "".join(plain[sign] for sign in signs), start + len(signs)
+    inside = [
+        Token(_kind(found.group()), found.group(), start + found.start(), start + found.end())
+        for found in re.finditer(r"\d+|\D", text)
+    ]
+    if len(inside) > 1:
+        inside = [Token("op", "{", start, start), *inside, Token("op", "}", stop, stop)]
+    return [Token("op", mark, start, start), *inside]
+
+
+def _kind(text: str) -> str:
+    return "number" if text.isdigit() else "letter" if text.isalpha() else "op"
 
 
 def _refusal(sign: str) -> str:

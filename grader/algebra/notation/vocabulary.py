@@ -22,15 +22,16 @@ SIGN = "§"
 class Vocabulary:
     """Spellings to meanings. Keys are those of `Written.key` and `Written.full_key`.
 
-    `ranks` counts the axes of each symbol, `samples` are matrices for which one index is enough,
-    `calls` the arguments that a name may carry, `derived` the symbols that have a definition,
-    `sizes` the named sizes. `own` are names that a student has defined, `argument` what a
-    function is taken of where nothing is said, `hot` the one vector that is one-hot.
-    `implied` says that repeated indices are summed over.
+    `shapes` are those of the declared symbols, `ranks` counts the axes of each, `samples` are
+    matrices for which one index is enough, `calls` the arguments that a name may carry, `derived`
+    the symbols that have a definition, `sizes` the named sizes. `own` are names that a student has
+    defined, `argument` what a function is taken of where nothing is said, `hot` the one vector
+    that is one-hot. `implied` says that repeated indices are summed over.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
     ranks: Mapping[str, int] = field(default_factory=dict)
+    shapes: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)
     functions: Mapping[str, str] = field(default_factory=dict)
     indices: frozenset[str] = frozenset()
     calls: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -31,7 +31,7 @@ from grader.algebra.notation import Readings, as_condition, readings
 from grader.algebra.tree import Derivative, Entry, Indicator, Name, Power, Product, unbound, walk
 from grader.checks.written.base import KEY_ELSEWHERE
 from grader.checks.written.contradictions import Beside
-from grader.checks.written.formulas import is_inequality, without_end, words
+from grader.checks.written.formulas import is_inequality, without_bound, without_end, words
 from grader.checks.written.keyed import Keyed
 from grader.checks.written.wording import (
     counterexample_of,
@@ -143,10 +143,12 @@ class Expression(Keyed):
         tree = look.read.tree
         if not self.has_key:
             return self._look_without_key(tree, look)
-        if is_inequality(tree):
-            if not isinstance(self.question.truth, Indicator):
-                return self.pend("this is an inequality, not a formula", reading=look.reading)
+        if is_inequality(tree) and isinstance(self.question.truth, Indicator):
             tree = Indicator(as_condition(tree))
+        elif is_inequality(tree):
+            tree = without_bound(tree)
+            if is_inequality(tree):
+                return self.pend("this is an inequality, not a formula", reading=look.reading)
         found = self._unfit(tree, look) or self._verdict_of(tree, self._judged(tree, look), look)
         if found.failure and self._right_before_numbers(tree, look):
             reason = "the formula is right, but numbers are put in after"

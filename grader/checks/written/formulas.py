@@ -69,3 +69,11 @@ def without_end(derivation: Equation) -> Tree:
     """A derivation without its last member."""
     members, relations = derivation.members[:-1], derivation.relations[:-1]
     return Equation(members, relations) if relations else members[0]
+
+
+def without_bound(derivation: Tree) -> Tree:
+    r"""A derivation without a number that its end is compared with: `f'' = -n/\sigma^2 < 0`."""
+    if not isinstance(derivation, Equation) or derivation.relations[-1] in ("=", "≈"):
+        return derivation
+    last = derivation.members[-1]
+    return without_end(derivation) if isinstance(last, Number) else derivation

@@ -118,8 +118,7 @@ class Keyed(WrittenCheck):
     def question_of(self, read: notation.Reading) -> Question:
         """The question; of an entry, where entries were given and an array is asked."""
         whole = len(read.free) == 1 and read.free not in unbound(read.tree)  # an array for entries
-        turned = whole and self.model.layout == "jacobian"  # its rows look like columns
-        either = self.any_orientation or read.flat or turned
+        either = self.any_orientation or read.flat or whole
         policy = replace(self.policy, any_orientation=either)
         if read.truth == self.question.truth:
             return replace(self.question, policy=policy)

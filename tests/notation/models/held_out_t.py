@@ -1,0 +1,325 @@
+"""The models of corpus/held_out_t.txt, in the write-ups' own letters."""
+
+from __future__ import annotations
+
+from grader.algebra.model import Function, Model, Symbol
+
+_sigma = Function("sigma", "sigmoid", aliases=("sigmoid",))
+
+MODELS = {
+    "logreg": Model(
+        symbols=(
+            Symbol("X", ("n", "d"), aliases=("x", r"x^{(\cdot)}")),
+            Symbol("y", ("n",), "binary", aliases=(r"y^{(\cdot)}",)),
+            Symbol("w", ("d",)),
+            Symbol("z", ("n",), definition="X w"),
+            Symbol("p", ("n",), definition="sigma(z)", aliases=(r"\hat y", r"\hat{y}")),
+            Symbol(
+                "L",
+                definition=r"-\frac{1}{n} \sum_i (y_i \log p_i + (1 - y_i) \log(1 - p_i))",
+                aliases=("J", "J(w)", "L(w)", r"\mathcal{L}"),
+            ),
+            Symbol(
+                "H",
+                ("d", "d"),
+                definition=r"\frac{1}{n} X^T diag(p \odot (1 - p)) X",
+                hidden=True,
+            ),
+            Symbol(
+                "wnew",
+                ("d",),
+                definition=r"w + (X^T diag(p \odot (1 - p)) X)^{-1} X^T (y - p)",
+                hidden=True,
+                aliases=("w_{new}",),
+            ),
+        ),
+        functions=(_sigma,),
+        indices={"i": "n", "j": "d", "k": "d"},
+    ),
+    "conv": Model(
+        symbols=(
+            Symbol("x", (4,)),
+            Symbol("w", (2,)),
+            Symbol("b"),
+            Symbol("y", (3,), definition=r"y_i = \sum_k w_k x_{i+k-1} + b"),
+            Symbol("delta", (3,), aliases=(r"\frac{\partial L}{\partial y}", "dout")),
+            Symbol("L", definition=r"\sum_i delta_i y_i"),
+            Symbol("avg", definition=r"\frac{1}{4} \sum_j x_j", aliases=(r"\bar x", r"\bar{x}")),
+            Symbol("m", definition="max(x_1, x_2)"),
+            Symbol("N", (), "natural"),
+            Symbol("F", (), "natural"),
+            Symbol("P", (), "natural"),
+            Symbol("S", (), "natural"),
+            Symbol("C", (), "natural"),
+            Symbol("K", (), "natural"),
+            Symbol(
+                "out",
+                definition="(N - F + 2 P)/S + 1",
+                hidden=True,
+                aliases=("N_{out}", r"N_{\text{out}}"),
+            ),
+            Symbol("params", definition="K (F^2 C + 1)", hidden=True),
+        ),
+        indices={"i": 3, "k": 2, "j": 4},
+    ),
+    "batchnorm": Model(
+        symbols=(
+            Symbol("x", ("m",)),
+            Symbol("gamma"),
+            Symbol("beta"),
+            Symbol("epsilon", (), "positive"),
+            Symbol("mu", definition=r"\frac{1}{m} \sum_i x_i", aliases=(r"\mu_B",)),
+            Symbol(
+                "var",
+                definition=r"\frac{1}{m} \sum_i (x_i - mu)^2",
+                aliases=(r"\sigma^2", r"\sigma_B^2"),
+            ),
+            Symbol("xhat", ("m",), definition=r"xhat_i = (x_i - mu)/\sqrt{var + epsilon}"),
+            Symbol("y", ("m",), definition="y_i = gamma xhat_i + beta"),
+            Symbol("g", ("m",), aliases=(r"\frac{\partial L}{\partial y}", "dout", "dy")),
+            Symbol("L", definition=r"\sum_i g_i y_i", aliases=(r"\mathcal{L}", r"\ell")),
+        ),
+        indices={"i": "m", "j": "m", "k": "m"},
+    ),
+    "newton": Model(
+        symbols=(
+            Symbol("a", (), "positive"),
+            Symbol("x", (), "positive", aliases=("x_k", "x_n")),
+            Symbol("f", definition="x^2 - a", aliases=("f(x_k)", "f(x_n)", "f(x)")),
+            Symbol("df", definition="2 x", aliases=("f'(x_k)", "f'(x_n)", "f'(x)")),
+            Symbol(
+                "xnew",
+                definition="x - (x^2 - a)/(2 x)",
+                hidden=True,
+                aliases=("x_{k+1}", "x_{n+1}"),
+            ),
+            Symbol("err", definition=r"x - \sqrt{a}", aliases=("e_k", "e_n")),
+            Symbol(
+                "errnew",
+                definition=r"(x - \sqrt{a})^2/(2 x)",
+                hidden=True,
+                aliases=("e_{k+1}", "e_{n+1}"),
+            ),
+            Symbol("s", aliases=("x_{k-1}", "x_{n-1}")),
+            Symbol("secant", definition="(x s + a)/(x + s)", hidden=True),
+            Symbol("cube", definition="x - (x^3 - a)/(3 x^2)", hidden=True),
+            Symbol("recip", definition="x (2 - a x)", hidden=True),
+        ),
+    ),
+    "ode": Model(
+        symbols=(
+            Symbol("y", aliases=("y_n",)),
+            Symbol("y0"),
+            Symbol("h", (), "positive", aliases=(r"\Delta t",)),
+            Symbol("lambda"),
+            Symbol("N", (), "natural"),
+            Symbol("z", definition="h lambda"),
+            Symbol(
+                "ynew",
+                definition=r"\frac{1 + h lambda/2}{1 - h lambda/2} y",
+                hidden=True,
+                aliases=("y_{n+1}",),
+            ),
+            Symbol("R", definition=r"\frac{1 + z/2}{1 - z/2}", hidden=True, aliases=("R(z)",)),
+            Symbol("be", definition=r"\frac{y}{1 - h lambda}", hidden=True),
+            Symbol("yN", definition=r"(1 + h lambda)^N y0", hidden=True, aliases=("y_N",)),
+            Symbol("k1", definition="lambda y", aliases=("k_1",)),
+            Symbol("k2", definition="lambda (y + h k1)", aliases=("k_2",)),
+            Symbol("heun", definition=r"y + \frac{h}{2} (k1 + k2)", hidden=True),
+        ),
+    ),
+    "quadrature": Model(
+        symbols=(
+            Symbol("f0", aliases=("f_0", "f_a")),
+            Symbol("f1", aliases=("f_1",)),
+            Symbol("f2", aliases=("f_2", "f_b")),
+            Symbol("a"),
+            Symbol("b"),
+            Symbol("h", definition="(b - a)/2"),
+            Symbol("T", definition=r"\frac{h}{2} (f0 + 2 f1 + f2)", hidden=True, aliases=("T_2",)),
+            Symbol("T1", definition="h (f0 + f2)", aliases=("T_1",)),
+            Symbol("S", definition=r"\frac{h}{3} (f0 + 4 f1 + f2)", hidden=True, aliases=("S_2",)),
+            Symbol("M", definition="2 h f1", hidden=True),
+            Symbol("D", definition=r"\frac{f2 - f0}{2 h}", hidden=True),
+            Symbol(
+                "DD",
+                definition=r"\frac{f0 - 2 f1 + f2}{h^2}",
+                hidden=True,
+            ),
+        ),
+    ),
+    "poisson": Model(
+        symbols=(
+            Symbol("x", ("n",), "natural"),
+            Symbol("lambda", (), "positive"),
+            Symbol("alpha", (), "positive"),
+            Symbol("beta", (), "positive"),
+            Symbol("c"),
+            Symbol("xbar", definition=r"\frac{1}{n} \sum_i x_i"),
+            Symbol(
+                "l",
+                definition=r"\sum_i (x_i \log lambda - lambda) - c",
+                aliases=(r"\ell", r"\ell(\lambda)", r"l(\lambda)"),
+            ),
+            Symbol(
+                "lamhat",
+                definition=r"\frac{1}{n} \sum_i x_i",
+                hidden=True,
+                aliases=(
+                    r"\hat\lambda",
+                    r"\hat{\lambda}",
+                    r"\hat{\lambda}_{MLE}",
+                    r"\hat\lambda_{ML}",
+                ),
+            ),
+            Symbol(
+                "lammap",
+                definition=r"\frac{\sum_i x_i + alpha - 1}{n + beta}",
+                hidden=True,
+                aliases=(r"\hat\lambda_{MAP}", r"\hat{\lambda}_{MAP}"),
+            ),
+            Symbol(
+                "Fisher",
+                definition="n/lambda",
+                hidden=True,
+                aliases=(r"I(\lambda)", r"I_n(\lambda)"),
+            ),
+        ),
+        indices={"i": "n"},
+    ),
+    "gauss": Model(
+        symbols=(
+            Symbol("x", ("n",), aliases=("X",)),
+            Symbol("mu"),
+            Symbol("sigma", (), "positive"),
+            Symbol("xbar", definition=r"\frac{1}{n} \sum_i x_i"),
+            Symbol(
+                "l",
+                definition=r"-\frac{n}{2} \log(2 \pi) - n \log sigma"
+                r" - \frac{1}{2 sigma^2} \sum_i (x_i - mu)^2",
+                aliases=(r"\ell", r"\ell(\mu, \sigma)"),
+            ),
+            Symbol(
+                "muhat",
+                definition=r"\frac{1}{n} \sum_i x_i",
+                hidden=True,
+                aliases=(r"\hat{\mu}_{MLE}",),
+            ),
+            Symbol(
+                "v",
+                definition=r"\frac{1}{n} \sum_i (x_i - xbar)^2",
+                hidden=True,
+                aliases=(r"\hat{\sigma}^2", r"\hat\sigma^2"),
+            ),
+        ),
+        indices={"i": "n", "j": "n"},
+    ),
+    "ridge": Model(
+        symbols=(
+            Symbol("X", ("n", "d"), aliases=("x",)),
+            Symbol("y", ("n",)),
+            Symbol("w", ("d",), aliases=("w_t",)),
+            Symbol("lambda", (), "positive"),
+            Symbol("eta", (), "positive", aliases=("lr",)),
+            Symbol("I", ("d", "d"), definition="eye(d)", aliases=("I_d",)),
+            Symbol("In", ("n", "n"), definition="eye(n)", aliases=("I_n",)),
+            Symbol(
+                "J", definition=r"\|X w - y\|^2 + lambda \|w\|^2", aliases=("J(w)", "L", "L(w)")
+            ),
+            Symbol(
+                "what",
+                ("d",),
+                definition=r"(X^T X + lambda I)^{-1} X^T y",
+                hidden=True,
+            ),
+            Symbol(
+                "H",
+                ("d", "d"),
+                definition="2 X^T X + 2 lambda I",
+                hidden=True,
+            ),
+            Symbol(
+                "wnew",
+                ("d",),
+                definition="w - 2 eta (X^T (X w - y) + lambda w)",
+                hidden=True,
+                aliases=("w_{t+1}",),
+            ),
+        ),
+        indices={"i": "n", "j": "d", "k": "d"},
+    ),
+    "gmm": Model(
+        symbols=(
+            Symbol("x", ("N",)),
+            Symbol("alpha", ("K",), "simplex"),
+            Symbol("mu", ("K",)),
+            Symbol("sigma", ("K",), "positive"),
+            Symbol(
+                "q",
+                ("N", "K"),
+                definition=r"q_{ik} = \frac{1}{\sqrt{2\pi} sigma_k}"
+                r" \exp(-\frac{(x_i - mu_k)^2}{2 sigma_k^2})",
+            ),
+            Symbol(
+                "r",
+                ("N", "K"),
+                definition=r"r_{ik} = \frac{alpha_k q_{ik}}{\sum_j alpha_j q_{ij}}",
+                aliases=(r"\gamma",),
+            ),
+            Symbol(
+                "l",
+                definition=r"\sum_i \log(\sum_k alpha_k q_{ik})",
+                aliases=(r"\ell", r"\mathcal{L}"),
+            ),
+            Symbol(
+                "munew",
+                ("K",),
+                definition=r"munew_k = \frac{\sum_i r_{ik} x_i}{\sum_i r_{ik}}",
+                hidden=True,
+                aliases=(r"\hat\mu",),
+            ),
+            Symbol(
+                "anew",
+                ("K",),
+                definition=r"anew_k = \frac{1}{N} \sum_i r_{ik}",
+                hidden=True,
+                aliases=(r"\hat\alpha",),
+            ),
+        ),
+        indices={"i": "N", "n": "N", "k": "K", "j": "K"},
+    ),
+    "mlp": Model(
+        symbols=(
+            Symbol("x", ("d",)),
+            Symbol("W1", ("h", "d"), aliases=("W_1", "W")),
+            Symbol("b1", ("h",), aliases=("b_1",)),
+            Symbol("w2", ("h",), aliases=("w_2", "v")),
+            Symbol("b2", aliases=("b_2",)),
+            Symbol("t"),
+            Symbol("z", ("h",), definition="W1 x + b1"),
+            Symbol("a", ("h",), definition="tanh(z)"),
+            Symbol("yhat", definition="w2^T a + b2"),
+            Symbol("L", definition=r"\frac{1}{2} (yhat - t)^2", aliases=("E", r"\mathcal{L}")),
+        ),
+        indices={"i": "h", "j": "d"},
+    ),
+    "svm": Model(
+        symbols=(
+            Symbol("x", ("d",)),
+            Symbol("w", ("d",)),
+            Symbol("b"),
+            Symbol("y"),
+            Symbol("lambda", (), "positive"),
+            Symbol("f", definition="w^T x + b", aliases=("f(x)",)),
+            Symbol(
+                "L",
+                definition=r"\frac{lambda}{2} \|w\|^2 + max(0, 1 - y f)",
+                aliases=("J", "J(w, b)"),
+            ),
+            Symbol("L2", definition="max(0, 1 - y f)^2", aliases=("L_2", r"\ell_2")),
+            Symbol("dist", definition=r"|f|/\|w\|", hidden=True),
+            Symbol("margin", definition=r"2/\|w\|", hidden=True),
+        ),
+        indices={"j": "d"},
+    ),
+}
