@@ -41,13 +41,16 @@ def blocks(page):
 
 
 def run(command, cwd):
-    """Run a line with this environment's programs in the place of `.venv`'s."""
+    """Run a line with this environment's programs in the place of `.venv`'s.
+
+    Gives its code and what it printed; where it failed, its errors too.
+    """
     here = str(Path(sys.executable).parent)
     command = re.sub(r"(\.venv/bin/|(?<!\S)(?=(?:grader|pytest) ))", f"{here}/", command)
     done = subprocess.run(
         ["bash", "-c", command], cwd=cwd, capture_output=True, text=True, timeout=300, check=False
     )
-    return done.returncode, done.stdout
+    return done.returncode, done.stdout + done.stderr * (done.returncode != 0)
 
 
 def assert_shown(expected, printed):

@@ -4,7 +4,7 @@ A clock that only the runs move makes these tests independent of the machine.
 """
 
 import time
-from itertools import cycle
+from itertools import chain, cycle, repeat
 from types import SimpleNamespace
 
 import pytest
@@ -76,6 +76,17 @@ def test_slow_in_some_runs_only_is_pending(judge, yours):
     verdict, _ = judge(cycle(yours), 0.1)
     assert verdict.state in ("pending", "passed")
     assert verdict.lost == 0
+
+
+def test_a_fast_run_on_a_busy_machine_passes(judge):
+    verdict, _ = judge(cycle([0.4, 0.4, 0.4, 0.1]), 0.1)
+    assert verdict.state == "passed"
+
+
+def test_runs_that_decide_nothing_are_run_again(judge):
+    yours, references = chain([0.4] * 6, repeat(0.1)), chain([0.1] * 3, [0.2], repeat(0.1))
+    verdict, runs = judge(yours, lambda _: next(references))
+    assert (verdict.state, runs) == ("passed", 6 + 6 + 1)  # and once for what is returned
 
 
 def test_the_first_run_and_the_way_of_the_data_cost_nothing(judge):
