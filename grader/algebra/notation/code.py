@@ -55,8 +55,10 @@ def code_function(r: Reader) -> Tree | None:
 
 def _along_an_axis(r: Reader) -> bool:
     """Whether `softmax(Z, axis=1)` stands here."""
+    if r.token.text != "softmax":
+        return False
     inside = r.tokens[r.at : r.closing(r.at + 1)]
-    return r.token.text == "softmax" and any(token.text in ("axis", "dim") for token in inside)
+    return any(token.text in ("axis", "dim") for token in inside)
 
 
 def _loop_or_call(r: Reader, word: Token) -> Tree:
