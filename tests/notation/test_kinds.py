@@ -13,7 +13,7 @@ from grader.algebra import Model, NotationError, Symbol, judge, question
 from grader.algebra.budget import Budget
 from grader.algebra.evaluation.numeric import value_at
 from grader.algebra.notation import readings
-from grader.algebra.tree import Number, Tree
+from grader.algebra.tree import Name, Number, Tree
 from grader.algebra.tree.plain import show
 from grader.checks.written.expression import Expression
 from grader.checks.written.formulas import end, stated
@@ -182,10 +182,18 @@ def test_code_counts_and_names_functions_as_python_does(code, mathematics):
         (r"$a_n$ where $a_n = (Xw)_n - p_n$, so $X^T a$", "X^T (X w - p)"),
         ("X^T (X w - p), p = X w", "X^T (X w - p)"),
         (r"The second derivative is $w_1^2 + 1 > 0$", "w_1^2 + 1"),
+        (r"$(1 + z) N, \quad z = w_1 w_2$", "(1 + w_1 w_2) N"),
+        (r"$\hat m = \frac1M \sum_n p_n, \qquad M = 2 N$", r"\frac{1}{2 N} \sum_n p_n"),
+        ('2 w_1 (twice the "first" weight)', "2 w_1"),
+        (
+            "Let D_n = sum_j X_nj w_j. Then p_1 ( (X X^T)_12 - D_1 )",
+            r"p_1 (\sum_j X_{1j} X_{2j} - \sum_j X_{1j} w_j)",
+        ),
     ],
 )
 def test_sizes_signs_and_definitions_are_read_as_they_fit(text, mathematics):
-    check = Expression("f", model=replace(DATA, indices={"n": "N"}), asked=mathematics)
+    model = replace(DATA, indices={"n": "N", "j": "d"})
+    check = Expression("f", model=model, asked=mathematics)
     found = check.judge(Context(answer=Answer("", {"f": Written(text, "answers.md")})))
     assert found.earned == 1
 
@@ -200,3 +208,20 @@ def test_a_row_stands_for_the_entries_that_are_asked():
     check = Expression("f", model=model, asked=r"\sum_n X_{nj}", free="j")
     row = Context(answer=Answer("", {"f": Written(r"$\mathbf 1^\top X$", "answers.md")}))
     assert check.judge(row).earned == 1
+
+
+def test_a_function_without_its_argument_keeps_its_power():
+    found = readings(r"$1 - \tanh^2$", replace(DATA.vocabulary, argument=Name("w")), [Name("w")])
+    assert show(found.readings[0].tree) == "1 - tanh(w)^{2}"
+
+
+def test_a_wrong_formula_beside_another_is_not_refused_where_neither_names_what_is_asked():
+    found = readings(r"$p_1 = w_1$ and $p_2 = 3 w_1$", DATA.vocabulary, [Number(Fraction(0))])
+    assert [unread.kind for unread in found.unread] == ["open"]
+
+
+def test_a_list_of_definitions_ends_with_its_sentence():
+    model = Model((Symbol("x"), Symbol("k", definition="e^{-x^2}")))
+    text = "k = e^u with u = -x^2, du/dx = -2x. Hence dk/dx = -2x e^{-x^2}"
+    check = Expression("f", model=model, asked="dk/dx")
+    assert check.judge(Context(answer=Answer("", {"f": Written(text, "answers.md")}))).earned == 1

@@ -122,7 +122,7 @@ def readings(
     if not pieces.style.latex:
         found = [replace(reading, flat=True) for reading in found]
     unread = [*marked.unread, *formulas.unread]
-    unread += _open_questions(final, statements, free, vocabulary)
+    unread += _open_questions(final, statements, asked, free, vocabulary)
     done = [w for w in marked.before.get(final.value.at, []) if w in OPERATIONS]
     if done and final.left is None:
         what = f"what '{done[-1]}' does to the formula"
@@ -132,8 +132,9 @@ def readings(
 
 
 def _open_questions(
-    final: _Statement, statements: Sequence[_Statement], free: str, words: Vocabulary
-) -> Iterator[Unread]:
+    final: _Statement, statements: Sequence[_Statement], asked: Sequence[Tree], free: str,
+    words: Vocabulary,
+) -> Iterator[Unread]:  # fmt: skip
     """What a text leaves open, though every formula in it was read."""
     if mention(final, words.sizes):
         what = "whether a single name or number is the answer"
@@ -144,6 +145,9 @@ def _open_questions(
     if len(bare) > 1:
         what = f"which of {len(bare)} formulas is the answer"
         yield Unread("open", what, "write it last, as 'name = …'")
+    named = final.left is None or whole(final.left) in map(whole, asked)
+    if not named and any(s.value.main for s in statements if s is not final):
+        yield Unread("open", "which formula is the answer", "name what is asked on its left")
     if any(_case(s, words) for s in statements if s is not final):
         what = "which formula a condition belongs to"
         yield Unread("open", what, "write 'value if condition, value otherwise'")

@@ -20,8 +20,11 @@ def answers(statements: Sequence[_Statement], known: Definitions) -> list[_State
     own = [v for v in known.values if v.main and not known.own[v.defines].function]
     own = [v for n, v in enumerate(own) if not any(_explains_name(v, o, known) for o in own[:n])]
     ends = [a.value for v in (*(s.value for s in main), *own) for a in v.trees]
-    main = [s for s in main if not _explains(s, ends)] or ([] if own else main)
-    while len(main) > 1 and _named_before(main[-1], main[:-1]):
+    said = [v.trees[0].value for v in own]
+    main = [s for s in main if not _explains(s, ends) and not _named_in(s, said)] or (
+        [] if own else main
+    )
+    while len(main) > 1 and _named_in(main[-1], [s.trees[0].value for s in main[:-1]]):
         main = main[:-1]
     if own and (not main or _comes_after(own[-1], main[-1], known)):
         return [*main, _right_side(own[-1])]
@@ -48,13 +51,12 @@ def _explains(statement: _Statement, trees: Sequence[Tree]) -> bool:
     return any((n.function, n.order) == (left.function, left.order) for n in named)
 
 
-def _named_before(statement: _Statement, others: Sequence[_Statement]) -> bool:
+def _named_in(statement: _Statement, before: Sequence[Tree]) -> bool:
     """Whether a statement says what a name is that an earlier one uses: `a = f(z), z = W x`."""
-    left = statement.left
+    left = statement.left.base if isinstance(statement.left, Entry) else statement.left
     if not isinstance(left, Name) or not statement.value.listed:
         return False
-    trees = [other.trees[0].value for other in others]
-    ends = [tree.members[-1] if isinstance(tree, Equation) else tree for tree in trees]
+    ends = [tree.members[-1] if isinstance(tree, Equation) else tree for tree in before]
     return any(left.name in unbound(end) for end in ends)
 
 

@@ -150,6 +150,7 @@ class _Walk:
         self.context = ""
         self.expects_condition = self.may_condition = False
         if event.word in _ENDS:
+            self.listing = ""
             self.sentence += 1
             self.condition_first = None
             self.pending, self.pending_otherwise, self.target = [], self.pending_otherwise, None
@@ -160,7 +161,7 @@ class _Walk:
         self._note(event.word)
         self.may_condition = False
         if not event.word[0].isalpha() or event.word in words.CLEARING:
-            self.context = ""
+            self.context = self.listing = ""
             self.expects_condition = False
             self._close_clause()
 

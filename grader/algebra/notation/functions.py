@@ -113,7 +113,8 @@ def function(r: Reader) -> Tree:
     if name in _SIZED and arguments is not None:
         return Apply(name, arguments)
     if arguments is None:
-        return _alone(r, name, order, index, start)
+        found = _alone(r, name, order, index, start)
+        return found if power is None else Power(found, power)
     applied = _indexed(r, Apply(name, arguments, order), index, start)
     return applied if power is None else Power(applied, power)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 
+from grader.algebra.notation.broadcasting import rank
 from grader.algebra.notation.errors import NotationError
 from grader.algebra.notation.indices import list_of_indices
 from grader.algebra.notation.reader import Reader
@@ -175,7 +176,8 @@ def entry_of(r: Reader, left: Tree) -> Tree:
     if r.style.loose and _plus_below(r):
         return Apply("relu", (left,))
     inside, loose = subscript(r)
-    if loose and len(inside[0].text) > 1 and inside[0].kind == "word":
+    glued = loose and len(inside[0].text) > 1 and inside[0].kind == "word"
+    if glued and not _all_indices(r, left, inside[0].text):
         if not r.style.loose:
             r.refuse("put the indices in braces: _{…}", inside[0])
         _first_letter(r, Written(""), inside[0])
@@ -194,6 +196,13 @@ def entry_of(r: Reader, left: Tree) -> Tree:
     if isinstance(left, Name) and left.name in r.vocabulary.ranks:
         return entry(r, left.name, inside, inside[0])
     return Entry(left, list_of_indices(r.within(inside), None))
+
+
+def _all_indices(r: Reader, left: Tree, letters: str) -> bool:
+    """Whether typed letters below an expression are as many indices as it has axes: `(A B)_ij`."""
+    axes = rank(left, r.vocabulary.ranks)
+    known = r.bound | r.vocabulary.indices
+    return not r.style.latex and len(letters) == axes and known.issuperset(letters)
 
 
 def _plus_below(r: Reader) -> bool:
