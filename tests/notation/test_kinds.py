@@ -210,6 +210,15 @@ def test_a_row_stands_for_the_entries_that_are_asked():
     assert check.judge(row).earned == 1
 
 
+def test_a_row_that_is_said_to_be_the_array_is_not_a_column():
+    model = Model((Symbol("a", ("m",)), Symbol("W", ("m",)), Symbol("L", definition="W^T a")),
+                  indices={"i": "m"})  # fmt: skip
+    check = Expression("f", model=model, asked="dL/da_i", free="i")
+    for text, earned in ((r"$\nabla_a L = W$", 1), (r"$\nabla_a L = W^\top$", 0), (r"$W^\top$", 1)):
+        found = check.judge(Context(answer=Answer("", {"f": Written(text, "answers.md")})))
+        assert found.earned == earned, text
+
+
 def test_a_function_without_its_argument_keeps_its_power():
     found = readings(r"$1 - \tanh^2$", replace(DATA.vocabulary, argument=Name("w")), [Name("w")])
     assert show(found.readings[0].tree) == "1 - tanh(w)^{2}"

@@ -22,7 +22,7 @@ from grader.algebra import end_of as last_of
 from grader.algebra.judging.operations import is_operator, same_work
 from grader.algebra.judging.question import shape_of
 from grader.algebra.notation import Vocabulary
-from grader.algebra.tree import Derivative, Entry, Name, rewrite, unbound, walk
+from grader.algebra.tree import Derivative, Entry, Equation, Name, rewrite, unbound, walk
 from grader.checks.written.base import WrittenCheck, key
 from grader.checks.written.formulas import argument_of
 from grader.checks.written.wording import written_out
@@ -116,9 +116,14 @@ class Keyed(WrittenCheck):
         return "".join(letter for letter, _ in self.question.free)
 
     def question_of(self, read: notation.Reading) -> Question:
-        """The question; of an entry, where entries were given and an array is asked."""
+        """The question; of an entry, where entries were given and an array is asked.
+
+        Where entries are asked, a row of them is right too, unless its left side names the array:
+        then the shape counts, but for the layout in which a derivative is a row.
+        """
         whole = len(read.free) == 1 and read.free not in unbound(read.tree)  # an array for entries
-        either = self.any_orientation or read.flat or whole
+        named = isinstance(read.tree, Equation) and self.model.layout != "jacobian"
+        either = self.any_orientation or read.flat or (whole and not named)
         policy = replace(self.policy, any_orientation=either)
         if read.truth == self.question.truth:
             return replace(self.question, policy=policy)
