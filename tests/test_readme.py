@@ -313,7 +313,9 @@ def test_report_shown_to_developers_works():
 
 def test_construct_shown_to_developers_is_in_the_table():
     entry = shown("grader/README.md", "python construct").strip()
-    source = (ROOT / "grader" / "algebra" / "notation" / "brackets.py").read_text(encoding="utf-8")
+    source = (ROOT / "grader" / "algebra" / "notation" / "constructs" / "brackets.py").read_text(
+        encoding="utf-8"
+    )
     assert entry in source
 
 

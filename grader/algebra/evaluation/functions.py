@@ -24,7 +24,7 @@ from grader.algebra.evaluation.arrays import (
     transpose,
 )
 from grader.algebra.evaluation.context import Context
-from grader.algebra.notation.functions import FUNCTIONS as KNOWN
+from grader.algebra.notation.constructs.functions import FUNCTIONS as KNOWN
 
 _WORK = 20  # what an elementary function costs, in multiplications
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.algebra.notation import (
+from grader.algebra.notation.constructs import (
     between,
     brackets,
     calculus,
@@ -19,14 +19,14 @@ from grader.algebra.notation import (
     special,
     spelled,
 )
-from grader.algebra.notation.choices import Choices
-from grader.algebra.notation.errors import NotationError
-from grader.algebra.notation.macros import without_macros
-from grader.algebra.notation.prefixes import with_prefixes
-from grader.algebra.notation.reader import MAX_DEPTH, Reader, Style
-from grader.algebra.notation.table import Construct, Table
-from grader.algebra.notation.tokens import Token, tokenise
-from grader.algebra.notation.vocabulary import Vocabulary, Written
+from grader.algebra.notation.constructs.prefixes import with_prefixes
+from grader.algebra.notation.parser.choices import Choices
+from grader.algebra.notation.parser.reader import MAX_DEPTH, Reader, Style
+from grader.algebra.notation.parser.table import Construct, Table
+from grader.algebra.notation.parser.vocabulary import Vocabulary, Written
+from grader.algebra.notation.text.errors import NotationError
+from grader.algebra.notation.text.macros import without_macros
+from grader.algebra.notation.text.tokens import Token, tokenise
 from grader.algebra.tree import Indicator, Tree, depth
 
 _WORDS = (Construct("words", ("text",), "kind", names.named),)
@@ -95,7 +95,7 @@ def read(text: str, vocabulary: Vocabulary) -> Tree:
 
 def read_statements(text: str, vocabulary: Vocabulary) -> tuple[Tree, ...]:
     """Every statement of a text, separated by line breaks of LaTeX, `;` or `⇒`."""
-    from grader.algebra.notation.statements import statements
+    from grader.algebra.notation.constructs.statements import statements
 
     text = without_macros(text)
     tokens = tokenise(text)

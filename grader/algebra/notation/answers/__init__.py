@@ -1,0 +1,1 @@
+"""Answers: formulas among words, a student's own definitions, and which formula is the answer."""

@@ -1,0 +1,127 @@
+"""Which statement of a text is the answer, and which others give a value to what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from grader.algebra.notation.answers.definitions import Definitions
+from grader.algebra.notation.answers.fitting import whole, without_left
+from grader.algebra.notation.answers.stating import _Statement
+from grader.algebra.notation.answers.values import Value
+from grader.algebra.notation.parser.choices import Alternative
+from grader.algebra.tree import Apply, Entry, Equation, Name, Number, Product, Tree, unbound, walk
+
+
+def answers(statements: Sequence[_Statement], known: Definitions) -> list[_Statement]:
+    """The statements that may be the answer: main ones, or else any."""
+    sizes = known.sizes
+    worth = [s for s in statements if not mention(s, sizes)] or list(statements)
+    main = [s for s in worth if s.value.main]
+    own = [v for v in known.values if v.main and not known.own[v.defines].function]
+    own = [v for n, v in enumerate(own) if not any(_explains_name(v, o, known) for o in own[:n])]
+    ends = [a.value for v in (*(s.value for s in main), *own) for a in v.trees]
+    said = [v.trees[0].value for v in own]
+    main = [s for s in main if not _explains(s, ends) and not _named_in(s, said)] or (
+        [] if own else main
+    )
+    while len(main) > 1 and _named_in(main[-1], [s.trees[0].value for s in main[:-1]]):
+        main = main[:-1]
+    if own and (not main or _comes_after(own[-1], main[-1], known)):
+        return [*main, _right_side(own[-1])]
+    return main or worth or [_right_side(v) for v in known.values[-1:]]
+
+
+def _comes_after(own: Value, main: _Statement, known: Definitions) -> bool:
+    """Whether a name of their own is the answer, and not just explained: `m = s/n, n = …`."""
+    return own.at > main.value.at and not _explains_name(own, main.value, known)
+
+
+def _explains_name(own: Value, before: Value, known: Definitions) -> bool:
+    return own.listed and known.uses(before.trees[0].value, own.defines)
+
+
+def _explains(statement: _Statement, trees: Sequence[Tree]) -> bool:
+    """Whether a statement says what the derivative of a function is that another one uses."""
+    left = statement.left
+    left = left.base if isinstance(left, Entry) else left
+    if not isinstance(left, Apply) or not left.order:
+        return False
+    others = [t.members[-1] if isinstance(t, Equation) else t for t in trees]
+    named = (node for tree in others for node in walk(tree) if isinstance(node, Apply))
+    return any((n.function, n.order) == (left.function, left.order) for n in named)
+
+
+def _named_in(statement: _Statement, before: Sequence[Tree]) -> bool:
+    """Whether a statement says what a name is that an earlier one uses: `a = f(z), z = W x`."""
+    left = statement.left.base if isinstance(statement.left, Entry) else statement.left
+    if not isinstance(left, Name) or not statement.value.listed:
+        return False
+    ends = [tree.members[-1] if isinstance(tree, Equation) else tree for tree in before]
+    return any(left.name in unbound(end) for end in ends)
+
+
+def on_diagonal(left: Tree | None) -> bool:
+    """Whether a left side names one index of a matrix twice: `J_ii = …`."""
+    entries = [node for node in walk(left) if isinstance(node, Entry)] if left is not None else []
+    return any(len(set(entry.indices)) < len(entry.indices) for entry in entries)
+
+
+def unused(
+    final: _Statement | None, known: Definitions, truth: Tree, free: str
+) -> Iterator[_Statement]:
+    """Another value in the same sentence, under a name that nothing uses: `J = X^T since …`."""
+    if final is None:
+        return
+    for value in known.values:
+        own = known.own[value.defines]
+        beside = value.main and value.sentence == final.value.sentence and value is not final.value
+        if not beside or own.function or own.letters or final.left is not None:
+            continue
+        if known.uses(final.trees[0].value, value.defines):
+            continue
+        tree = _right_side(value).trees[0].value
+        if free and not set(free) & unbound(tree):
+            tree = Entry(tree, tuple(map(Name, free)))
+        yield _Statement([Alternative(Equation((truth, tree), ("=",)), 0)], value)
+
+
+def _right_side(value: Value) -> _Statement:
+    """A definition that is the answer itself: what stands right of its own name."""
+    found = []
+    for a in value.trees:
+        tree = without_left(a.value) if isinstance(a.value, Equation) else a.value
+        found.append(Alternative(tree, a.cost))
+    return _Statement(found, value)
+
+
+def mention(statement: _Statement, sizes: Collection[str]) -> bool:
+    """A lone name or number among words, such as the `k` of 'the k-th term'."""
+    tree = statement.trees[0].value  # of cases all of them, not the last one's value
+    if statement.value.subject:
+        return not isinstance(tree, Equation)
+    return _lone(tree, sizes) and statement.value.among_words
+
+
+def _lone(tree: Tree, sizes: Collection[str]) -> bool:
+    if isinstance(tree, Product):  # a shape, `n \\times d`
+        names = [factor.name for factor in tree.factors if isinstance(factor, Name)]
+        numbers = sum(isinstance(factor, Number) for factor in tree.factors)
+        if numbers:
+            return numbers + len(names) == len(tree.factors) and set(names) <= set(sizes)
+        return len(names) == len(tree.factors) and all(n.isupper() or len(n) == 1 for n in names)
+    return isinstance(tree, (Name, Number)) or (
+        isinstance(tree, Entry) and isinstance(tree.base, Name)
+    )
+
+
+def chosen(
+    main: Sequence[_Statement], asked: Sequence[Tree]
+) -> tuple[_Statement | None, list[_Statement]]:
+    """The statement that is the answer, and others that give a value to what is asked."""
+    if not main:
+        return None, []
+    named = [s for s in main if s.left is not None and whole(s.left) in asked]
+    final = main[-1]
+    if named and final.left is not None and final not in named and not final.value.opaque:
+        final = named[-1]
+    return final, [s for s in named if s is not final]

@@ -1,0 +1,1 @@
+"""Text to tokens: signs, macros and layout, in LaTeX, Unicode and ASCII."""
