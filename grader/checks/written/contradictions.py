@@ -41,6 +41,11 @@ class Beside:
             return not self._solved(equation, asked)
         return any(self._transposed(s.left, s.right, asked) for s in judged.steps)
 
+    def rivals(self, claim: Tree, asked: Question) -> bool:
+        """Whether a claim gives what is asked another value, or an entry that doesn't exist."""
+        wrong = (Outcome.DIFFERENT, Outcome.WRONG_SHAPE)
+        return any(s.judgement.outcome in wrong for s in self._judged(claim, asked).steps)
+
     def holds(self, equation: Tree) -> bool:
         """Whether this is an equation, right for every value of its letters."""
         if not isinstance(equation, Equation):

@@ -108,7 +108,9 @@ class Expression(Keyed):
         if found.blocked:
             return self.pend(found.blocked, reading=verdict.reading)
         for claim in look.read.claims:
-            if self._contradicts(claim, look):
+            if self._contradicts(claim, look) or (
+                claim.rival and self._beside(look).rivals(claim.tree, self.question_of(claim))
+            ):
                 why = f"another value is given too: {show(claim.tree)}"
                 return self.pend(why, reading=verdict.reading)
         for step in look.read.steps:

@@ -11,8 +11,11 @@ from grader.algebra.notation.answers.antiderivatives import differentiated
 from grader.algebra.notation.answers.choosing import (
     answers,
     chosen,
+    defined_again,
     mention,
+    number_after,
     on_diagonal,
+    rivals,
     unused,
 )
 from grader.algebra.notation.answers.clauses import clauses
@@ -60,7 +63,8 @@ class Reading:
     or an entry of it) for every value of the letters in `free`. `claims` are other values that the
     answer gives to what is asked, `steps` the equations on the way. `cost` says how unlikely it is,
     `flat` that it is typed, as in code, where rows and columns are one.
-    Of an `antiderivative` both are the derivatives. A step may be `given`: `let z = …`.
+    Of an `antiderivative` both are the derivatives. A step may be `given`: `let z = …`. A claim is
+    a `rival` if it stands in a list with the answer.
     """
 
     tree: Tree
@@ -72,6 +76,7 @@ class Reading:
     flat: bool = False
     antiderivative: bool = False
     given: bool = False
+    rival: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,10 @@ def readings(
     claims = [*claims, *unused(final, definitions, asked[0], free)]
     if final is None:
         raise formulas.refusal or NotationError("there is no formula here", text)
+    claims += rivals(final, main, marked.before, asked[0], free)
     blocked = marked.blocked(final.value) or formulas.failed_after(final.value.at)
+    if not blocked and number_after(final, values):
+        blocked = "one more value follows the formula"
     found = list(_readings(final, claims, statements, definitions, asked, free, vocabulary))
     if not found:
         raise NotationError("this can't be read: its definitions go round in a circle", text)
@@ -167,6 +175,7 @@ def _readings(
         for s in statements
         if s is not final and s not in claims and _states(s, final.left, vocabulary)
     ]
+    others += defined_again(known)
     rules = (_rule(s) for s in statements if s is not final)
     given = [rule for rule in rules if rule is not None]
     for tree, cost in _ends(known.substituted(final.trees), given, vocabulary):
@@ -291,4 +300,4 @@ def _first(
         return None
     fitted, truth, letters, cost = next(fits(tree, asked, free, vocabulary))
     given = of.value.context in STRONG | LISTING
-    return Reading(fitted, truth, letters, cost=cost, given=given)
+    return Reading(fitted, truth, letters, cost=cost, given=given, rival=of.rival)

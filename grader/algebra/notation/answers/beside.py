@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.algebra.notation.answers import words
@@ -17,20 +18,50 @@ class Clauses:
     unread: tuple[Unread, ...]
     turning: list[tuple[int, str]]  # by clause
     before: dict[int, list[str]]
-    after: dict[int, list[str]]
+    after: dict[int, list[str]]  # in its clause
+    trailing: dict[int, list[str]]  # in its sentence
 
     def blocked(self, final: Value) -> str:
         """Which words beside the answer may change its meaning."""
         for clause, word in self.turning:
             if clause >= final.clause:
                 return f"the word '{word}' stands beside the formula"
-        after = self.after.get(final.at, [])
-        if after[:1] and after[0] in words.OPERATIONS:
-            return f"the word '{after[0]}' follows the formula"
-        before = [w for w in self.before.get(final.at, []) if w not in ("the", "a", "of", "by")]
-        joined = self.before.get(final.at, [])[-1:] and self.before[final.at][-1]
-        named = before[-1:] == ["product"] == [joined]  # 'the outer product $a b^T$'
-        operation = before[-1:] and before[-1] in words.OPERATIONS and not named
-        if operation and joined in ("of", "by", "the", before[-1]):
-            return f"the word '{before[-1]}' stands before the formula"
+        after = _changing_after(self.after.get(final.at, []), self.trailing.get(final.at, []))
+        if after:
+            return f"{_named(after)} follows the formula"
+        before = _changing_before(self.before.get(final.at, []))
+        return f"{_named(before)} stands before the formula" if before else ""
+
+
+def _changing_after(beside: Sequence[str], sentence: Sequence[str]) -> str:
+    """The word after a formula that changes it: one beside it, or in the rest of its sentence."""
+    if beside[:1] and beside[0] in words.OPERATIONS | words.SIGNS | words.DONE_AFTER:
+        return beside[0]
+    if sentence[:1] and sentence[0] in words.DONE_AFTER - {"but"}:
+        return sentence[0]
+    later = sentence[: sentence.index("then") + 3] if "then" in sentence else []
+    if beside[:4] == ["to", "the", "power", "of"]:
+        return "power"
+    return next((word for word in later if word in words.DONE_THEN), "")
+
+
+def _changing_before(run: Sequence[str]) -> str:
+    """The word before a formula that changes it: 'the log of', 'close to', 'less than'."""
+    if not run:
         return ""
+    last, noun = run[-1], [w for w in run if w not in ("the", "a", "an", "of", "by")][-1:]
+    if last in words.BOUNDS or (last == "to" and run[-2:-1] and run[-2] in words.NEAR):
+        return last if last != "to" else run[-2]
+    if noun == ["product"] == [last]:
+        return ""  # 'the outer product $a b^T$'
+    if noun and last in ("of", "by", "the", noun[0]) and noun[0] in words.OPERATIONS | words.SIGNS:
+        return noun[0]
+    done = [w for w in run[-5:] if w in words.OPERATIONS]
+    if last == "of" and done and noun != ["product"]:
+        return done[-1]  # 'the absolute value of', 'sum over i of'
+    taken_of = last == "of" and "the" in run[-4:-2] and noun and noun[0] not in words.SAME
+    return noun[0] if taken_of and noun else ""
+
+
+def _named(word: str) -> str:
+    return f"the {'sign' if word in words.SIGNS else 'word'} '{word}'"

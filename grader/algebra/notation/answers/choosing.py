@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from grader.algebra.notation.answers.definitions import Definitions
 from grader.algebra.notation.answers.fitting import whole, without_left
@@ -79,10 +79,49 @@ def unused(
             continue
         if known.uses(final.trees[0].value, value.defines):
             continue
-        tree = _right_side(value).trees[0].value
-        if free and not set(free) & unbound(tree):
-            tree = Entry(tree, tuple(map(Name, free)))
-        yield _Statement([Alternative(Equation((truth, tree), ("=",)), 0)], value)
+        yield _Statement([_claimed(truth, _right_side(value).trees[0], free)], value)
+
+
+def _claimed(truth: Tree, value: Alternative[Tree], free: str) -> Alternative[Tree]:
+    """What is asked equals a value: an entry of it, where it is an array and entries are asked."""
+    tree = value.value
+    if free and not set(free) & unbound(tree):
+        tree = Entry(tree, tuple(map(Name, free)))
+    return Alternative(Equation((truth, tree), ("=",)), value.cost)
+
+
+def rivals(
+    final: _Statement, main: Sequence[_Statement], before: Mapping[int, Sequence[str]],
+    truth: Tree, free: str,
+) -> Iterator[_Statement]:  # fmt: skip
+    """Other formulas of a list that ends with the answer: `2w, w^T`, with no word between."""
+    if final.left is not None:
+        return
+    at = next((n for n, s in enumerate(main) if s is final), 0)
+    last = final
+    for other in reversed(main[:at]):
+        if before.get(last.value.at) or other.left is not None or last.later or other.later:
+            return
+        trees = [_claimed(truth, tree, free) for tree in other.trees]
+        yield _Statement(trees, other.value, rival=True)
+        last = other
+
+
+def defined_again(known: Definitions) -> Iterator[_Statement]:
+    """An own name that is given a second value, as an equation between the two."""
+    first: dict[str, Value] = {}
+    for value in known.values:
+        before = first.setdefault(value.defines, value)
+        own = known.own[value.defines]
+        if before is not value and not own.function and not own.letters:
+            left, right = (_right_side(v).trees[0].value for v in (before, value))
+            yield _Statement([Alternative(Equation((left, right), ("=",)), 0)], value)
+
+
+def number_after(final: _Statement, values: Sequence[Value]) -> bool:
+    """Whether the answer's sentence gives one more number: `w^T for …, and 0 for the others`."""
+    later = [v for v in values if v.at > final.value.at and v.sentence == final.value.sentence]
+    return any(v.main and isinstance(v.trees[0].value, Number) for v in later)
 
 
 def _right_side(value: Value) -> _Statement:

@@ -44,7 +44,8 @@ def clauses(pieces: Pieces, formulas: Formulas) -> Clauses:
     walk = _Walk(pieces, formulas)
     for event in _without_lists(list(_events(pieces)), pieces):
         walk.take(event)
-    return Clauses(walk.values, tuple(walk.unread), walk.turning, walk.before, walk.after)
+    unread = tuple(walk.unread)
+    return Clauses(walk.values, unread, walk.turning, walk.before, walk.after, walk.trailing)
 
 
 class _Walk:
@@ -57,6 +58,7 @@ class _Walk:
         self.turning: list[tuple[int, str]] = []
         self.before: dict[int, list[str]] = {}
         self.after: dict[int, list[str]] = {}
+        self.trailing: dict[int, list[str]] = {}
         self.closed: set[int] = set()
         self.clause = self.sentence = 0
         self.run: list[str] = []  # words since the last formula or stop
@@ -125,9 +127,13 @@ class _Walk:
         self.listed = False
         if self.last is not None and self.last.at not in self.closed and not self.brackets:
             self.after.setdefault(self.last.at, []).append(word)
+        if self.last is not None and self.last.sentence == self.sentence and not self.brackets:
+            self.trailing.setdefault(self.last.at, []).append(word)
 
     def _edge(self, event: _Event) -> None:
-        """Brackets in prose; what stands in them after a formula is a remark."""
+        """Brackets in prose: what stands in them after a formula is a remark. Signs change it."""
+        if event.word in words.SIGNS:
+            self._note(event.word)
         self.brackets = max(self.brackets + (event.word == "(") - (event.word == ")"), 0)
 
     def _comma(self, event: _Event) -> None:
@@ -154,7 +160,12 @@ class _Walk:
             self.closed.add(self.last.at)
 
     def _stop(self, event: _Event) -> None:
+        if event.word == "?" and self.last is not None and not self.trailing.get(self.last.at):
+            self.turning.append((self.clause, "?"))
+        guess = [word for clause, word in self.turning if clause == self.clause]
         self._close_clause()
+        if event.word == ":":  # `second guess: …`
+            self.turning += [(self.clause, word) for word in guess]
         self.context = ""
         self.expects_condition = self.may_condition = False
         if event.word in _ENDS:
@@ -223,7 +234,10 @@ class _Walk:
         """Take a formula as a condition, or as a value."""
         if listed := self._listed():
             self.target = self.last
-        if self.expects_condition or self.may_condition or self.subject or listed:
+        one_more = self.expects_condition and len(self.run) > 2 and self.run[-1] == "and"
+        if one_more and piece.tokens[0].kind == "number":
+            self.expects_condition = False  # `for the true class and 0 for the others`
+        elif self.expects_condition or self.may_condition or self.subject or listed:
             found = self.formulas.condition(piece)
             holds = found is not None and not (defines(found) or self._stated_again(found))
             if listed and self.last and isinstance(self.last.trees[0].value, Equation):

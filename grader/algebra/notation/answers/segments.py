@@ -7,6 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from grader.algebra.notation.answers.asides import aside_after_space, without_asides
+from grader.algebra.notation.answers.outside import (
+    Region,
+    numbers_as_values,
+    with_what_is_outside,
+)
 from grader.algebra.notation.answers.words import ENGLISH, is_prose, split
 from grader.algebra.notation.constructs.assignments import (
     in_order,
@@ -30,6 +35,8 @@ _MATH = re.compile(
     r"|```[a-z]*\n?(?P<f>.+?)```|`(?P<g>[^`\n]+)`",
     re.DOTALL,
 )
+_INLINE = frozenset("bd")
+_SIGNS = re.compile(r"\$|\\[()]")
 _CODE = re.compile(
     r"\bnp\.|\bnumpy\.|\btorch\.|\.(?:T|size|shape)\b|\.(?:sum|mean|dot|astype)\(|axis ?=|\*\*"
     r"|\w ?[-+*/]= |\w\[[\w:, ]+\]|\bwhere\(|\bif\b[^$]*\belse\b|==|@"
@@ -84,34 +91,57 @@ def segment(text: str, vocabulary: Vocabulary, preamble: str = "") -> Pieces:
 def _marked(text: str, spans: Sequence[re.Match[str]], known: Vocabulary) -> Iterator[Piece]:
     """Formulas between mathematics signs, and the words round them."""
     at = 0
-    for match in spans:
-        yield from _prose(text[at : match.start()], at, known)
+    for match, region in zip(spans, _regions(text, spans), strict=True):
+        if region is None:
+            continue
+        yield from _prose(text[at : region.start], at, known)
         kind = match.lastgroup or "a"
         inner, offset = match[kind], match.start(kind)
         if kind in "fg" and "\\" not in inner:
             yield from _typed(inner, offset, known, bool(_CODE.search(inner)))
+        elif kind in _INLINE:
+            inner = _SIGNS.sub(lambda m: " " * len(m[0]), text[region.start : region.stop])
+            yield from _formulas(tokenise(inner), region.start, known)
         else:
             yield from _formulas(tokenise(inner), offset, known)
         yield Piece("break", "edge")
-        at = match.end()
+        at = region.stop
     yield from _prose(text[at:], at, known)
 
 
-def _words(text: str) -> Iterator[Piece]:
-    text = _TEXT_STYLE.sub(r"\1", text)
-    if text.strip():
-        yield Piece("words", text)
+def _regions(text: str, spans: Sequence[re.Match[str]]) -> Iterator[Region | None]:
+    """Where each span's formula stands, with what is outside its signs; None if it is joined on."""
+    inline = [(m.start(), m.end()) for m in spans if m.lastgroup in _INLINE]
+    found = iter(with_what_is_outside(text, inline))
+    last = Region(0, 0)
+    for match in spans:
+        if match.lastgroup not in _INLINE:
+            yield Region(match.start(), match.end())
+        elif match.start() < last.stop:
+            yield None
+        else:
+            last = next(found)
+            yield last
+
+
+def _words(text: str, offset: int, known: Vocabulary) -> Iterator[Piece]:
+    """Words, and the numbers among them that are values."""
+    for is_value, at, part in numbers_as_values(text):
+        if is_value:
+            yield from _formulas(tokenise(part), offset + at, known)
+        elif part.strip():
+            yield Piece("words", _TEXT_STYLE.sub(r"\1", part))
 
 
 def _prose(text: str, offset: int, known: Vocabulary) -> Iterator[Piece]:
     """Words between formulas; what is typed among them is a formula where it states a relation."""
     if not re.search(r"[<>=≤≥≠]", text):
-        yield from _words(text)
+        yield from _words(text, offset, known)
         return
     try:
         yield from list(_typed(text, offset, known, code=False))[:-1]
     except NotationError:
-        yield from _words(text)
+        yield from _words(text, offset, known)
 
 
 # --- typed text -----------------------------------------------------------------------------------

@@ -20,12 +20,16 @@ _RIVALS = 8
 
 @dataclass
 class _Statement:
-    """A value that the answer states, by its alternatives, and its left side if that is read."""
+    """A value that the answer states, by its alternatives, and its left side if that is read.
+
+    A `rival` stands in a list with the answer, and must have the same value.
+    """
 
     trees: list[Alternative[Tree]]
     value: Value
     complete: bool = True
     later: list[Value] = field(default_factory=list)
+    rival: bool = False
 
     @property
     def left(self) -> Tree | None:

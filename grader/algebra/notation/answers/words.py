@@ -41,15 +41,35 @@ MAIN = frozenset(_MAIN_WORDS.split())
 _NEGATIVE_WORDS = """
 not isn't don't doesn't never wrong incorrect false or either instead except unless neither nor
 unlike rather guess guessing unsure maybe perhaps alternatively cannot can't isnt dont aren't
-wasn't won't mistake
+wasn't won't mistake hardly barely scarcely anything contrary swapped swapping
 """
 NEGATIVE = frozenset(_NEGATIVE_WORDS.split())
 _OPERATION_WORDS = """
 minus plus times divided multiplied transpose transposed negative negated half twice double
 squared square root inverse inverted sum mean average product elementwise opposite reciprocal
-scaled reversed sign ignoring up
+scaled reversed sign ignoring up log logarithm ln exp exponential cube cubed absolute magnitude
+thrice third quarter trace norm reverse
 """
 OPERATIONS = frozenset(_OPERATION_WORDS.split())
+"""Words that change the formula which they stand beside."""
+_DONE_AFTER_WORDS = """
+minus plus times divided multiplied transposed negated halved doubled squared cubed inverted rounded
+clipped raised shifted scaled reversed swapped truncated but
+"""
+DONE_AFTER = frozenset(_DONE_AFTER_WORDS.split())
+"""Words that change the formula before them, a comma between or not."""
+DONE_THEN = frozenset(
+    {"multiply", "divide", "add", "subtract", "take", "transpose", "negate", "square", "swap"}
+)
+"""Verbs that after 'then' change the formula before them."""
+BOUNDS = frozenset({"over", "than", "most", "least", "below", "above", "beyond", "under", "like"})
+"""Words that keep the formula right after them from being the answer: 'less than', '1 over'."""
+NEAR = frozenset({"close", "proportional", "similar", "next", "opposed", "contrary", "up"})
+"""Words that do so with 'to'."""
+SAME = frozenset({"value", "form", "expression", "answer", "product", "result", "shape", "instead"})
+"""What 'the … of' may name without changing the formula after it."""
+SIGNS = frozenset("+*/^%√±×·÷")
+"""Signs among words that change the formula beside them: `5% of $w$`, `($w$)/2`."""
 _HARMLESS_WORDS = """
 a an the this that these those it its we i you our my one ones two three first second third last
 next of in on at to into over under between out up down all any each every both same such only
@@ -89,6 +109,14 @@ about approximately roughly around epoch epochs reaches reached ends
 agree match distinct unequal different nonnegative non-negative non-zero bigger
 """
 HARMLESS = frozenset(_HARMLESS_WORDS.split())
+_LABELLED_WORDS = """
+step case layer eq equation equations eqn part question problem exercise rule theorem lemma section
+line figure version row column unit node q no number item chapter page task definition assumption
+property formula epoch point axis dimension class example order degree homework hw lecture slide
+method option attempt term claim corollary proposition table sample
+"""
+LABELS = frozenset(_LABELLED_WORDS.split())
+"""Words after which a number is a label: 'step 2'."""
 ENGLISH = IF | OTHERWISE | CONTEXT | MAIN | NEGATIVE | OPERATIONS | HARMLESS
 """Every word that is known here: in typed text these are words, where they aren't names."""
 

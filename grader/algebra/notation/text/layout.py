@@ -12,6 +12,12 @@ _EMPHASIS = re.compile(
     r"(?<![\w)\]*])\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*(?![\w(])|(?<!\w)__([^_\n]+)__(?!\w)"
     r"|(?<![\w)\]*])\*([A-Za-z]{2}[A-Za-z ]*[a-z])\*(?![\w(*])"
 )
+_BRACED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_STRUCK = re.compile(
+    rf"~~.+?~~|<(s|del|strike)>.*?</\1>|\\iffalse\b.*?\\fi\b|\\(?:sout|st){_BRACED}"
+    rf"|\$\s*\\[bx]?cancel{_BRACED}\s*\$|\\begin\{{comment\}}.*?\\end\{{comment\}}",
+    re.DOTALL,
+)
 _UNDEFINED = re.compile(
     r"\b(?:not defined|(?:does|do)(?:n['’]t| not) exist|DNE|has no (?:value|derivative))\b"
 )
@@ -44,8 +50,9 @@ _BESIDE = re.compile(
 
 
 def without_layout(text: str) -> str:
-    """The text without lists, emphasis, headings and other layout."""
-    text = _with_own_differentials(_without_primed_indices(_NOISE.sub(" ", text)))
+    """The text without lists, emphasis, headings and other layout, and without what is struck out."""
+    text = _NOISE.sub(" ", _STRUCK.sub(" ", text))
+    text = _with_own_differentials(_without_primed_indices(text))
     text = _LIST_MARK.sub("", text)
     text = _EMPHASIS.sub(lambda m: m[m.lastindex or 0], text)
     text = _DASH.sub(" ; ", text)
