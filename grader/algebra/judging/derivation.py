@@ -168,6 +168,14 @@ def _end(
     last = end_of(answer, asked, model)
     near = "≈" in answer.relations or rounded
     policy: Policy = asked.policy
-    if near and not policy.tolerance:
-        policy = replace(policy, tolerance=_tolerance(Number(Fraction(0)), last))
-    return judge(last, replace(asked, policy=policy), model, seed=seed, budget=budget)
+    if not near or policy.tolerance:
+        return judge(last, asked, model, seed=seed, budget=budget)
+    policy = replace(policy, tolerance=_tolerance(Number(Fraction(0)), last))
+    found = judge(last, replace(asked, policy=policy), model, seed=seed, budget=budget)
+    if not found.passes or _is_result(last) or rounded:
+        return found
+    exact = judge(last, asked, model, seed=seed, budget=budget)
+    if exact.passes:
+        return exact
+    reason = "it is right only as far as its decimals were rounded"
+    return Judgement(Outcome.UNDECIDED, reason)

@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 from grader.algebra.model.model import Model
 from grader.algebra.tree import (
     Apply,
+    Cases,
     Compare,
     Constant,
     Derivative,
@@ -80,10 +81,15 @@ class Former:
             return self._product([(factor, 1) for factor in tree.factors], tree.kind)
         if isinstance(tree, Quotient):
             return self._product([(tree.top, 1), (tree.bottom, -1)], "*")
+        if isinstance(tree, Power) and (base := _root_of_power(tree)) is not None:
+            return self.form(base)
         if isinstance(tree, Power) and isinstance(tree.exponent, (Number, Negative)):
             return self._power(tree)
         if isinstance(tree, Transpose):
             return self._transpose(tree)
+        undone = _undone(tree)
+        if undone is not None:
+            return self.form(undone)
         return self._atom(tree, self._key(tree))
 
     def terms(self, tree: Tree) -> Terms:
@@ -181,6 +187,50 @@ class Former:
         if isinstance(tree, (Compare, Matrix)) or _makes_array(tree):
             return False
         return isinstance(tree, (Number, Constant)) or all(map(self._is_number, children(tree)))
+
+
+_INVERSES = {"log": "exp", "exp": "log"}
+
+
+def _undone(tree: Tree) -> Tree | None:
+    """What is left of a function and its inverse, of max(A, A), and of cases that are all A."""
+    if isinstance(tree, Cases):
+        values = {branch.value for branch in tree.branches}
+        return values.pop() if len(values) == 1 else None
+    if isinstance(tree, Power) and tree.base == Constant("e"):
+        inner = tree.exponent
+        logarithm = isinstance(inner, Apply) and (inner.function, inner.order) == ("log", 0)
+        return inner.arguments[0] if logarithm and isinstance(inner, Apply) else None
+    if not isinstance(tree, Apply) or tree.order:
+        return None
+    if tree.function in ("max", "min") and len(set(tree.arguments)) == 1 < len(tree.arguments):
+        return tree.arguments[0]
+    if len(tree.arguments) != 1:
+        return None
+    (inner,) = tree.arguments
+    if tree.function == "log" and isinstance(inner, Power) and inner.base == Constant("e"):
+        return inner.exponent
+    inverse = isinstance(inner, Apply) and not inner.order and len(inner.arguments) == 1
+    if inverse and isinstance(inner, Apply) and inner.function == _INVERSES.get(tree.function):
+        return inner.arguments[0]
+    return None
+
+
+def _root_of_power(tree: Power) -> Tree | None:
+    """A of (A^n)^(1/n)."""
+    inner, root = tree.base, _rational(tree.exponent)
+    power = _rational(inner.exponent) if isinstance(inner, Power) else None
+    undone = root is not None and power is not None and root * power == 1 and root != 1
+    return inner.base if undone and isinstance(inner, Power) else None
+
+
+def _rational(tree: Tree) -> Fraction | None:
+    if isinstance(tree, Number):
+        return tree.value
+    if isinstance(tree, Quotient):
+        top, bottom = _rational(tree.top), _rational(tree.bottom)
+        return top / bottom if top is not None and bottom else None
+    return None
 
 
 def _makes_array(tree: Tree) -> bool:

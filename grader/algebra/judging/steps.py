@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import pairwise
 
 from grader.algebra.judging.form import Former
 from grader.algebra.model.model import Model
-from grader.algebra.tree import Equation, Name, Tree, walk
+from grader.algebra.tree import (
+    Apply,
+    Derivative,
+    Entry,
+    Equation,
+    Expectation,
+    Limit,
+    Name,
+    Number,
+    Over,
+    Product,
+    Quotient,
+    Tree,
+    unbound,
+    walk,
+)
+
+_COMPOUND = 4  # nodes
 
 
 def counted_steps(answer: Tree, model: Model) -> int:
     """How many of the equalities of a derivation are steps.
 
     A step changes more than the order, a zero or a factor of one; it isn't a return to what stood
-    before; and what only cancels must make the expression shorter.
+    before; what only cancels must make the expression shorter; and it wraps nothing up: `A = |A|`,
+    where one side is all of the other and more, says nothing of A.
     """
     if not isinstance(answer, Equation):
         return 0
@@ -23,11 +42,61 @@ def counted_steps(answer: Tree, model: Model) -> int:
         reached = weak.form(right)
         if _is_numeric(left) or _is_numeric(right):
             count += left != right
-        elif reached not in before:
+        elif reached not in before and not (_wraps(left, right) or _wraps(right, left)):
             shorter = _length(right) < _length(left)
             count += shorter or strong.form(left) != strong.form(right)
         before.add(reached)
     return count
+
+
+def counted_beside(equation: Tree, model: Model) -> int:
+    """How many steps an equation beside the answer holds.
+
+    What a name or a function is, the question says already; and numbers alone show nothing.
+    """
+    if not isinstance(equation, Equation) or all(map(_is_numeric, equation.members)):
+        return 0
+    left = equation.members[0]
+    left = left.base if isinstance(left, Entry) else left
+    known = isinstance(left, Name) and left.name in model.definitions
+    called = isinstance(left, Apply) and not left.order
+    if known or called:
+        return max(counted_steps(equation, model) - 1, 0)
+    return counted_steps(equation, model)
+
+
+def _wraps(inner: Tree, outer: Tree) -> bool:
+    """Whether an expression of some length stands whole inside another one that works nothing out.
+
+    A derivative, a mean, a limit or a sum of it does, and so does a factor that holds one of these.
+    """
+    if _length(inner) < _COMPOUND or inner == outer:
+        return False
+    above = [node for node in walk(outer) if inner in set(walk(node))]
+    if above:
+        return not any(map(_works_out, above))
+    factors, more = _factors(inner), _factors(outer)
+    if len(factors) < 2 or any(more.count(f) < factors.count(f) for f in factors):
+        return False
+    return not any(_works_out(node) for f in more if f not in factors for node in walk(f))
+
+
+def _works_out(node: Tree) -> bool:
+    if isinstance(node, Over):
+        return node.index in unbound(node.body)
+    return isinstance(node, (Derivative, Expectation, Limit))
+
+
+def _factors(tree: Tree) -> list[Tree]:
+    """The factors of a product, also above and below a line."""
+    if isinstance(tree, Product):
+        return [inner for factor in tree.factors for inner in _factors(factor)]
+    if isinstance(tree, Quotient):
+        return [
+            *_factors(tree.top),
+            *(Quotient(Number(Fraction(1)), f) for f in _factors(tree.bottom)),
+        ]
+    return [tree]
 
 
 def same_form(one: Tree, other: Tree, model: Model) -> bool:

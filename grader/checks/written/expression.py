@@ -26,9 +26,20 @@ from grader.algebra.judging.evidence import evidence
 from grader.algebra.judging.operations import worked_out
 from grader.algebra.judging.pointwise import is_zero
 from grader.algebra.judging.question import is_constant, shape_of
-from grader.algebra.judging.steps import counted_steps
+from grader.algebra.judging.steps import counted_beside, counted_steps
 from grader.algebra.notation import Readings, as_condition, readings
-from grader.algebra.tree import Derivative, Entry, Indicator, Name, Power, Product, unbound, walk
+from grader.algebra.tree import (
+    Derivative,
+    Entry,
+    Indicator,
+    Name,
+    Negative,
+    Number,
+    Power,
+    Product,
+    unbound,
+    walk,
+)
 from grader.checks.written.base import KEY_ELSEWHERE
 from grader.checks.written.contradictions import Beside
 from grader.checks.written.formulas import is_inequality, without_bound, without_end, words
@@ -54,10 +65,9 @@ class _Look:
     budget: Budget
 
     @property
-    def stated(self) -> tuple[Tree, ...]:
-        """The answer, and the equations beside it."""
-        beside = (*self.read.steps, *self.read.claims)
-        return (self.read.tree, *(other.tree for other in beside))
+    def beside(self) -> tuple[Tree, ...]:
+        """The equations beside the answer."""
+        return tuple(other.tree for other in (*self.read.steps, *self.read.claims))
 
 
 @dataclass(frozen=True)
@@ -109,7 +119,8 @@ class Expression(Keyed):
             return self.pend(found.blocked, reading=verdict.reading)
         for claim in look.read.claims:
             if self._contradicts(claim, look) or (
-                claim.rival and self._beside(look).rivals(claim.tree, self.question_of(claim))
+                (claim.rival or claim.free)
+                and self._beside(look).rivals(claim.tree, self.question_of(claim))
             ):
                 why = f"another value is given too: {show(claim.tree)}"
                 return self.pend(why, reading=verdict.reading)
@@ -155,7 +166,17 @@ class Expression(Keyed):
         if found.failure and self._right_before_numbers(tree, look):
             reason = "the formula is right, but numbers are put in after"
             return self.pend(reason, reading=look.reading)
+        if found.failure and self._right_if_rounded(tree, look):
+            return self.pend("it is right only as a rounded number", reading=look.reading)
         return found
+
+    def _right_if_rounded(self, tree: Tree, look: _Look) -> bool:
+        """Whether a lone decimal is what is asked, rounded: of e the 2.72."""
+        number = tree.operand if isinstance(tree, Negative) else tree
+        if not isinstance(number, Number) or not number.places:
+            return False
+        near = Equation((self.question.truth, tree), ("≈",))
+        return bool(self._judged(near, look).passes)
 
     def _right_before_numbers(self, tree: Tree, look: _Look) -> bool:
         """Whether it is a right derivation, but for an end in which there are only numbers."""
@@ -252,7 +273,8 @@ class Expression(Keyed):
             return self.lose(
                 failure_of(difference_of(last), self._agrees(tree, look)), reading=reading
             )
-        missing = self.steps - sum(counted_steps(stated, self.model) for stated in look.stated)
+        beside = sum(counted_beside(stated, self.model) for stated in look.beside)
+        missing = self.steps - counted_steps(tree, self.model) - beside
         if missing > 0 and last.passes:
             return self._too_few_steps(missing, reading)
         if judged.passes:

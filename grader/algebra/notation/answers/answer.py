@@ -120,9 +120,9 @@ def readings(
     claims = [*claims, *unused(final, definitions, asked[0], free)]
     if final is None:
         raise formulas.refusal or NotationError("there is no formula here", text)
-    claims += rivals(final, main, marked.before, asked[0], free)
+    claims += rivals(final, main, asked[0], free)
     blocked = marked.blocked(final.value) or formulas.failed_after(final.value.at)
-    if not blocked and number_after(final, values):
+    if not blocked and number_after(final, values, marked.before):
         blocked = "one more value follows the formula"
     found = list(_readings(final, claims, statements, definitions, asked, free, vocabulary))
     if not found:

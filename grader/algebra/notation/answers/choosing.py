@@ -91,16 +91,16 @@ def _claimed(truth: Tree, value: Alternative[Tree], free: str) -> Alternative[Tr
 
 
 def rivals(
-    final: _Statement, main: Sequence[_Statement], before: Mapping[int, Sequence[str]],
-    truth: Tree, free: str,
-) -> Iterator[_Statement]:  # fmt: skip
+    final: _Statement, main: Sequence[_Statement], truth: Tree, free: str
+) -> Iterator[_Statement]:
     """Other formulas of a list that ends with the answer: `2w, w^T`, with no word between."""
     if final.left is not None:
         return
     at = next((n for n, s in enumerate(main) if s is final), 0)
     last = final
     for other in reversed(main[:at]):
-        if before.get(last.value.at) or other.left is not None or last.later or other.later:
+        cases = last.later or other.later
+        if not last.value.silent or other.left is not None or cases:
             return
         trees = [_claimed(truth, tree, free) for tree in other.trees]
         yield _Statement(trees, other.value, rival=True)
@@ -118,10 +118,13 @@ def defined_again(known: Definitions) -> Iterator[_Statement]:
             yield _Statement([Alternative(Equation((left, right), ("=",)), 0)], value)
 
 
-def number_after(final: _Statement, values: Sequence[Value]) -> bool:
+def number_after(
+    final: _Statement, values: Sequence[Value], before: Mapping[int, Sequence[str]]
+) -> bool:
     """Whether the answer's sentence gives one more number: `w^T for …, and 0 for the others`."""
     later = [v for v in values if v.at > final.value.at and v.sentence == final.value.sentence]
-    return any(v.main and isinstance(v.trees[0].value, Number) for v in later)
+    more = [v for v in later if v.main and {"and", "or"} & {*before.get(v.at, ())}]
+    return any(isinstance(v.trees[0].value, Number) for v in more)
 
 
 def _right_side(value: Value) -> _Statement:

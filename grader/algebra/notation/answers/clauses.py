@@ -10,7 +10,7 @@ from grader.algebra.notation.answers.beside import Clauses
 from grader.algebra.notation.answers.events import _Event, _events, _without_lists
 from grader.algebra.notation.answers.formula import Formulas, Read
 from grader.algebra.notation.answers.hot import is_true_class
-from grader.algebra.notation.answers.joining import combined, continued, worked_on
+from grader.algebra.notation.answers.joining import combined, continued, rounded, worked_on
 from grader.algebra.notation.answers.own import defined_name
 from grader.algebra.notation.answers.segments import Piece, Pieces
 from grader.algebra.notation.answers.unread import Unread
@@ -65,6 +65,7 @@ class _Walk:
         self.context = ""
         self.since_context = 0
         self.listed = False  # whether a comma alone stands before
+        self.silent = False  # whether no word stands between the last formula and here
         self.listing = ""  # the context of a list of equations that the last comma goes on with
         self.brackets = 0
         self.expects_condition = self.may_condition = False
@@ -124,7 +125,7 @@ class _Walk:
     def _note(self, word: str) -> None:
         self.run.append(word)
         self.since_context += 1
-        self.listed = False
+        self.listed = self.silent = False
         if self.last is not None and self.last.at not in self.closed and not self.brackets:
             self.after.setdefault(self.last.at, []).append(word)
         if self.last is not None and self.last.sentence == self.sentence and not self.brackets:
@@ -162,7 +163,7 @@ class _Walk:
     def _stop(self, event: _Event) -> None:
         if event.word == "?" and self.last is not None and not self.trailing.get(self.last.at):
             self.turning.append((self.clause, "?"))
-        guess = [word for clause, word in self.turning if clause == self.clause]
+        guess = [word for _, word in self.turning if word in self.run[-3:]]
         self._close_clause()
         if event.word == ":":  # `second guess: …`
             self.turning += [(self.clause, word) for word in guess]
@@ -228,7 +229,7 @@ class _Walk:
     def _formula(self, event: _Event) -> None:
         piece = self.pieces.pieces[event.at]
         self._stated(event, piece)
-        self.listed = False
+        self.listed, self.silent = False, True
 
     def _stated(self, event: _Event, piece: Piece) -> None:
         """Take a formula as a condition, or as a value."""
@@ -325,7 +326,7 @@ class _Walk:
         value = Value(read.trees, event.at, self.clause, main, read.opaque)
         value.defines = defined_name(piece, self.formulas.vocabulary)
         value.sentence, value.context = self.sentence, self.context
-        value.listed = self.listed
+        value.listed, value.silent = self.listed, self.silent
         last = self.last
         if last is not None and " ".join(self.run) in ("is", "equals", "is equal to", "is just"):
             last.subject = last.clause == self.clause
@@ -353,6 +354,8 @@ class _Walk:
             return False
         if read.continues:
             trees = continued(last.trees, read.trees)
+        elif rounded(self.run, read.trees) and last.sentence == self.sentence and last.main:
+            trees = continued(last.trees, read.trees, "≈")
         else:
             found = combined(last.trees, self.run, read.trees)
             if found is None or last.clause != self.clause:

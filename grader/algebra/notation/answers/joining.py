@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from grader.algebra.notation.answers.values import Value
@@ -13,6 +14,7 @@ from grader.algebra.tree import (
     Equation,
     Name,
     Negative,
+    Number,
     Product,
     Quotient,
     Relation,
@@ -30,13 +32,27 @@ _BY_WORDS: Mapping[str, Callable[[Tree, Tree], Tree]] = {
 }
 
 
-def continued(before: Alternatives, more: Alternatives) -> list[Alternative[Tree]]:
+_ROUNDED = re.compile(
+    r"(?:(?:which|that|this|it) )?(?:is |equals )?(?:about|approximately|roughly)"
+)
+
+
+def rounded(between: Sequence[str], number: Alternatives) -> bool:
+    """Whether words say that a decimal is what stands before: `σ(-0.5)`, which is about 0.378."""
+    tree = number[0].value
+    decimal = isinstance(tree, Number) and tree.places > 0
+    return decimal and bool(_ROUNDED.fullmatch(" ".join(between)))
+
+
+def continued(
+    before: Alternatives, more: Alternatives, sign: Relation = "="
+) -> list[Alternative[Tree]]:
     """`a`, and then `= b`: one derivation for each way to read what follows."""
     left, signs = _members(before[0].value)
     found: list[Alternative[Tree]] = []
     for alternative in more:
         right, rest = _members(alternative.value)
-        tree: Tree = Equation((*left, *right), (*signs, "=", *rest))
+        tree: Tree = Equation((*left, *right), (*signs, sign, *rest))
         found.append(Alternative(tree, alternative.cost))
     return found
 

@@ -66,7 +66,9 @@ def _joins(text: str, before: Region, start: int, stop: int) -> bool:
 def _closed(text: str, region: Region) -> Region:
     """A joined formula with the brackets that close after its last sign."""
     inside = text[region.start : region.stop]
-    closing = re.match(r"\s*\)" * max(inside.count("(") - inside.count(")"), 0), text[region.stop :])
+    closing = re.match(
+        r"\s*\)" * max(inside.count("(") - inside.count(")"), 0), text[region.stop :]
+    )
     return region._replace(stop=region.stop + closing.end()) if closing else region
 
 

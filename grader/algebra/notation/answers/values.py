@@ -23,6 +23,7 @@ class Value:
     among_words: bool = False
     context: str = ""  # the word that its clause began with, such as 'where'
     listed: bool = False  # after a comma alone
+    silent: bool = False  # no word stands between it and the formula before
     subject: bool = False  # of 'f is 0' the f
     sentence: int = 0
     branches: list[Value] = field(default_factory=list)

@@ -10,7 +10,18 @@ from grader.algebra.notation.constructs.assignments import listed as cut_at_comm
 from grader.algebra.notation.constructs.conditions import condition
 from grader.algebra.notation.parser.reader import Reader
 from grader.algebra.notation.text.tokens import Token
-from grader.algebra.tree import Entry, Name, Negative, Number, Over, Sum, Tree, rewrite, unbound
+from grader.algebra.tree import (
+    Compare,
+    Entry,
+    Name,
+    Negative,
+    Number,
+    Over,
+    Sum,
+    Tree,
+    rewrite,
+    unbound,
+)
 
 _ONE = Number(Fraction(1))
 _PLACE = "κ"  # the letter of a loop over the entries themselves
@@ -64,9 +75,17 @@ def comprehension(r: Reader, *, summed: bool) -> Tree | None:
 
 
 def _is_counted(tree: Tree, index: str) -> bool:
-    """Whether an index is used as a number, and not only to name entries."""
-    without = rewrite(tree, lambda node: node.base if isinstance(node, Entry) else node)
-    return index in unbound(without)
+    """Whether an index is used as a number, and not only to name entries or to meet another one."""
+
+    def without(node: Tree) -> Tree:
+        if isinstance(node, Entry):
+            return node.base
+        meets = isinstance(node, Compare) and all(
+            isinstance(side, Name) for side in (node.left, node.right)
+        )
+        return _ONE if meets else node
+
+    return index in unbound(rewrite(tree, without))
 
 
 def _from_zero(tree: Tree, loop: _Loop) -> tuple[Tree, _Loop]:
