@@ -81,7 +81,7 @@ def inverse(context: Context, x: Array) -> Array:
         raise ShapeError(f"the inverse of {named(x.shape)}")
     if rows > _MAX_SIDE:
         raise TooHardError("the inverse of a matrix of this size")
-    context.allow(rows**2, rows**2 * 2**rows)
+    context.allow(rows**2, 2 * rows**3 * 2**rows)
     whole = determinant(context, x, tuple(range(rows)), tuple(range(rows)))
     cells = [_cofactor(context, x, c, r) for r in range(rows) for c in range(rows)]
     return Array(x.shape, tuple(context.arithmetic.divide(cell, whole) for cell in cells))

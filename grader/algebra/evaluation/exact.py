@@ -7,10 +7,11 @@ from fractions import Fraction
 from functools import reduce
 from operator import add, mul
 
-from grader.algebra.errors import LeftOverError, ShapeError
+from grader.algebra.errors import LeftOverError, ShapeError, TooHardError
 from grader.algebra.evaluation.context import Context
 from grader.algebra.tree import (
     Apply,
+    Constant,
     Name,
     Negative,
     Number,
@@ -20,6 +21,7 @@ from grader.algebra.tree import (
     Sum,
     Tree,
     unbound,
+    walk,
 )
 
 _MAX_BITS = 4_000
@@ -72,12 +74,14 @@ def _power(base: Fraction | None, exponent: Fraction | None) -> Fraction | None:
 
 
 def whole(context: Context, tree: Tree) -> int:
-    """The value as a whole number; raises ShapeError if it is none."""
+    """The value as a whole number; raises ShapeError if it is none, TooHardError for infinity."""
     found = rational(context, tree)
     if found is None or found.denominator != 1:
         known = context.letters.keys() | context.point.sizes.keys()
         if left := sorted(unbound(tree) - known):
             message = f"'{left[0]}' is left over: neither asked for nor summed over"
             raise LeftOverError(message, left[0])
+        if Constant("inf") in set(walk(tree)):
+            raise TooHardError("an index that runs to infinity")
         raise ShapeError("an index that isn't a whole number")
     return int(found)

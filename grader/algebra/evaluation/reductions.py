@@ -15,6 +15,7 @@ from grader.algebra.evaluation.exact import whole
 from grader.algebra.evaluation.integrals import integral
 from grader.algebra.evaluation.matrices import MAX_RANGE
 from grader.algebra.evaluation.operators import multiply, plus
+from grader.algebra.evaluation.series import series
 from grader.algebra.tree import (
     Constant,
     Entry,
@@ -38,6 +39,8 @@ def _over(context: Context, tree: Over) -> Array:
     """A sum or product over a range, one term after the other; or an integral."""
     if tree.kind == "integral":
         return integral(context, tree)
+    if tree.kind == "sum" and tree.high is not None and _infinite(tree.high) > 0:
+        return _series(context, tree)
     found: Array | None = None
     for index in _range(context, tree):
         context.budget.charge(_TERM)
@@ -53,6 +56,19 @@ def _over(context: Context, tree: Over) -> Array:
     if found is None:
         return number(context.zero if tree.kind == "sum" else context.one)
     return found
+
+
+def _series(context: Context, tree: Over) -> Array:
+    """A sum to infinity."""
+
+    def term(index: int) -> Array:
+        context.budget.charge(_TERM)
+        here = context.bind({tree.index: index})
+        if tree.condition is not None and not all(truth(here, tree.condition).cells):
+            return number(context.zero)
+        return here.value(tree.body)
+
+    return series(whole(context, tree.low) if tree.low is not None else 1, term)
 
 
 def _range(context: Context, tree: Over) -> Iterable[int]:

@@ -26,6 +26,7 @@ from grader.algebra.tree import Negative, Over, Sum, Transpose, Tree, rewrite, u
 
 _BITS = 200
 _SAMPLES = 3
+_MAX_NODES = 400
 _MAX_CHANGES = 60
 _FAR = 30  # powers of two: no simple factor; and a limit's numbers may be beyond writing out
 
@@ -188,7 +189,9 @@ def _mask(samples: Sequence[_Sample]) -> Iterator[str]:
 def _from_changes(
     answer: Tree, asked: Question, model: Model, seed: int, budget: Budget
 ) -> Iterator[str]:
-    """Small changes to the answer that make it right."""
+    """Small changes to the answer that make it right; none are sought in a long one."""
+    if sum(1 for _ in walk(answer)) > _MAX_NODES:
+        return
     for changed, hint in itertools.islice(_changes(answer, asked, model), _MAX_CHANGES):
         if compare(changed, asked, model, seed=seed, budget=budget).outcome is Outcome.EQUAL:
             yield hint

@@ -15,9 +15,21 @@ from grader.submission.answers import Answer
 
 TRUE_OR_FALSE = ("true", "false")
 _ALSO = {"true": ("t", "yes", "y", "correct"), "false": ("f", "no", "n", "incorrect")}
-_BEFORE, _BETWEEN = r"[\s(.\[]*", r"(?:[\s,;.&+/()\[\]]|(?:and|or)\b)+"
+_BEFORE = r"[\s(.\[]*(?:(?:only|just|it is|it's|it[’]s|the answer is|answer)\b[\s:]*)?"
+_BETWEEN = r"(?:[\s,;.&+/()\[\]]|(?:and|or)\b)+"
+_GOES_ON = r"(?:and|or|are|is|because|since|as|for|only|both|but|not|which|where)\b"
 _NO_NOUN = "and|or|is|are|because|since|as"  # what follows an option A, but no article
-NEGATED = re.compile(r"\b(?:not|never|neither|nor|without)\b|n['’]t\b", re.IGNORECASE)
+NEGATED = re.compile(
+    r"\b(?:not|never|neither|nor|without|except|unlike|hardly|far from|wrong|would|but)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(r"\b(?:because|since|as|for|which|where)\b", re.IGNORECASE)
+_HEDGE = r"\b(?:or|perhaps|maybe|possibly|also|else|unless|might|could|alternatively|if not)\b"
+_AFTER_ALL = (
+    r"(?:\b(?:so|thus|hence|therefore|wait|actually)\b|\bno[:,.])[\s,:]*"
+    r"(?:(?:it|is|it's|the|answer)\s+)*"
+)
+_DENIED = re.compile(r"\W*(?:is|are|seems|would be)\W+(?:wrong|false|incorrect|untrue|not)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -58,10 +70,13 @@ class Choice(WrittenCheck):
         reading = Reading((Formula(", ".join(o for o in self.among if o in chosen)),))
         if self.right is None:
             return self.pend(KEY_ELSEWHERE, reading=reading)
-        if not listed and NEGATED.search(words):
+        if (not listed and NEGATED.search(words)) or _DENIED.match(words[len(listed) :]):
             reason = "it may deny this choice: write the choice first"
             return self.pend(reason, reading=reading)
-        if len(chosen) > 1 and isinstance(self.right, str):
+        if listed and self._hedges(words[len(listed) :], chosen):
+            reason = "another choice is named after it: write the choice alone"
+            return self.pend(reason, reading=reading)
+        if len(chosen) > 1 and (isinstance(self.right, str) or not listed):
             return self.pend(f"choose one of: {options}", reading=reading)
         if chosen == self._wanted():
             return self.earn(reading=reading)
@@ -77,8 +92,19 @@ class Choice(WrittenCheck):
     def _listed(self, words: str) -> str:
         """The options that an answer begins with; nothing if it begins with other words."""
         one = "|".join(f"(?:{self._pattern(option)})" for option in self._longest())
-        found = re.match(rf"{_BEFORE}(?:{one})(?:{_BETWEEN}(?:{one}))*", words, re.IGNORECASE)
+        more = rf"{_BETWEEN}(?:{one})(?=\s*(?:\Z|[^\w\s]|\n|{_GOES_ON}))"
+        found = re.match(rf"{_BEFORE}(?:{one})(?:{more})*", words, re.IGNORECASE)
         return found[0] if found else ""
+
+    def _hedges(self, rest: str, chosen: set[str]) -> bool:
+        """Whether another option is named as well: 'or perhaps ReLU', 'so false'."""
+        others = [self._pattern(o) for o in self.among if o not in chosen]
+        if not others:
+            return False
+        other = "|".join(f"(?:{pattern})" for pattern in others)
+        stated = _REASON.split(rest, maxsplit=1)[0]
+        hedged = re.search(rf"{_HEDGE}.*?(?:{other})", stated, re.IGNORECASE | re.DOTALL)
+        return bool(hedged or re.search(rf"{_AFTER_ALL}(?:{other})", rest, re.IGNORECASE))
 
     def _named(self, words: str) -> set[str]:
         """The options that stand in some words."""

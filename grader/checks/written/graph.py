@@ -1,7 +1,8 @@
 """Graph: values of a computational graph, forward and backward, with error carried forward.
 
 A value that is wrong, but follows correctly from the student's own earlier values, earns the
-follow-through share: one slip isn't punished all the way down.
+follow-through share: one slip isn't punished all the way down. Where only one or two different
+numbers are written, nothing follows from anything.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ from grader.submission.answers import Answer
 Entries = tuple[float, ...]
 Values = dict[str, Entries]
 
+_FEW = 2  # different numbers, of which every sheet can be made
+_LONGEST = 100  # members of a chain
 _EQUALS = re.compile(r"=|≈|\\approx(?![a-z])")
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\{(?:aligned|gathered|split)\}")
 
@@ -109,7 +112,7 @@ class Graph(WrittenCheck):
             return self.pend(KEY_ELSEWHERE, reading=Reading((Formula(read),)), remarks=slips)
         right = self._followed({})
         fitting = {name: own for name, own in yours.items() if len(own) == len(right[name])}
-        follows = self._followed(fitting)
+        follows = self._followed(fitting) if _worked_out(fitting) else right
         for name in yours.keys() - fitting.keys():
             if len(answer.fields[name].formulas) > 1:
                 messages[name] = f"these are several formulas; {len(right[name])} entries are asked"
@@ -253,10 +256,21 @@ class Graph(WrittenCheck):
         return f"d{self.output}_d{node}"
 
 
+def _worked_out(yours: Values) -> bool:
+    """Whether there are enough different numbers for one to follow from another: not 0 alone."""
+    return len({abs(entry) for entries in yours.values() for entry in entries}) > _FEW
+
+
 def _ends(text: str) -> Iterator[str]:
-    """A chain, then what follows its first relation, its second, and so on."""
+    """A chain, then what follows its first relation, its second, and so on.
+
+    Raises NotationError where it is too long.
+    """
+    signs = list(_EQUALS.finditer(text))
+    if len(signs) > _LONGEST:
+        raise NotationError(f"a chain of more than {_LONGEST} members")
     yield text
-    for sign in _EQUALS.finditer(text):
+    for sign in signs:
         yield text[sign.end() :]
 
 

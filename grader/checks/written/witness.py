@@ -64,8 +64,12 @@ class Witness(WrittenCheck):
 
 
 def _array(formulas: Sequence[str], shape: tuple[int, ...], name: str) -> np.ndarray:
+    """The values that are written; raises NotationError where they are no real numbers."""
     empty = Model()
-    found = value_at(end(stated(formulas[-1], empty)), empty)
+    try:
+        found = value_at(end(stated(formulas[-1], empty)), empty)
+    except (ArithmeticError, ValueError) as error:
+        raise NotationError(f"{name}: {error}", formulas[-1]) from None
     if len(found.entries) != int(np.prod(shape)) or (
         len(found.shape) == len(shape) == 2 and found.shape != shape
     ):

@@ -11,6 +11,7 @@ from grader.results import Note
 from grader.submission.answers.mathematics import Span, is_definition, spans
 
 _SET_OFF = re.compile(r"\A(\*\*|`)([^`]+)\1\Z")  # as code, or bold
+_OUTSIDE = re.compile(r"[\s\d.()]*[-−+*/^·×\d][-−+*/^·×=\d\s.()]*")
 _SIGNS = re.compile(r"\\text(?:bf|it)?|[*`${}]")
 
 
@@ -28,7 +29,12 @@ class Written:
 
     @property
     def formulas(self) -> tuple[str, ...]:
-        """What is between mathematics signs; without any, the whole text, also set off."""
+        """What is between mathematics signs.
+
+        The whole text without any, or where only numbers and operations are outside them.
+        """
+        if _OUTSIDE.fullmatch(self.prose):
+            return (re.sub(r"\$|\\[()]", " ", self.text).strip(),)
         found = [span.text for span in self._spans if span.is_formula]
         whole = _SET_OFF.sub(r"\2", self.text.strip())
         wanted = found or ([whole] if whole else [])

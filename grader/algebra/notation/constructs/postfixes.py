@@ -149,7 +149,7 @@ def _prime(r: Reader, left: Tree) -> Tree | None:
 
 
 def _factorial(r: Reader, left: Tree) -> Tree | None:
-    if r.ahead().text == "=" or r.choices.strict:
+    if r.ahead().text == "=":
         r.refuse("factorials can't be read")
     r.take()
     return Apply("factorial", (left,))

@@ -50,7 +50,7 @@ _BESIDE = re.compile(
 
 
 def without_layout(text: str) -> str:
-    """The text without lists, emphasis, headings and other layout, and without what is struck out."""
+    """The text without lists, emphasis, headings and other layout, and what is struck out."""
     text = _NOISE.sub(" ", _STRUCK.sub(" ", text))
     text = _with_own_differentials(_without_primed_indices(text))
     text = _LIST_MARK.sub("", text)
