@@ -449,3 +449,31 @@ def test_a_declared_function_stands_for_its_body():
     model = Model((Symbol("x"),), (Function("phi", "x^2 + 1", aliases=(r"\phi",)),))
     assert judge(model.read("x^2+1"), question(model, r"\phi(x)"), model).passes
     assert judge(model.read("2x"), question(model, r"\phi'(x)"), model).passes
+
+
+SERIES = Model((Symbol("g", (), "unit"), Symbol("x")))
+
+
+@pytest.mark.parametrize(
+    ("series", "value"),
+    [
+        (r"\sum_{t=0}^\infty g^t", "1/(1 - g)"),
+        (r"\sum_{k=1}^\infty k g^k", "g/(1 - g)^2"),
+        (r"\sum_{k=0}^\infty \frac{x^k}{k!}", "e^x"),
+        (r"\sum_{k=0}^\infty \frac{(-1)^k x^{2k+1}}{(2k+1)!}", r"\sin(x)"),
+        (r"\sum_{k=0}^\infty (1/2)^k", "2"),
+    ],
+)
+def test_an_infinite_series_is_summed(series, value):
+    for one, other in ((series, value), (value, series)):
+        assert judge(SERIES.read(one), question(SERIES, other), SERIES).passes
+    wrong = SERIES.read(f"{value} + x/1000")
+    assert judge(wrong, question(SERIES, series), SERIES).passes is False
+
+
+@pytest.mark.parametrize(
+    ("series", "value"),
+    [(r"\sum_{k=1}^\infty 1/k^2", r"\pi^2/6"), (r"\sum_{k=1}^\infty x^k", "x/(1 - x)")],
+)
+def test_a_series_that_falls_slowly_or_grows_is_not_refused(series, value):
+    assert judge(SERIES.read(series), question(SERIES, value), SERIES).passes is not False

@@ -4,7 +4,7 @@ import pytest
 from algebra_corpus import MODELS
 
 from grader.algebra import Function, Model, Outcome, Symbol, judge, question
-from grader.algebra.judging.steps import counted_steps, same_form
+from grader.algebra.judging.steps import counted_beside, counted_steps, same_form
 
 NETWORK, SCALAR, DROPOUT = MODELS["network"], MODELS["scalar"], MODELS["dropout"]
 HIDDEN = Model(
@@ -100,6 +100,18 @@ PADDING = [
     ("x", "z x z^{-1}"),
     ("1 - x", "-(x - 1)"),
     ("3x/6", "x/2"),
+    (r"\log(e^{x y})", "x y"),
+    (r"\exp(\log(x y))", "x y"),
+    (r"\sqrt{(x y)^2}", "x y"),
+    (r"((x y)^3)^{1/3}", "x y"),
+    (r"\max(x y, x y)", "x y"),
+    (r"\frac{1}{1/(x (1 - y))}", "x (1 - y)"),
+    ("|x (1 - y)|", "x (1 - y)"),
+    (r"x (1 - y) (\cos(z)^2 + \sin(z)^2)", "x (1 - y)"),
+    (r"\sum_{k=1}^{1} x (1 - y)", "x (1 - y)"),
+    (r"\int_0^1 x (1 - y) dt", "x (1 - y)"),
+    (r"x (1 - y) e^z / e^z", "x (1 - y)"),
+    (r"\begin{cases} x y & x > 0 \\ x y & x \le 0 \end{cases}", "x y"),
 ]
 WORK = [
     ("(x+1)^2", "x^2 + 2x + 1"),
@@ -128,6 +140,18 @@ def test_padding_is_no_step(left, right):
 def test_work_is_a_step(left, right):
     model = NETWORK if any(word in left for word in ("W", "p_", "sum", "partial")) else SCALAR
     assert counted_steps(model.read(f"{left} = {right}"), model) == 1
+
+
+@pytest.mark.parametrize(
+    ("beside", "steps"),
+    [
+        ("1 + 1 = 2", 0),
+        (r"p_i = \frac{e^{o_i}}{\sum_k e^{o_k}}", 0),
+        (r"\frac{\partial p_i}{\partial o_j} = p_i (\delta_{ij} - p_j)", 1),
+    ],
+)
+def test_beside_an_answer_numbers_and_what_the_question_says_are_no_steps(beside, steps):
+    assert counted_beside(NETWORK.read(beside), NETWORK) == steps
 
 
 def test_a_step_back_is_no_step():

@@ -126,6 +126,14 @@ RIGHT = [
     (Shape("s", (3, 4)), r"$3\times4$"),
     (Shape("s", (3, 4)), "3-by-4"),
     (Shape("s", (3,)), "a column of 3"),
+    (Shape("s", (3, 1)), "a column of 3"),
+    (Shape("s", (1, "d")), "row vector of length d"),
+    (Shape("s", (6, 4)), "6 rows and 4 columns"),
+    (Shape("s", (6, 4)), "6 x 4 rather than 4 x 6"),
+    (Shape("s", (1, "d")), "1 x d because w is d x 1"),
+    (Choice("c", ("b2", "W1", "W2"), "b2"), "only b2, since W1 and W2 stay"),
+    (Choice("c", ("tanh", "ReLU"), "tanh"), "tanh. ReLU does not saturate"),
+    (Choice("c", ("tanh", "ReLU"), "tanh"), "tanh, as it does not clip like ReLU"),
     (Shape("s", (3,)), r"$b \in \mathbb{R}^{3}$"),
     (Shape("s", ("n", "K")), r"$\mathbb{R}^{n \times K}$"),
     (Shape("s", ("n", "K")), r"The shape of $J$ is $n \times K$, as f has n entries."),
@@ -224,6 +232,15 @@ def test_a_wrong_answer_fails_and_is_told_why(check, text, words):
         (DS, r"$\frac{e^{-x}}{(1+e^{-x})^2} = s(1-s) = s - s^2 \leq 1/4$", "an inequality"),
         (GRAPH, "a: $w x$", "this can't be read"),
         (Shape("s", (3, 4)), "as before", "no shape was found"),
+        (Shape("s", (3, 4)), "4 x 3 or 3 x 4", "which shape is meant?"),
+        (Shape("s", (3, 4)), "not 3 x 4", "which shape is meant?"),
+        (Choice("c", ("a1", "b1", "c1"), "a1"), "a1, or perhaps b1", "another choice is named"),
+        (Choice("c", ("a1", "b1"), "a1"), "b1, no: a1", "another choice is named"),
+        (Choice("c", right="true"), "true is wrong", "may deny this"),
+        (Choice("c", right="true"), "It is far from true", "may deny this"),
+        (Choice("c", right="false"), "True would need more, so false", "another choice is named"),
+        (SLOPE, r"$\sigma(x)(1 - \sigma(x)) \approx 0.1 e^0$", "as far as its decimals"),
+        (Expression("e", SIGMOID, "e"), "2.72", "a rounded number"),
         (Review("r", "a rubric"), "some words", "a person reads this"),
     ],
 )
@@ -321,6 +338,18 @@ def test_errors_are_carried_forward_through_a_graph(text, share, words):
     assert words in told(found)
 
 
+@pytest.mark.parametrize("number", ["0", "1", "0.5", "9"])
+def test_nothing_follows_from_one_number_everywhere(number):
+    found = judged(GRAPH, "\n".join(f"{name}: {number}" for name in GRAPH.fields))
+    assert found.earned == 0
+
+
+def test_a_chain_without_end_is_not_read():
+    found = judged(GRAPH, "a: $" + " = ".join(["2"] * 3000) + "$")
+    assert found.state == "pending"
+    assert "a chain of more than" in told(found)
+
+
 LAYER = Graph(
     "layer",
     given={"x1": "-1", "x2": "1", "W": "[1, -1]", "V": "[1, 1]", "y": "0"},
@@ -402,6 +431,12 @@ def xor(values):
 
 
 WITNESS = Witness("xor", {"w": (2, 2), "b": (2,), "a": (2,)}, xor)
+
+
+@pytest.mark.parametrize("value", ["[1/0, 1]", r"\infty", "9^{9^{9^9}}", r"\log 0"])
+def test_a_witness_without_a_value_is_for_a_person(value):
+    found = judged(Witness("some", {"b": (2,)}, lambda values: None), f"b: {value}")
+    assert found.state == "pending"
 
 
 def test_any_witness_passes_and_one_that_fails_is_shown_to():

@@ -189,6 +189,7 @@ class Former:
         return isinstance(tree, (Number, Constant)) or all(map(self._is_number, children(tree)))
 
 
+_TWO = Number(Fraction(2))
 _INVERSES = {"log": "exp", "exp": "log"}
 
 
@@ -210,6 +211,8 @@ def _undone(tree: Tree) -> Tree | None:
     (inner,) = tree.arguments
     if tree.function == "log" and isinstance(inner, Power) and inner.base == Constant("e"):
         return inner.exponent
+    if tree.function == "sqrt" and isinstance(inner, Power) and inner.exponent == _TWO:
+        return inner.base
     inverse = isinstance(inner, Apply) and not inner.order and len(inner.arguments) == 1
     if inverse and isinstance(inner, Apply) and inner.function == _INVERSES.get(tree.function):
         return inner.arguments[0]

@@ -23,8 +23,8 @@ from grader.algebra.notation.answers.definitions import Definitions
 from grader.algebra.notation.answers.fitting import fits, whole, without_left
 from grader.algebra.notation.answers.formula import Formulas
 from grader.algebra.notation.answers.hot import name_the_class, true_class
-from grader.algebra.notation.answers.own import own_names
-from grader.algebra.notation.answers.segments import segment
+from grader.algebra.notation.answers.own import own_names, redefined, without_names
+from grader.algebra.notation.answers.segments import Pieces, segment
 from grader.algebra.notation.answers.stating import _pieced, _Statement, _statements
 from grader.algebra.notation.answers.unread import Unread
 from grader.algebra.notation.answers.variants import variants
@@ -102,14 +102,33 @@ def readings(
 ) -> Readings:
     """The readings of an answer; `asked` is what is asked, and other forms of it.
 
-    What reading costs is charged to the budget.
+    What reading costs is charged to the budget. Where a text gives a declared name another meaning,
+    it is read both ways.
     Raises NotationError where no formula in it can be read.
     """
+    budget = budget or Budget()
     pieces = segment(text, vocabulary, preamble)
+    again = redefined(pieces, vocabulary, asked)
+    found = _read(pieces, text, vocabulary, asked, free, budget)
+    if not again:
+        return found
+    try:
+        more = _read(pieces, text, without_names(vocabulary, again), asked, free, budget)
+    except NotationError:
+        return found
+    later = [replace(reading, cost=reading.cost + 1) for reading in more.readings]
+    both = (*found.readings, *later)[:MAX_READINGS]
+    return Readings(both, (*found.unread, *more.unread), found.blocked or more.blocked)
+
+
+def _read(
+    pieces: Pieces, text: str, vocabulary: Vocabulary, asked: Sequence[Tree], free: str,
+    budget: Budget,
+) -> Readings:  # fmt: skip
     vocabulary = replace(vocabulary, implied=bool(_IMPLIED.search(text)))
     letter, pieces = true_class(pieces, vocabulary)
     names = own_names(pieces, vocabulary, letter)
-    formulas = Formulas(pieces, names.vocabulary, budget or Budget())
+    formulas = Formulas(pieces, names.vocabulary, budget)
     marked = clauses(pieces, formulas)
     values = list(_pieced(marked.values))
     name_the_class(values, letter, vocabulary.hot)

@@ -100,7 +100,8 @@ def rivals(
     last = final
     for other in reversed(main[:at]):
         cases = last.later or other.later
-        if not last.value.silent or other.left is not None or cases:
+        explains = other.left is not None or other.value.context
+        if not last.value.silent or explains or cases:
             return
         trees = [_claimed(truth, tree, free) for tree in other.trees]
         yield _Statement(trees, other.value, rival=True)

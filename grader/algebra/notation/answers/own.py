@@ -15,7 +15,9 @@ from grader.algebra.notation.parser.reader import Style
 from grader.algebra.notation.parser.vocabulary import BUILT_IN, SIGN, Vocabulary, Written
 from grader.algebra.notation.text.errors import NotationError
 from grader.algebra.notation.text.tokens import Token
+from grader.algebra.tree import Name, Tree, walk
 
+_TERMS = 4  # tokens from the equality sign on, in a definition that says something
 _EXPONENTIAL = r"e\s*(?:\^|\*\*)"  # where `e` can't be a name of their own
 _NAMING = (["let"], ["where"], ["with"], ["set"], ["define"], ["denote"], ["put"], ["writing"])
 
@@ -71,6 +73,40 @@ def own_names(pieces: Pieces, known: Vocabulary, letter: str = "") -> OwnNames:
         indices=known.indices | (parameters - known.names.keys()),
     )
     return OwnNames(words, by_name)
+
+
+def redefined(pieces: Pieces, known: Vocabulary, asked: Sequence[Tree]) -> frozenset[str]:
+    """The declared names that a text gives a meaning of its own: `where h = (b - a)/2`.
+
+    Only what is drawn, and sizes: what is derived has a meaning, and so has what is asked.
+    """
+    found = set()
+    taken = known.derived | {
+        node.name for tree in asked for node in walk(tree) if isinstance(node, Name)
+    }
+    for piece in pieces.pieces:
+        texts = [t.text for t in piece.tokens]
+        if piece.kind != "formula" or "=" not in texts or len(texts) - texts.index("=") < _TERMS:
+            continue
+        try:
+            written = _written(piece.tokens[: texts.index("=")], known, pieces)
+        except (NotationError, IndexError):
+            continue
+        name = known.names.get(written.full_key, "") if written else ""
+        if name and name not in taken and name not in known.own:
+            found.add(name)
+    return frozenset(found)
+
+
+def without_names(known: Vocabulary, names: frozenset[str]) -> Vocabulary:
+    """The vocabulary without some declared names."""
+    return replace(
+        known,
+        names={key: name for key, name in known.names.items() if name not in names},
+        bases=known.bases - names,
+        indices=known.indices - names,
+        sizes=tuple(size for size in known.sizes if size not in names),
+    )
 
 
 def _parameters(piece: Piece, known: Vocabulary) -> tuple[str, ...]:

@@ -66,7 +66,10 @@ BOUNDS = frozenset({"over", "than", "most", "least", "below", "above", "beyond",
 """Words that keep the formula right after them from being the answer: 'less than', '1 over'."""
 NEAR = frozenset({"close", "proportional", "similar", "next", "opposed", "contrary", "up"})
 """Words that do so with 'to'."""
-SAME = frozenset({"value", "form", "expression", "answer", "product", "result", "shape", "instead"})
+_SAME_WORDS = """
+value form expression answer product result shape instead entry element component row
+"""
+SAME = frozenset(_SAME_WORDS.split())
 """What 'the … of' may name without changing the formula after it."""
 SIGNS = frozenset("+*/^%√±×·÷")
 """Signs among words that change the formula beside them: `5% of $w$`, `($w$)/2`."""

@@ -21,6 +21,7 @@ from grader.algebra.tree import (
     Power,
     Product,
     Quotient,
+    Transpose,
     Tree,
 )
 
@@ -205,7 +206,7 @@ def _bare(r: Reader, start: Token) -> Tree:
     if not _begins_factor(r):
         return first
     message = f"where does the argument of '{start.text}' end? put it in brackets"
-    costs = (1, 0) if isinstance(first, Number) else (0, 1)
+    costs = (1, 0) if isinstance(first, (Number, Transpose)) else (0, 1)  # `\exp u^T v`
     if r.choose(("bare", start.start), costs, message, start) == 0:
         return first
     factors = [first]
