@@ -23,6 +23,10 @@ class ShapeError(ValueError):
     """Arrays that don't fit together, with their shapes and what to write instead."""
 
 
+class UnboundedError(ShapeError):
+    """An index of which nothing says what it runs over."""
+
+
 class LeftOverError(ShapeError):
     """A letter that nothing says a value of: neither asked for nor summed over."""
 

@@ -149,7 +149,6 @@ def test_a_gradient_without_a_subscript_is_by_the_argument_that_is_written():
         ("1e-8", "power of ten"),
         ("x^y^z", "braces"),
         ("9**9**9", "two powers"),
-        ("x!", "factorials"),
         ("x 2", "put a sign"),
         ("e^x_1", "0 indices"),
         (r"\sum x", "a sum over what"),

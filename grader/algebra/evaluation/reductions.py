@@ -7,7 +7,13 @@ from fractions import Fraction
 from operator import mul, sub
 from typing import Any
 
-from grader.algebra.errors import ShapeError, TooHardError, UndefinedError, UnsettledError
+from grader.algebra.errors import (
+    ShapeError,
+    TooHardError,
+    UnboundedError,
+    UndefinedError,
+    UnsettledError,
+)
 from grader.algebra.evaluation.arrays import Array, number, places, pointwise
 from grader.algebra.evaluation.conditions import truth
 from grader.algebra.evaluation.context import Context
@@ -83,7 +89,7 @@ def _range(context: Context, tree: Over) -> Iterable[int]:
 
 
 def index_range(context: Context, letter: str, body: Tree) -> tuple[int, int]:
-    """(first, count) of an index from what it subscripts; raises ShapeError where that differs.
+    """(first, count) of an index from what it subscripts; raises UnboundedError where that differs.
 
     What the model declares goes first on an axis that doesn't begin at 1 (a bias may stand at 0).
     """
@@ -108,7 +114,7 @@ def index_range(context: Context, letter: str, body: Tree) -> tuple[int, int]:
     found = found or declared
     if len(found) != 1:
         what = "nothing says" if not found else "its uses differ on"
-        raise ShapeError(f"{what} what the index {letter} runs over: write its bounds")
+        raise UnboundedError(f"{what} what the index {letter} runs over: write its bounds")
     return found.pop()
 
 

@@ -10,7 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from grader.algebra.budget import Budget
-from grader.algebra.errors import LeftOverError, ShapeError, TooHardError, TwoReadingsError
+from grader.algebra.errors import (
+    LeftOverError,
+    ShapeError,
+    TooHardError,
+    TwoReadingsError,
+    UnboundedError,
+)
 from grader.algebra.judging.comparison import Comparison
 from grader.algebra.judging.outcome import Judgement, Outcome
 from grader.algebra.judging.question import Question
@@ -89,6 +95,8 @@ class _Judging:
             unknown = error.letter not in self.model.indices  # perhaps a label
             outcome = Outcome.UNDECIDED if unknown else Outcome.WRONG_SHAPE
             return Judgement(outcome, str(error), passes=None if unknown else False)
+        except UnboundedError as error:
+            return Judgement(Outcome.UNDECIDED, str(error))
         except ShapeError as error:
             return Judgement(Outcome.WRONG_SHAPE, str(error), passes=False)
         except TwoReadingsError:

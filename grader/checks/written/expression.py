@@ -26,6 +26,7 @@ from grader.algebra.judging.evidence import evidence
 from grader.algebra.judging.operations import worked_out
 from grader.algebra.judging.pointwise import is_zero
 from grader.algebra.judging.question import is_constant, shape_of
+from grader.algebra.judging.restating import restates
 from grader.algebra.judging.steps import counted_beside, counted_steps
 from grader.algebra.notation import Readings, as_condition, readings
 from grader.algebra.tree import (
@@ -274,7 +275,7 @@ class Expression(Keyed):
                 failure_of(difference_of(last), self._agrees(tree, look)), reading=reading
             )
         beside = sum(counted_beside(stated, self.model) for stated in look.beside)
-        missing = self.steps - counted_steps(tree, self.model) - beside
+        missing = self.steps - counted_steps(self._from_what_is_asked(tree), self.model) - beside
         if missing > 0 and last.passes:
             return self._too_few_steps(missing, reading)
         if judged.passes:
@@ -282,9 +283,18 @@ class Expression(Keyed):
         doubt = last if last.passes is None else _doubtful(judged)
         return self.pend(f"{doubt.outcome.value}: {doubt.reason}", reading=reading)
 
+    def _from_what_is_asked(self, tree: Tree) -> Tree:
+        """A derivation with what is asked at its left: the field's name says it already."""
+        members = tree.members if isinstance(tree, Equation) else (tree,)
+        relations = tree.relations if isinstance(tree, Equation) else ()
+        if restates(members[0], self.question, self.model):
+            return tree
+        return Equation((self.question.truth, *members), ("=", *relations))
+
     def _too_few_steps(self, missing: int, reading: Reading) -> Verdict:
-        steps = "step" if missing == 1 else "steps"
-        summary = f"the end is right; show {missing} more {steps} that change something"
+        more = "step that changes" if missing == 1 else "steps that change"
+        asked = f"{self.steps} are asked, and each equality in 'A = B = C' is one"
+        summary = f"the end is right; show {missing} more {more} something ({asked})"
         return self.lose(summary, share=self.end_share, reading=reading)
 
     def _wrong_step(
