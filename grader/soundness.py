@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader.errors import AssignmentError, UngradableError
 from grader.grading import files_of, grade, judging, read
 from grader.loading import ALSO_RIGHT, AssignmentFolder, files_in
 from grader.protocol import Check
 from grader.results import Results, Verdict
-from grader.submission import SHEETS, Submission
+from grader.submission import SHEETS, Submission, with_support
 
 EXAMPLES = 30  # more than in grading: right work must not fail on a rare case
 NAMED = 5  # seeds that are listed
@@ -34,7 +34,8 @@ def solutions(assignment: AssignmentFolder) -> list[Submission]:
     wanted, others = files_of(assignment)
     paths = files_in(assignment.folder, [*wanted, *others])
     texts = {name: path.read_text(encoding="utf-8") for name, path in paths.items()}
-    found = [Submission("reference", texts)]
+    reference = Submission("reference", texts)
+    found = [replace(reference, tree=with_support(reference.tree, assignment.support))]
     folder = assignment.folder / ALSO_RIGHT
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.is_dir() and path.name != "__pycache__":

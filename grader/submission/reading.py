@@ -20,7 +20,7 @@ from grader.submission.notebooks.notebook import NotebookError, as_file, read_no
 from grader.submission.notebooks.writefile import WRITE_CELL, written_files
 from grader.submission.notes import capped
 from grader.submission.text import TextError, decode, decode_python, file_name, shown
-from grader.submission.tree import HANDOUT, SHEETS, File, Sheet, Submission
+from grader.submission.tree import HANDOUT, SHEETS, File, Sheet, Submission, with_support
 
 LATEX = ".tex"
 WRITTEN = (".md", LATEX, NOTEBOOK)
@@ -193,13 +193,11 @@ class _Reading:
             papers = []
         if not (self.texts or self.sheets or papers):
             raise UngradableError(f"{shown(location.name)}: {self._why_nothing()}")
-        for path, data in support.items():
-            content = data.decode() if path.endswith(SOURCE) else data
-            self.tree[path] = File(content, path, author=True)
+        tree = with_support(self.tree, support)
         return Submission(
             location.name,
             {name: self.texts[name] for name in sorted(self.texts)},
-            {path: self.tree[path] for path in sorted(self.tree)},
+            {path: tree[path] for path in sorted(tree)},
             tuple(self.sheets),
             capped(self.notes),
             self.problems,

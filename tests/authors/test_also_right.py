@@ -41,3 +41,12 @@ def test_a_folder_without_a_solution_is_a_mistake(small, capsys):
     assert "also_right/empty" in capsys.readouterr().err
     assert main(["fixtures", str(small.folder), "--seeds", "0"]) == 2
     assert "--seeds: write a number from 1 up" in capsys.readouterr().err
+
+
+def test_the_reference_has_the_support_modules(small, capsys):
+    small.write("lib/helpers.py", "def mean(x): return sum(x) / len(x)\n")
+    small.write("mlp.py", "from lib.helpers import mean\n")
+    declared = (small.folder / "assignment.py").read_text()
+    small.write("assignment.py", declared.replace("limits=", "support=['lib/'], limits="))
+    assert main(["fixtures", str(small.folder)]) == 0
+    assert "pass its own checks" in capsys.readouterr().out
