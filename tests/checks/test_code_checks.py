@@ -445,3 +445,21 @@ def test_a_failed_property_shows_what_the_student_returned(small, largest, noise
     returned = shown.partition("yours:\n")[2]
     assert summary in shown
     assert re.match(r" *y = \[ *(3\.|-?inf)", returned), shown
+
+
+READS = "def read(): return float(input('a number: '))\n"
+
+
+@pytest.mark.parametrize(
+    ("changed", "noted"),
+    [
+        ("n = int(input())", True),
+        (f"{READS}def forward(W, x): return read() * x", True),
+        (f"{READS}try: read()\nexcept ValueError: pass\ndef forward(W, x): return x[9]", False),
+        ("import sys\ndel sys.stdin\n1 / 0", False),
+    ],
+)
+def test_a_fault_after_input_says_that_there_is_no_standard_input(small, changed, noted):
+    summary = judged(small, AGREEMENT, changed).failure.summary
+    said = "there is no standard input while grading, and input() returned ''"
+    assert (said in summary) == noted, summary
