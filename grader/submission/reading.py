@@ -266,9 +266,17 @@ def _as_data(found: Found) -> File:
     return File(_data(found), shown(found.path))
 
 
+def is_answer_file(name: str) -> bool:
+    """Whether a file of this name may be a whole answer: a sheet, or a paper for a person."""
+    return _is_paper(name) or _is_sheet(name)
+
+
+def _is_sheet(name: str) -> bool:
+    return name.lower().endswith(WRITTEN) and not name.lower().startswith("readme")
+
+
 def _may_hold_answers(found: Found) -> bool:
-    name = found.name.lower()
-    return found.data is not None and name.endswith(WRITTEN) and not name.startswith("readme")
+    return found.data is not None and _is_sheet(found.name)
 
 
 def _data(found: Found) -> bytes:
