@@ -17,7 +17,7 @@ from grader.submission.files.selection import NOTEBOOK, SOURCE, Selection
 from grader.submission.identity import Location
 from grader.submission.limits import MAX_NOTEBOOK, MAX_PAPERS, MAX_SOURCE, MAX_TABLE
 from grader.submission.notebooks.notebook import NotebookError, as_file, read_notebook
-from grader.submission.notebooks.writefile import WRITE_CELL, written_files
+from grader.submission.notebooks.writefile import WRITE_CELL, defines_something, written_files
 from grader.submission.notes import capped
 from grader.submission.text import TextError, decode, decode_python, file_name, shown
 from grader.submission.tree import HANDOUT, SHEETS, File, Sheet, Submission, with_support
@@ -106,6 +106,7 @@ class _Reading:
             elif _is_pattern(name):
                 self.selection.choose_all(name)
         self.notes += self.selection.notes
+        self._note_unwritten([name for name in single if name not in self.selection.chosen])
 
     def _add_written(self, gathering: Gathering) -> None:
         """Add the files that notebooks write, unless they were submitted too."""
@@ -118,6 +119,15 @@ class _Reading:
                     self.notes.append(
                         Note(f"taken from a cell of {shown(notebook.path)}", shown(name))
                     )
+
+    def _note_unwritten(self, missing: Sequence[str]) -> None:
+        """Say of a notebook that defines something that it is none of the missing modules."""
+        chosen = {id(found) for found in self.selection.chosen.values()}
+        for found in self.selection.found if missing else ():
+            if id(found) not in chosen and _is_code(found):
+                cell = f"begin the cell of {missing[0]} with '%%writefile {missing[0]}'"
+                message = f"not taken as {', '.join(missing)}; {cell}"
+                self.notes.append(Note(message, shown(found.path)))
 
     def take(self, name: str) -> None:
         """Read a chosen file: a module into the tree, another as text."""
@@ -260,6 +270,14 @@ def _source(found: Found) -> File:
     if found.name.lower().endswith(NOTEBOOK):
         return as_file(shown(found.path), decode(_data(found)))
     return File(decode_python(_data(found)), shown(found.path))
+
+
+def _is_code(found: Found) -> bool:
+    """Whether a file is a notebook that defines something."""
+    with contextlib.suppress(TextError, NotebookError):  # said where it is read
+        if found.name.lower().endswith(NOTEBOOK):
+            return defines_something(read_notebook(decode(_data(found))))
+    return False
 
 
 def _as_data(found: Found) -> File:
