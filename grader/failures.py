@@ -81,7 +81,8 @@ class Failure:
     the student's, but of the machine that grades.
     `sizes` are the arguments' named sizes; `shapes` are the submitted and the expected shape of
     an output, where these differ; `seed` starts numpy's generator before the call. `data` is what
-    differs where it isn't numbers.
+    differs where it isn't numbers. `outputs` are what the student returned, where nothing can be
+    said of a single one.
     """
 
     summary: str
@@ -102,3 +103,4 @@ class Failure:
     shapes: tuple[tuple[int, ...], tuple[int, ...]] | None = None
     seed: int | None = None
     data: DataDifference | None = None
+    outputs: Mapping[str, Any] = field(default_factory=dict)

@@ -25,7 +25,7 @@ from grader.mistakes import described
 from grader.numerics.tolerance import PRECISIONS
 from grader.oracles import Reference
 from grader.protocol import Driver
-from grader.sandbox.host.local import LocalModule, LocalTree
+from grader.sandbox.host.local import LocalModule, LocalTree, silent
 from grader.sandbox.host.source import Source
 from grader.sources import Sources
 from grader.submission import HANDOUT
@@ -190,7 +190,7 @@ def _reference(
     try:
         scripts = [*map(module_name, assignment.scripts)]
         tree = LocalTree([replace(s, text=_decoded(folder, s)) for s in sources], scripts)
-        with tree.active():
+        with tree.active(), silent():
             modules = {
                 name: tree.modules.get(name) or importlib.import_module(name)
                 for name in map(module_name, assignment.files)
@@ -308,7 +308,8 @@ def _module(package: str, folder: Path, name: str) -> ModuleType:
     """A file as it stands: kept bytecode would be stale where one is saved twice in a second."""
     keeps_none, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
-        return importlib.import_module(f"{package}.{name}")
+        with silent():
+            return importlib.import_module(f"{package}.{name}")
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # SystemExit too

@@ -6,14 +6,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from grader.assignment import Question
+from grader.checks.written.review import Review
 from grader.errors import AssignmentError, UngradableError
 from grader.grading import files_of, grade, judging, read
 from grader.loading import ALSO_RIGHT, AssignmentFolder, files_in
 from grader.protocol import Check
 from grader.results import Results, Verdict
-from grader.submission import SHEETS, Submission
+from grader.submission import SHEETS, Submission, with_support
 
 EXAMPLES = 30  # more than in grading: right work must not fail on a rare case
 NAMED = 5  # seeds that are listed
@@ -34,7 +36,8 @@ def solutions(assignment: AssignmentFolder) -> list[Submission]:
     wanted, others = files_of(assignment)
     paths = files_in(assignment.folder, [*wanted, *others])
     texts = {name: path.read_text(encoding="utf-8") for name, path in paths.items()}
-    found = [Submission("reference", texts)]
+    reference = Submission("reference", texts)
+    found = [replace(reference, tree=with_support(reference.tree, assignment.support))]
     folder = assignment.folder / ALSO_RIGHT
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.is_dir() and path.name != "__pycache__":
@@ -67,6 +70,21 @@ def losses(
     return [_line(assignment, key, loss, len(seeds)) for key, loss in found.items()], kept[0]
 
 
+def undecided(assignment: AssignmentFolder, results: Results) -> list[str]:
+    """Return a line for each model answer that is neither right nor wrong, but for free text."""
+    found = []
+    for question, result in zip(assignment.assignment.questions, results.questions, strict=True):
+        for check, verdict in zip(question.checks, result.verdicts, strict=True):
+            if verdict.pending and not isinstance(check, Review):
+                why = f"the model answer needs review: {verdict.reason}"
+                found.append(f"{_place(assignment, question, check)}: {why}")
+    return found
+
+
+def _place(assignment: AssignmentFolder, question: Question, check: Check) -> str:
+    return f"{assignment.folder / check.place}: question {question.id!r}: {check.name}"
+
+
 def _lost(
     assignment: AssignmentFolder, results: Results, solution: Submission
 ) -> Iterator[tuple[str, int, str]]:
@@ -88,7 +106,7 @@ def _line(assignment: AssignmentFolder, key: Key, loss: Loss, count: int) -> str
     _, id_, number = key
     question = next(q for q in assignment.assignment.questions if q.id == id_)
     check = question.checks[number]
-    place = f"{assignment.folder / check.place}: question {id_!r}: {check.name}: {loss.why}"
+    place = f"{_place(assignment, question, check)}: {loss.why}"
     if count == 1:
         return place
     some = ", ".join(map(str, loss.seeds[:NAMED])) + (", …" if len(loss.seeds) > NAMED else "")

@@ -9,6 +9,7 @@ import json
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 
@@ -19,6 +20,12 @@ from grader.loading import FIXTURES, AssignmentFolder, load
 from grader.sources import Sources
 from grader.submission import HANDOUT, SHEETS
 
+SUPPORT = """
+Your code runs beside these files. The grader has its own copies: changes to them don't count.
+
+{files}
+"""
+
 SEED = 20_231  # not the instructor's, and not one that a student's own run would use
 
 README = """\
@@ -27,7 +34,7 @@ README = """\
 Complete these files:
 
 {files}
-
+{support}
 Then, in this folder:
 
     {install}
@@ -85,6 +92,7 @@ def _write_skeletons(
         raise AssignmentError(
             f"{starter}: there is no {', '.join(missing)}: write what students start from"
         )
+    _write_support(assignment, folder)  # a student's own run needs these, too
     if starter.is_dir():
         unwanted = shutil.ignore_patterns("__pycache__", ".*")
         shutil.copytree(starter, folder, ignore=unwanted, dirs_exist_ok=True)
@@ -101,10 +109,21 @@ def _write_skeletons(
         alone = [name for name in sheets if not name.endswith(".tex")]
         text = README.format(
             title=asked.title,
-            files="\n".join(f"- `{name}`" for name in [*files, *alone]),
+            files=_listed([*files, *alone]),
+            support=SUPPORT.format(files=_listed(asked.support)) if asked.support else "",
             install=asked.install or f"pip install {distribution.requirement()}",
         )
         (folder / "README.md").write_text(text, encoding="utf-8")
+
+
+def _listed(names: Sequence[str]) -> str:
+    return "\n".join(f"- `{name}`" for name in names)
+
+
+def _write_support(assignment: AssignmentFolder, folder: Path) -> None:
+    for name, content in assignment.support.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
 
 
 def _is_written(path: Path) -> bool:
@@ -134,9 +153,7 @@ def _write_checks(assignment: AssignmentFolder, checks: Path, public: bundle.Pub
     (checks / "assignment.json").write_text(text + "\n", encoding="utf-8")
     for module, source in sources.only(writer.needed).items():
         (checks / f"{module}.py").write_text(source, encoding="utf-8")
-    for name, content in assignment.support.items():
-        (checks / name).parent.mkdir(parents=True, exist_ok=True)
-        (checks / name).write_bytes(content)
+    _write_support(assignment, checks)
     bank = fixtures.build_for_handout(public, assignment.reference, seed=SEED, folder=folder)
     (checks / FIXTURES).write_bytes(fixtures.dump(bank))
 

@@ -73,7 +73,7 @@ def test_second_run_grades_only_what_changed(course, capsys):
     (course / "class" / "s1" / "mlp.py").write_text(RIGHT)
     capsys.readouterr()
     graded("--jobs", "1")
-    assert "1 submissions graded" in (printed := capsys.readouterr().out)
+    assert "1 submission graded" in (printed := capsys.readouterr().out)
     assert "5 unchanged" in printed
     with Gradebook(course / "out" / FILE) as book:
         assert [grading.earned for grading in book.history("s1")] == [0, 4]
@@ -85,7 +85,7 @@ def test_regrade_grades_all_or_those_of_a_name(course, capsys, pattern, count):
     graded("--jobs", "1")
     capsys.readouterr()
     graded("--jobs", "1", "--regrade", *pattern)
-    assert f"{count} submissions graded" in capsys.readouterr().out
+    assert f"{count} submission{'s' * (count != 1)} graded" in capsys.readouterr().out
 
 
 def test_a_changed_assignment_is_graded_again(course, capsys):

@@ -52,6 +52,7 @@ SECRETS = {
     "PASTE": "case",
     "RAISED": "case",
     "PRINTED": "case",
+    "RETURNED": "case",
     "73501": "case",  # an argument
     "48213": "expected",  # an entry of an array
     "WANTED": "expected",  # a text
@@ -74,6 +75,7 @@ def failures():
         Failure("ValueError: RAISED", places=(Place("mlp.py", 3),), malformed=True, **call),
         Failure("a.f(73501) is 0, expected 48213", code="PASTE\na.f(73501)"),
         Failure("a.f(73501) is wrong", code="PASTE\na.f(73501)", difference=wrong),
+        Failure("over 1", outputs={"RETURNED": np.array([2.0])}, **call),
         Failure("y is wrong", telling=Failure("y", difference=wrong, diagnosis=diagnosis, **call)),
     ]
 

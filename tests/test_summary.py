@@ -51,7 +51,7 @@ def test_last_line_counts_what_needs_review_and_where_results_are():
 
 def test_last_line_counts_what_has_not_changed():
     lines = printed(graded("ada", EARNED), graded("eve", EARNED), unchanged=1)
-    assert lines[-1].startswith("1 submissions graded in 1.0 s; 1 unchanged since they were graded")
+    assert lines[-1].startswith("1 submission graded in 1.0 s; 1 unchanged since they were graded")
 
 
 def test_remark_lists_at_most_four_questions():

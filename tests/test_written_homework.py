@@ -203,6 +203,16 @@ def test_assignment_without_code_records_no_fixtures(written, capsys):
     assert main(["fixtures", "written"]) == 2
 
 
+def test_model_answers_that_need_review_are_named_but_for_free_text(written, capsys):
+    answers = RIGHT.replace(r"$p_i(\delta_{ij} - p_j)$", "![by hand](scan.png)")
+    (written / "reference" / "written" / "answers.md").write_text(answers)
+    assert main(["fixtures", "written"]) == 0
+    *undecided, last = capsys.readouterr().out.splitlines()
+    (line,) = undecided
+    assert "assignment.py:11: question '1': dp_do: the model answer needs review: " in line
+    assert last.endswith("the reference passes its own checks, but 1 model answer needs review")
+
+
 def test_sympy_reads_no_answer(written):
     program = (
         "import sys; from grader.cli import main\n"

@@ -43,8 +43,15 @@ def run(options: argparse.Namespace) -> int:
         f"the reference and {others} in {ALSO_RIGHT}/ pass" if others else "the reference passes"
     )
     under = f" under {options.seeds} seeds" if options.seeds > 1 else ""
-    print(f"{folder}: {passed} its own checks{under}")
+    waiting = soundness.undecided(assignment, results)
+    print("\n".join([*waiting, f"{folder}: {passed} its own checks{under}{_but(len(waiting))}"]))
     return 0
+
+
+def _but(count: int) -> str:
+    """How many model answers are not decided, if there are any."""
+    answers = "model answer needs" if count == 1 else "model answers need"
+    return f", but {count} {answers} review" if count else ""
 
 
 def _print_keys(assignment: AssignmentFolder, results: Results) -> None:

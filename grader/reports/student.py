@@ -101,7 +101,7 @@ def _failure(failure: Failure, rank: int) -> Failure:
     )
     if rank >= LEVELS.index("case"):
         return found
-    return replace(found, driver="", arguments={}, code="", sizes={}, seed=None)
+    return replace(found, driver="", arguments={}, code="", sizes={}, seed=None, outputs={})
 
 
 def _summary(failure: Failure, rank: int) -> str:

@@ -117,7 +117,9 @@ def _listed(names: Sequence[str], most: int = 4) -> str:
 def _line(rows: Sequence[Row], unchanged: int, seconds: float, out: Path) -> str:
     pending = sum(one.pending > 0 for one in rows)
     failed = sum(one.ungradable for one in rows)
-    parts = [f"{len(rows) - unchanged} submissions graded in {seconds:.1f} s"]
+    graded = len(rows) - unchanged
+    noun = "submission" if graded == 1 else "submissions"
+    parts = [f"{graded} {noun} graded in {seconds:.1f} s"]
     parts += [f"{unchanged} unchanged since they were graded"] if unchanged else []
     parts += [f"{pending} with points that need review"] if pending else []
     parts += [f"{failed} could not be graded"] if failed else []

@@ -135,9 +135,7 @@ def _failure_lines(failure: Failure, drivers: Mapping[str, str]) -> Iterator[str
     if failure.driver:
         yield "called:"
         yield from _indented(drivers.get(failure.driver, failure.driver), "    ")
-        yield "with:"
-        for name, value in failure.arguments.items():
-            yield from _named(name, value)
+        yield from _values("with", failure.arguments)
     if failure.code:
         yield "run:"
         yield from _indented(failure.code, "    ")
@@ -145,6 +143,8 @@ def _failure_lines(failure: Failure, drivers: Mapping[str, str]) -> Iterator[str
         yield from _difference_lines(failure.difference)
     if failure.data:
         yield from data_lines(failure.data)
+    if failure.outputs:
+        yield from _values("yours", failure.outputs)
     if failure.telling:
         yield from _telling_lines(failure.telling)
 
@@ -178,6 +178,12 @@ def _worst_entry_lines(found: Difference) -> Iterator[str]:
     yield f"{found.name} has shape {found.expected.shape}; the entry furthest off is [{entry}]:"
     yield f"    yours     {found.yours[found.entry]:.8g}"
     yield f"    expected  {found.expected[found.entry]:.8g}"
+
+
+def _values(whose: str, values: Mapping[str, Any]) -> Iterator[str]:
+    yield f"{whose}:"
+    for name, value in values.items():
+        yield from _named(name, value)
 
 
 def _named(name: str, value: Any) -> Iterator[str]:

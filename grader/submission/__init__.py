@@ -14,7 +14,16 @@ from grader.submission.answers import (
 from grader.submission.batch import Batch, find
 from grader.submission.identity import Identity, Location
 from grader.submission.reading import read
-from grader.submission.tree import HANDOUT, SHEETS, Cell, File, Sheet, Submission, Tree
+from grader.submission.tree import (
+    HANDOUT,
+    SHEETS,
+    Cell,
+    File,
+    Sheet,
+    Submission,
+    Tree,
+    with_support,
+)
 
 __all__ = [
     "HANDOUT",
@@ -34,5 +43,6 @@ __all__ = [
     "find",
     "read",
     "read_answers",
+    "with_support",
     "written_answers",
 ]

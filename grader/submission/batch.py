@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from grader.errors import UngradableError, UsageError
+from grader.submission import loose
 from grader.submission.exports import export_at
 from grader.submission.files.entries import Refused, in_folder, is_ignored
 from grader.submission.files.gathering import ARCHIVES, is_archive
@@ -18,8 +19,6 @@ from grader.submission.files.naming import is_near
 from grader.submission.files.selection import NOTEBOOK, SOURCE
 from grader.submission.identity import Location
 from grader.submission.text import file_name, shown
-
-SUBMITTED = (SOURCE, NOTEBOOK, ".tex", *ARCHIVES)  # a file that may be a whole submission
 
 # Folders that are a part of a submission, not a student's name.
 _PART = re.compile(
@@ -32,7 +31,7 @@ _PART = re.compile(
 
 @dataclass(frozen=True)
 class Batch:
-    """The submissions at a path, and a line that says how they were told apart."""
+    """The submissions at a path, and lines that say how they were told apart."""
 
     locations: tuple[Location, ...]
     message: str
@@ -42,7 +41,8 @@ def find(path: Path, wanted: Sequence[str], *, one: bool = False) -> Batch:
     """Find the submissions at a path: it may be one, or a folder of many.
 
     A folder is one submission if an asked file is at its place in it, or if its subfolders are
-    parts of one. Otherwise every folder, archive or file in it is a submission.
+    parts of one. Otherwise every folder and archive in it is a submission, and every file that
+    can be a whole one; the message names the other files.
 
     Args:
         path: A file, an archive or a folder, perhaps as a course platform exports it.
@@ -60,15 +60,18 @@ def find(path: Path, wanted: Sequence[str], *, one: bool = False) -> Batch:
     export = None if alone else export_at(path, wanted)
     if alone or not (export or _are_many(path, wanted)):
         return Batch((_location(path),), f"{_name(path)}: one submission")
-    locations = export.locations if export else tuple(map(_location, _candidates(path)))
+    submitted, skipped = ([], {}) if export else loose.sorted_out(_children(path), wanted)
+    locations = export.locations if export else tuple(map(_location, submitted))
     if not locations:
         asked = wanted[0] if wanted else "a file"
-        raise UngradableError(f"{path}: no submission in it (a folder, a .zip or {asked})")
+        none = f"{path}: no submission in it (a folder, a .zip or {asked})"
+        raise UngradableError("\n".join([none, *loose.lines(skipped)]))
     locations = tuple(_with_different_names(locations))
     kind = f"a {export.platform} export of " if export else ""
     plural = "submission" if len(locations) == 1 else "submissions"
     hint = "--one grades the folder as a single one"
-    return Batch(locations, f"{_name(path)}: {kind}{len(locations)} {plural}; {hint}")
+    message = f"{_name(path)}: {kind}{len(locations)} {plural}; {hint}"
+    return Batch(locations, "\n".join([message, *loose.lines(skipped)]))
 
 
 def _location(path: Path) -> Location:
@@ -81,9 +84,8 @@ def _name(path: Path) -> str:
     return shown(file_name(Path(os.path.abspath(path)).name))  # noqa: PTH100 - it follows no link
 
 
-def _candidates(folder: Path) -> list[Path]:
-    found = [child for child in sorted(folder.iterdir()) if not child.name.startswith((".", "_"))]
-    return [c for c in found if c.is_dir() or c.name.lower().endswith(SUBMITTED)]
+def _children(folder: Path) -> list[Path]:
+    return [child for child in sorted(folder.iterdir()) if not child.name.startswith((".", "_"))]
 
 
 def _is_at_place(folder: Path, wanted: Sequence[str]) -> bool:
@@ -96,7 +98,8 @@ def _is_at_place(folder: Path, wanted: Sequence[str]) -> bool:
 
 def _are_many(folder: Path, wanted: Sequence[str]) -> bool:
     """Whether a folder with no asked file at its place holds submissions, not parts of one."""
-    children = [child for child in _candidates(folder) if not is_ignored(child.name)]
+    everything = [child for child in _children(folder) if not is_ignored(child.name)]
+    children = [*filter(loose.is_whole, everything)] or loose.sorted_out(everything, wanted)[0]
     parts = [child for child in children if child.is_dir()]
     if any(is_archive(child.name) for child in children):
         return len(children) > 1 or len(list(folder.iterdir())) == 1

@@ -17,10 +17,10 @@ from grader.submission.files.selection import NOTEBOOK, SOURCE, Selection
 from grader.submission.identity import Location
 from grader.submission.limits import MAX_NOTEBOOK, MAX_PAPERS, MAX_SOURCE, MAX_TABLE
 from grader.submission.notebooks.notebook import NotebookError, as_file, read_notebook
-from grader.submission.notebooks.writefile import WRITE_CELL, written_files
+from grader.submission.notebooks.writefile import WRITE_CELL, defines_something, written_files
 from grader.submission.notes import capped
 from grader.submission.text import TextError, decode, decode_python, file_name, shown
-from grader.submission.tree import HANDOUT, SHEETS, File, Sheet, Submission
+from grader.submission.tree import HANDOUT, SHEETS, File, Sheet, Submission, with_support
 
 LATEX = ".tex"
 WRITTEN = (".md", LATEX, NOTEBOOK)
@@ -106,6 +106,7 @@ class _Reading:
             elif _is_pattern(name):
                 self.selection.choose_all(name)
         self.notes += self.selection.notes
+        self._note_unwritten([name for name in single if name not in self.selection.chosen])
 
     def _add_written(self, gathering: Gathering) -> None:
         """Add the files that notebooks write, unless they were submitted too."""
@@ -118,6 +119,15 @@ class _Reading:
                     self.notes.append(
                         Note(f"taken from a cell of {shown(notebook.path)}", shown(name))
                     )
+
+    def _note_unwritten(self, missing: Sequence[str]) -> None:
+        """Say of a notebook that defines something that it is none of the missing modules."""
+        chosen = {id(found) for found in self.selection.chosen.values()}
+        for found in self.selection.found if missing else ():
+            if id(found) not in chosen and _is_code(found):
+                cell = f"begin the cell of {missing[0]} with '%%writefile {missing[0]}'"
+                message = f"not taken as {', '.join(missing)}; {cell}"
+                self.notes.append(Note(message, shown(found.path)))
 
     def take(self, name: str) -> None:
         """Read a chosen file: a module into the tree, another as text."""
@@ -193,13 +203,11 @@ class _Reading:
             papers = []
         if not (self.texts or self.sheets or papers):
             raise UngradableError(f"{shown(location.name)}: {self._why_nothing()}")
-        for path, data in support.items():
-            content = data.decode() if path.endswith(SOURCE) else data
-            self.tree[path] = File(content, path, author=True)
+        tree = with_support(self.tree, support)
         return Submission(
             location.name,
             {name: self.texts[name] for name in sorted(self.texts)},
-            {path: self.tree[path] for path in sorted(self.tree)},
+            {path: tree[path] for path in sorted(tree)},
             tuple(self.sheets),
             capped(self.notes),
             self.problems,
@@ -264,13 +272,29 @@ def _source(found: Found) -> File:
     return File(decode_python(_data(found)), shown(found.path))
 
 
+def _is_code(found: Found) -> bool:
+    """Whether a file is a notebook that defines something."""
+    with contextlib.suppress(TextError, NotebookError):  # said where it is read
+        if found.name.lower().endswith(NOTEBOOK):
+            return defines_something(read_notebook(decode(_data(found))))
+    return False
+
+
 def _as_data(found: Found) -> File:
     return File(_data(found), shown(found.path))
 
 
+def is_answer_file(name: str) -> bool:
+    """Whether a file of this name may be a whole answer: a sheet, or a paper for a person."""
+    return _is_paper(name) or _is_sheet(name)
+
+
+def _is_sheet(name: str) -> bool:
+    return name.lower().endswith(WRITTEN) and not name.lower().startswith("readme")
+
+
 def _may_hold_answers(found: Found) -> bool:
-    name = found.name.lower()
-    return found.data is not None and name.endswith(WRITTEN) and not name.startswith("readme")
+    return found.data is not None and _is_sheet(found.name)
 
 
 def _data(found: Found) -> bytes:

@@ -43,6 +43,16 @@ class File:
 
 Tree = Mapping[str, File]
 
+
+def with_support(tree: Tree, support: Mapping[str, bytes]) -> dict[str, File]:
+    """Return a tree with the assignment's own files: they win. Python is text, the rest bytes."""
+    own = {
+        path: File(data.decode() if path.endswith(".py") else data, path, author=True)
+        for path, data in support.items()
+    }
+    return {**tree, **own}
+
+
 SHEETS = ("answers.md", "answers.tex", "answers.ipynb")  # the files that students fill in
 HANDOUT = "checks"  # the folder of a student's handout that holds the public assignment
 

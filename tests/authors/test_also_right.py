@@ -41,3 +41,28 @@ def test_a_folder_without_a_solution_is_a_mistake(small, capsys):
     assert "also_right/empty" in capsys.readouterr().err
     assert main(["fixtures", str(small.folder), "--seeds", "0"]) == 2
     assert "--seeds: write a number from 1 up" in capsys.readouterr().err
+
+
+def test_the_reference_has_the_support_modules(small, capsys):
+    small.write("lib/helpers.py", "def mean(x): return sum(x) / len(x)\n")
+    small.write("mlp.py", "from lib.helpers import mean\n")
+    declared = (small.folder / "assignment.py").read_text()
+    small.write("assignment.py", declared.replace("limits=", "support=['lib/'], limits="))
+    assert main(["fixtures", str(small.folder)]) == 0
+    assert "pass its own checks" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("other", ["", "import helper\n"])
+def test_what_the_reference_prints_is_on_no_page(small, capfd, tmp_path, other):
+    loud = "print('LOUD')\ndef mean(x):\n    print('LOUD')\n    return x.mean()\n"
+    small.write("mlp.py", f"{other}{loud}")
+    if other:
+        small.write("helper.py", "print('LOUD')\n")
+        declared = (small.folder / "assignment.py").read_text()
+        small.write("assignment.py", declared.replace("limits=", "support=['helper.py'], limits="))
+    small.write("submission/mlp.py", "def mean(x): return x.mean()\n")
+    where = [str(small.folder), str(small.folder / "submission")]
+    assert main(["fixtures", str(small.folder)]) == 0
+    assert main(["check", *where]) == 0
+    assert main(["grade", *where, "--out", str(tmp_path / "out")]) == 0
+    assert "LOUD" not in capfd.readouterr().out

@@ -42,6 +42,9 @@ SHIPPED = {
 }
 
 
+SUPPORTED = 'Assignment("Small", ["mlp.py"], support=["lib/"], questions=['
+
+
 def everything(folder):
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
 
@@ -97,6 +100,30 @@ def test_it_runs_elsewhere_with_the_package_alone(module, code, words, tmp_path)
     )
     assert done.returncode == code, done.stderr
     assert words in done.stdout
+
+
+def test_support_files_lie_where_the_students_code_runs(tmp_path, monkeypatch, capsys):
+    helped = "from lib.helpers import twice\n\ndef double(x):\n    return twice(x)\n"
+    files = {
+        "assignment.py": declared(assignment=SUPPORTED),
+        "lib/helpers.py": "def twice(x):\n    return 2 * x\n",
+        "starter/mlp.py": "from lib.helpers import twice\n\ndef double(x):\n    pass\n",
+        "mlp.py": helped,
+    }
+    write(tmp_path / "hw", files)
+    monkeypatch.chdir(tmp_path)
+    assert main(["starter", "hw", "-o", "handout"]) == 0
+    page = (tmp_path / "handout" / "README.md").read_text()
+    assert "- `mlp.py`\n\nYour code runs beside these files." in page
+    assert "changes to them don't count.\n\n- `lib/`\n\nThen" in page
+    monkeypatch.chdir(tmp_path / "handout")
+    Path("mlp.py").write_text(f"{helped}print(double(2))\n")
+    done = subprocess.run([sys.executable, "mlp.py"], capture_output=True, text=True, check=True)
+    assert done.stdout == "4\n"
+    Path("lib/helpers.py").write_text("def twice(x):\n    return 3 * x\n")
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    assert "4 of 4 points earned" in capsys.readouterr().out
 
 
 @pytest.fixture

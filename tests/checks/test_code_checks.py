@@ -1,6 +1,7 @@
 """Each kind of check of code: right code in any style passes, each mistake is caught and named."""
 
 import os
+import re
 import sys
 
 import numpy as np
@@ -429,3 +430,36 @@ def test_a_huge_output_costs_its_own_check_alone(small, kind):
     found, other = small.first(RIGHT + huge).verdicts
     assert found.failure.summary.startswith("OutputTooLarge: out has 90,000 entries")
     assert other.state == "passed"
+
+
+@pytest.mark.parametrize(
+    ("largest", "noise", "summary"), [("1", "x * 0 + 3", "over 1"), ("np.inf", "x / 0", "finite")]
+)
+def test_a_failed_property_shows_what_the_student_returned(small, largest, noise, summary):
+    small.write(
+        "properties.py", f"import numpy as np\n{PROPERTIES.replace('1 else', f'{largest} else')}"
+    )
+    small.question(PROPERTY)
+    results = small.grade(RIGHT + f"def noise(x): return {noise}")
+    shown = question_text(results.questions[0], results)
+    returned = shown.partition("yours:\n")[2]
+    assert summary in shown
+    assert re.match(r" *y = \[ *(3\.|-?inf)", returned), shown
+
+
+READS = "def read(): return float(input('a number: '))\n"
+
+
+@pytest.mark.parametrize(
+    ("changed", "noted"),
+    [
+        ("n = int(input())", True),
+        (f"{READS}def forward(W, x): return read() * x", True),
+        (f"{READS}try: read()\nexcept ValueError: pass\ndef forward(W, x): return x[9]", False),
+        ("import sys\ndel sys.stdin\n1 / 0", False),
+    ],
+)
+def test_a_fault_after_input_says_that_there_is_no_standard_input(small, changed, noted):
+    summary = judged(small, AGREEMENT, changed).failure.summary
+    said = "there is no standard input while grading, and input() returned ''"
+    assert (said in summary) == noted, summary

@@ -148,6 +148,73 @@ def test_parts_are_named_within_their_problem():
     assert fields(text, wanted=wanted) == (found, [])
 
 
+PARTS = {"1a": ["why"], "1d": ["slope"], "1e": ["left", "right"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## 1\n## (a)\nx\n## (d)\ny",
+        "## 1\n## Part d\ny\n## a)\nx",
+        "## 1a\nx\n## d.\ny",
+        "**1a.** x\n**1d.**\ny",
+        "__1(a)__: x\n\n**(1d)** y",
+    ],
+)
+def test_a_part_may_be_named_beside_its_number_or_in_bold(text):
+    found, notes = fields(text, wanted=PARTS)
+    texts = {question: [t.strip() for t in its.values()] for question, its in found.items()}
+    assert texts == {"1a": ["x"], "1d": ["y"]}
+    assert notes == []
+
+
+@pytest.mark.parametrize("line", ["**1d** gives it", "**(d)** y", "**1.5** y", "(d) y", "- (d) y"])
+def test_what_may_be_a_part_of_an_answer_is_no_heading(line):
+    assert fields(f"## 1a\nx\n{line}", wanted=PARTS)[0] == {"1a": {"why": f"x\n{line}"}}
+
+
+def test_an_answered_part_is_not_begun_again_in_bold():
+    found, _ = fields("## 1d\nx\n## 1e\nleft: 3\n**1d.** gives it\nright: 2", wanted=PARTS)
+    assert found == {"1d": {"slope": "x"}, "1e": {"left": "3\n**1d.** gives it", "right": "2"}}
+
+
+WRITE = "write '## 1a' above an answer"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        (
+            "own.md",
+            "# 1. Written\n- (a) Show that\n- (d) Give\n(e) Give",
+            f"(found: '1. Written', '(a) Show that', '(d) Give', '(e) Give'); {WRITE}",
+        ),
+        ("answers.md", "# HW\n## (d)\nx", f"(found: 'HW', '(d)'); {WRITE}"),
+        ("answers.md", "x = 1", f"; {WRITE}"),
+        ("a.md", "# i\n" * 9, f"(found: 'i', 'i', 'i', 'i' and 5 more); {WRITE}"),
+        (
+            "answers.tex",
+            "\\begin{document}\n\\section*{Problem (d)}\nx\n\\end{document}",
+            "(found: 'Problem (d)'); write '\\section{1a}' above an answer",
+        ),
+    ],
+)
+def test_a_sheet_that_names_no_question_is_said_with_its_headings(name, text, message):
+    answers = written_answers([Sheet(name, text, name != "own.md")], PARTS)
+    (note,) = map(str, answers.notes)
+    begun = f"{name}: no heading names a question"
+    assert note == (f"{begun}{message}" if message[0] == ";" else f"{begun} {message}")
+
+
+def test_a_sheet_as_it_is_given_or_of_something_else_is_not_named():
+    assert not written_answers([Sheet("answers.md", "# HW\n## 1a\n\n## 1d\n")], PARTS).notes
+    assert not written_answers([Sheet("answers.md", "\n")], PARTS).notes
+    todo = Sheet("todo.md", "# To do\n- tests\n# 77 things", asked=False)
+    assert not written_answers([todo], PARTS).notes
+    filled = Sheet("answers.md", "## 1a\nx")
+    assert not written_answers([filled, Sheet("own.md", "# 1. Written", asked=False)], PARTS).notes
+
+
 def test_a_code_fence_ends_no_answer():
     text = "## 2\n```python\n# not a heading\ndp: p*(1-p)\n```\ndL: 2\n~~~\n## 10\n~~~\n## 1a\nx"
     found, notes = fields(text)

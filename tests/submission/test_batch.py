@@ -20,8 +20,43 @@ def batch(tmp_path, *files):
 def test_a_folder_of_submissions_of_every_kind(tmp_path):
     path = batch(tmp_path, "a.zip", "b.py", "c.ipynb", "d.tar.gz", "e.txt", ".h.py", "f/mlp.py")
     assert names(path) == ["a", "b", "c", "d", "f"]
-    message = find(path, WANTED).message
-    assert message == "in: 5 submissions; --one grades the folder as a single one"
+    first, *others = find(path, WANTED).message.splitlines()
+    assert first == "in: 5 submissions; --one grades the folder as a single one"
+    assert others == [
+        "not graded: e.txt: a submission is a folder, a .zip or a file such as mlp.py"
+    ]
+
+
+WRITTEN = [*WANTED, "answers.md", "answers.tex"]
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (["ann.md", "ben.py", "cleo.pdf", "d/mlp.py"], ["ann", "ben", "cleo", "d"]),
+        (["ann.md", "ben.md"], ["ann", "ben"]),
+        (["ann.md", "ann/mlp.py", "ben/mlp.py", "ben.pdf"], ["ann", "ben"]),
+        (["README.md", "ann/mlp.py", "ben/mlp.py"], ["ann", "ben"]),
+    ],
+)
+def test_a_loose_answer_is_a_submission_where_answers_are_asked_for(tmp_path, files, expected):
+    assert names(batch(tmp_path, *files), WRITTEN) == expected
+
+
+def test_loose_files_that_are_not_graded_are_named_with_the_reason(tmp_path):
+    others = ["a.rar", "b.7z", "ann.md", "readme.md", "x.txt", *(f"{k}.csv" for k in range(6))]
+    path = batch(tmp_path, "ann/mlp.py", "ben/mlp.py", *others, ".DS_Store")
+    _, *lines = find(path, WRITTEN).message.splitlines()
+    assert lines == [
+        "not graded: 0.csv, 1.csv, 2.csv, 3.csv, 4.csv and 3 more: "
+        "a submission is a folder, a .zip or a file such as mlp.py",
+        "not graded: a.rar, b.7z: this kind of archive can't be opened; make a .zip of its files",
+        "not graded: ann.md: another submission has this name; "
+        "put a student's files into one folder",
+    ]
+    only = batch(foldered(tmp_path / "only", []), "a.rar", "b.rar")
+    with pytest.raises(UngradableError, match=r"not graded: a\.rar, b\.rar: this kind"):
+        find(only, WRITTEN)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +77,9 @@ def test_a_folder_of_submissions_of_every_kind(tmp_path):
         (["hw.zip", "report.pdf"], WANTED),
         (["answers.md"], ["mlp.py", "answers.md"]),
         (["layers/a.py", "other/b.py"], ["layers/*.py"]),
+        (["hw.zip", "report.pdf"], ["mlp.py", "answers.md"]),
+        (["mine.py", "report.pdf"], ["mlp.py", "answers.md"]),
+        (["written.md"], ["mlp.py", "answers.md"]),
     ],
 )
 def test_a_folder_that_is_one_submission(tmp_path, files, wanted):

@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import SOURCE, WANTED, foldered, notebook, refusal
+from making import SOURCE, WANTED, foldered, notebook, notes, refusal
 
 from grader.submission import read
 from grader.submission.limits import MAX_SOURCE
@@ -162,3 +162,20 @@ def test_a_cell_that_writes_elsewhere_harms_nothing(tmp_path, path):
     found = read(foldered(tmp_path / "s", members), WANTED)
     assert found.files == {"mlp.py": SOURCE}
     assert not [name for name in found.tree if ".." in name or name.startswith("/")]
+
+
+def test_a_notebook_that_is_no_module_says_how_a_cell_is_one(tmp_path):
+    asked = ["layers.py", "training.py", "answers.md"]
+    code = notebook(("markdown", "## 1a\nx"), "import numpy", "def f(x):\n    return x")
+    found = read(foldered(tmp_path / "a", [("hw.ipynb", code)]), asked[:2], asked[2:])
+    assert notes(found) == [
+        "hw.ipynb: not taken as layers.py, training.py; "
+        "begin the cell of layers.py with '%%writefile layers.py'"
+    ]
+    written = notebook(
+        "%%writefile layers.py\nA = 1", "%%writefile training.py\nB = 1", "def f(): 1"
+    )
+    plots = notebook(("markdown", "## 1a\nx\ndef y"), "import matplotlib")
+    for text in (written, plots):
+        path = foldered(tmp_path / f"b{len(text)}", [("hw.ipynb", text)])
+        assert "not taken" not in " ".join(notes(read(path, asked[:2], asked[2:])))

@@ -7,7 +7,7 @@ by its consistency and its rate, never against the reference's own mask.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -62,10 +62,11 @@ class Property(CodeCheck):
                 return Failure(f"{name} is not numbers", driver, case.values, malformed=True)
         sentence = self.holds(case.values, values)
         if sentence is None:
-            return not_finite(values, driver, case)
+            infinite = not_finite(values, driver, case)
+            return infinite and replace(infinite, outputs=values)
         if not isinstance(sentence, str):
             raise AssignmentError(
                 f"{self.holds.__name__} returns {sentence!r}: return None where the property "
                 "holds, else a sentence that says what is wrong"
             )
-        return Failure(sentence, driver, case.values)
+        return Failure(sentence, driver, case.values, outputs=values)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.sandbox.child.stand_ins import asked_for_input
+
 MAX_TEXT = 2000  # characters of a message
 MAX_LINES = 20
+NO_INPUT = "; there is no standard input while grading, and input() returned ''"
 
 Fault = list[Any]  # kind, message, [[file, line], ...] from the outermost call inwards
 
@@ -24,4 +27,6 @@ def described(error: BaseException) -> Fault:
     while trace is not None:
         lines.append([trace.tb_frame.f_code.co_filename, trace.tb_lineno])
         trace = trace.tb_next
+    if asked_for_input():
+        message += NO_INPUT
     return [type(error).__name__[:100], message, lines[-MAX_LINES:]]

@@ -11,7 +11,7 @@ from types import CodeType, ModuleType
 from typing import Any, NoReturn
 
 from grader.sandbox.child.faults import Fault, described
-from grader.sandbox.child.stand_ins import IPYTHON
+from grader.sandbox.child.stand_ins import IPYTHON, forget_input
 
 Compile = Callable[[str, str, ModuleType], CodeType]
 
@@ -47,11 +47,12 @@ def run(
         __getattr__=lambda attribute: _missing(attribute, failures),
     )
     for number, source in cells:
+        forget_input()
         try:
             code = compiled(source, f"{name}, cell {number}", module)
             with _limited(seconds):
                 exec(code, module.__dict__)  # noqa: S102 - the student's cell: this is its process
-        except BaseException as error:  # noqa: PERF203 - each cell can fail by itself
+        except BaseException as error:  # each cell can fail by itself
             failures.append(Failure(name, number, described(error), _defined_by(source)))
     return failures
 

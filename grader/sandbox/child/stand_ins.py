@@ -239,7 +239,9 @@ IPYTHON: dict[str, Callable[..., Any]] = {
 
 
 class Enter(io.TextIOBase):
-    """Standard input where nobody types anything but the key Enter."""
+    """Standard input where nobody types anything but the key Enter; `asked`: a line was read."""
+
+    asked = False
 
     def readable(self) -> bool:
         """There is always another line."""
@@ -247,6 +249,7 @@ class Enter(io.TextIOBase):
 
     def readline(self, _size: int | None = -1) -> str:  # type: ignore[override]  # bytes in io's stubs
         """An empty line."""
+        self.asked = True
         return "\n"
 
     def read(self, _size: int | None = -1) -> str:
@@ -255,6 +258,18 @@ class Enter(io.TextIOBase):
 
     def __iter__(self) -> Any:
         return iter(())
+
+
+def asked_for_input() -> bool:
+    """Whether a line was read since `forget_input`; the student's code may have removed stdin."""
+    stdin = getattr(sys, "stdin", None)
+    return isinstance(stdin, Enter) and stdin.asked
+
+
+def forget_input() -> None:
+    """Forget what was read, so that only code that calls `input` is blamed for it."""
+    if asked_for_input():
+        sys.stdin = Enter()
 
 
 def _is_special(name: str) -> bool:

@@ -23,7 +23,7 @@ from grader.sandbox.child import bounds, wire
 from grader.sandbox.child.faults import MAX_TEXT, described
 from grader.sandbox.child.plain import plain
 from grader.sandbox.child.program import Program
-from grader.sandbox.child.stand_ins import Enter
+from grader.sandbox.child.stand_ins import Enter, forget_input
 from grader.sandbox.child.tree import Text, Tree
 
 DRIVERS = "drivers"  # the module of the author's that calls the student's
@@ -39,6 +39,7 @@ def serve(channel: wire.Channel, submission: Mapping[str, Any], folder: str) -> 
         _reply(channel, reply)
     while True:
         for call in channel.receive():
+            forget_input()
             driver = getattr(modules[DRIVERS], call["driver"])
             for reply in observe(driver, modules, call):
                 _reply(channel, reply)
@@ -72,6 +73,7 @@ def load(
     sys.stdin = Enter()
     modules.update({name: Program(path, tree) for name, path in programs.items()})
     for name in needed:
+        forget_input()
         try:
             modules[name] = _drivers(*drivers[0]) if name == DRIVERS else tree.load(name)
         except BaseException as error:

@@ -46,7 +46,7 @@ class LocalTree:
         asked = {source.module: source.filename for source in sources if source.module}
         self._tree = Tree(folder, texts, asked.values(), policed=False)
         self._kept: dict[str, ModuleType] = {}
-        with self.active():
+        with self.active(), silent():
             self.modules: dict[str, Any] = {
                 name: Program(path, self._tree) if name in programs else self._tree.load(name)
                 for name, path in asked.items()
@@ -87,7 +87,7 @@ class LocalModule:
 
     def run(self, *calls: Call) -> list[Outcome]:
         """One outcome for each step of each call."""
-        with self.tree.active() if self.tree else contextlib.nullcontext():
+        with self.tree.active() if self.tree else contextlib.nullcontext(), silent():
             return [
                 outcome(reply, call)
                 for call in calls
@@ -98,6 +98,13 @@ class LocalModule:
                     caught=Exception,
                 )
             ]
+
+
+@contextlib.contextmanager
+def silent() -> Iterator[None]:
+    """Drop what trusted code prints: standard output is for reports. Standard error stays."""
+    with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
+        yield
 
 
 def _remove(base: str, owner: int) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from grader.results import Note
-from grader.submission.answers.lines import Line, Part, limited, lines_of
+from grader.submission.answers.lines import Line, Part, Unnamed, limited, lines_of
 from grader.submission.answers.questions import Label, Questions, label_of
 
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%.*")
@@ -106,7 +106,7 @@ class _Reader:
     questions: Questions
     by_number: bool
     parts: list[Part] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
+    notes: list[Note | Unnamed] = field(default_factory=list)
     counters: _Counters = field(default_factory=_Counters)
     above: dict[int, Label] = field(default_factory=dict)
     part: Part | None = None
@@ -155,6 +155,9 @@ class _Reader:
         self.above = {k: label for k, label in self.above.items() if k < heading.depth}
         self.above[heading.depth] = label_of(heading.title) or heading.printed
         self._begin(question, line, heading.depth)
+        if question is None and heading.title:
+            near = self.questions.begins(self.above[heading.depth])
+            self.notes.append(Unnamed(heading.title, near=near))
         return True
 
     def _begin(self, question: str | None, line: Line, depth: int) -> None:
@@ -184,7 +187,7 @@ class _Reader:
             self.part.lines.append(replace(line, text=text))
 
 
-def parts(lines: Sequence[Line], questions: Questions) -> Iterator[Part | Note]:
+def parts(lines: Sequence[Line], questions: Questions) -> Iterator[Part | Note | Unnamed]:
     """What answers each question; numbers count only in a document that names no question."""
     for by_number in (False, True):
         reader = _Reader(questions, by_number)

@@ -41,6 +41,14 @@ class Part:
     lines: list[Line] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Unnamed:
+    """A heading that names no question; `near` if the name of one begins so."""
+
+    title: str
+    near: bool
+
+
 def lines_of(file: str, text: str, cell: int = 0) -> Iterator[Line]:
     """The lines of a text, up to MAX_LINES."""
     lines = text.split("\n", MAX_LINES)[:MAX_LINES]

@@ -10,19 +10,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from grader.results import Note
-from grader.submission.answers.lines import Line, Part, limited, lines_of
+from grader.submission.answers.lines import Line, Part, Unnamed, limited, lines_of
 from grader.submission.answers.questions import (
     MAX_TITLE,
     Label,
     Questions,
     is_answer_heading,
     is_introduced,
+    is_whole_label,
     label_of,
 )
 from grader.submission.notebooks.notebook import read_notebook
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
 _BOLD = re.compile(r"\s*(\*\*|__)(?P<title>[^*_]{1,200})\1[\s.:]*$")
+_BOLD_BEGIN = re.compile(
+    r"\s*(\*\*|__)(?P<title>[^*_]{1,20}?)(?:[.:)]\1|\1[.:)]|\1\s*$)(?P<rest>(?:\s.*)?)$"
+)
+_ITEM = re.compile(r"\s*(?:[-*+]\s+)?(?P<title>\((?:[a-z]|\d{1,2})\).*)", re.IGNORECASE)
 _FENCE = re.compile(r"\s{0,12}(`{3,}|~{3,})")
 BOLD_LEVEL = 7  # a bold line is a heading below all others
 
@@ -80,8 +85,8 @@ def _without_comments(text: str) -> str:
     return "".join([*kept, text[place:]])
 
 
-def parts(lines: Iterable[Line], questions: Questions) -> Iterator[Part | Note]:
-    """What stands under each heading that names a question, and a note on unknown questions.
+def parts(lines: Iterable[Line], questions: Questions) -> Iterator[Part | Note | Unnamed]:
+    """What stands under each heading that names a question, and the headings that name none.
 
     It goes on to the next heading that names one, or that isn't below its own.
     """
@@ -89,30 +94,43 @@ def parts(lines: Iterable[Line], questions: Questions) -> Iterator[Part | Note]:
     level, above = 0, dict[int, Label]()
     opened: set[str] = set()
     for line in lines:
-        found = None if line.is_code else _heading(line.text)
+        found = None if line.is_code else _heading(line.text, questions)
         if found is None:
             if part:
                 part.lines.append(line)
+            elif item := _ITEM.match(line.text):
+                yield Unnamed(item["title"], near=True)
             continue
-        depth, title = found
-        question = questions.named(title, _above(above, depth))
+        depth, title, rest = found
+        label = questions.beside(title, above.get(depth, ())) or label_of(title)
+        question = questions.named(title, _above(above, depth)) or questions.labelled(label)
         inside = part is not None and depth > level
         if (inside and (question is None or question in opened)) or is_answer_heading(title):
             if part:
-                part.lines.append(replace(line, text=title))
+                part.lines.append(line if rest.strip() else replace(line, text=title))
             continue
         if part:
             yield part
-        label = label_of(title)
         above = {k: known for k, known in above.items() if k < depth} | {depth: label}
         part, level = Part(question, line) if question else None, depth
-        if question:
-            opened.add(question)
-        elif label and label[0].isdigit() and not questions.begins(label):
-            message = f"line {line.number}: there is no question {title.split()[0][:40]!r}"
-            yield Note(message, line.whole)
+        if part:
+            opened.add(part.question)
+            part.lines += [replace(line, text=rest)] if rest.strip() else []
+        else:
+            yield from _unnamed(line, title, label, questions)
     if part:
         yield part
+
+
+def _unnamed(
+    line: Line, title: str, label: Label, questions: Questions
+) -> Iterator[Note | Unnamed]:
+    """A heading that names no question, and a note where it was meant to."""
+    near = questions.begins(label)
+    yield Unnamed(title, near=near)
+    if label and label[0].isdigit() and not near:
+        message = f"line {line.number}: there is no question {title.split()[0][:40]!r}"
+        yield Note(message, line.whole)
 
 
 def _above(labels: Mapping[int, Label], depth: int) -> Label:
@@ -121,10 +139,18 @@ def _above(labels: Mapping[int, Label], depth: int) -> Label:
     return labels.get(over, ())
 
 
-def _heading(text: str) -> tuple[int, str] | None:
-    """A heading's level and title; a bold line is one if it begins with 'Question' or the like."""
+def _heading(text: str, questions: Questions) -> tuple[int, str, str] | None:
+    """A heading's level, its title, and what follows it in its line.
+
+    A bold line is one if it begins with 'Question' or the like; a bold `1d.` begins its answer.
+    """
     found = _HEADING.match(text)
     if found:
-        return len(found[1]), text[found.end() :].strip().rstrip("#").strip()
+        return len(found[1]), text[found.end() :].strip().rstrip("#").strip(), ""
     bold = _BOLD.match(text) if len(text) < MAX_TITLE else None
-    return (BOLD_LEVEL, bold["title"]) if bold and is_introduced(bold["title"]) else None
+    if bold and is_introduced(bold["title"]):
+        return BOLD_LEVEL, bold["title"], ""
+    begin = _BOLD_BEGIN.match(text)
+    if begin and is_whole_label(begin["title"]) and questions.labelled(label_of(begin["title"])):
+        return BOLD_LEVEL, begin["title"], begin["rest"]
+    return None

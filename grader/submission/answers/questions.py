@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 MAX_TITLE = 200  # characters of a heading that are looked at
 
@@ -24,6 +25,7 @@ _LABEL = re.compile(
     r"(?:(?:\.|-|\s?(?=[(\[]))?[(\[]?(?:\d+|[a-z](?![a-z]))[)\]]?)*",
     re.IGNORECASE,
 )
+_PART = re.compile(r"[(\[]?[a-z](?:[)\].:]|\s*$)", re.IGNORECASE)  # `(a)`, `a.`, `a`
 _TOKEN = re.compile(r"\d+|[a-z]", re.IGNORECASE)
 _ID = re.compile(r"\d+|[a-z]+", re.IGNORECASE)
 _NO_WORD = re.compile(r"[\W_]+")
@@ -74,14 +76,37 @@ class Questions:
         """The question that a number stands for."""
         return self._by_label.get(label)
 
+    def beside(self, title: str, label: Label) -> Label:
+        """The label of a part, such as (d), whose number is that of a heading beside it.
+
+        Nothing where that is no question: `(d)` after `## 1` is 1d, if 1d is asked.
+        """
+        number = tuple(takewhile(str.isdigit, label))
+        if number and is_part(title) and self.labelled(number + label_of(title)):
+            return number + label_of(title)
+        return ()
+
     def begins(self, label: Label) -> bool:
         """Whether some question's number begins so: `2` where there are 2a and 2b."""
-        return any(known[: len(label)] == label for known in self._by_label)
+        return bool(label) and any(known[: len(label)] == label for known in self._by_label)
 
 
 def introduced(title: str) -> str:
     """A heading without emphasis and words such as 'Question'."""
     return _INTRODUCTION.sub("", title.strip().strip("*_`# ")[:MAX_TITLE], count=1)
+
+
+def is_part(title: str) -> bool:
+    """Whether a heading begins with the letter of a part, such as (d)."""
+    plain = introduced(title)
+    return bool(_PART.match(plain) or (is_introduced(title) and plain[:1].isalpha()))
+
+
+def is_whole_label(title: str) -> bool:
+    """Whether a title is a number with a letter and nothing else: `1d.`, no possible value."""
+    label = label_of(title)
+    rest = _without_label(introduced(title)).strip(" .:)")
+    return not rest and bool(label) and label[0].isdigit() and label[-1].isalpha()
 
 
 def is_introduced(title: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from grader.results import Note
 from grader.submission.answers import latex, markdown
 from grader.submission.answers.fields import Fields, answer_of
-from grader.submission.answers.lines import Line, Part
+from grader.submission.answers.lines import Line, Part, Unnamed
 from grader.submission.answers.mathematics import macros
 from grader.submission.answers.questions import Questions
 from grader.submission.answers.written import Answer, Answers
@@ -19,6 +19,8 @@ from grader.submission.notebooks.notebook import NotebookError
 from grader.submission.notes import capped
 from grader.submission.text import shown
 from grader.submission.tree import Sheet
+
+MAX_NAMED, MAX_SHOWN = 4, 40  # headings that are listed, and characters of one
 
 Wanted = Mapping[str, Sequence[str]]  # each question's fields
 
@@ -49,7 +51,21 @@ def _answers(
         notes += its_notes
     if text.count("\n") > MAX_LINES:
         notes.insert(0, Note(f"over {MAX_LINES:,} lines; only the first are read", shown(name)))
-    return Answers(answers, capped(notes))
+    unnamed = [] if answers else _unnamed(sheet, found, next(iter(wanted), ""))
+    return Answers(answers, capped(notes), tuple(unnamed))
+
+
+def _unnamed(sheet: Sheet, found: Sequence[Part | Note | Unnamed], example: str) -> Iterator[Note]:
+    """What to say of a sheet that answers no question: an asked one, or one that tries to."""
+    headings = [heading for heading in found if isinstance(heading, Unnamed)]
+    if (sheet.asked and sheet.text.strip()) or any(heading.near for heading in headings):
+        latex_ = PurePosixPath(sheet.name).suffix.lower() == ".tex"
+        write = rf"\section{{{example}}}" if latex_ else f"## {example}"
+        titles = [f"'{shown(' '.join(heading.title.split())[:MAX_SHOWN])}'" for heading in headings]
+        more = f" and {len(titles) - MAX_NAMED} more" if len(titles) > MAX_NAMED else ""
+        these = f" (found: {', '.join(titles[:MAX_NAMED])}{more})" if titles else ""
+        message = f"no heading names a question{these}; write '{write}' above an answer"
+        yield Note(message, shown(sheet.name))
 
 
 def written_answers(
@@ -76,11 +92,13 @@ def written_answers(
     given = frozenset(line for sheet in handout for line in _lines(sheet))
     read = [(s, _answers(s, wanted, titles, given)) for s in sheets if s.asked]
     used = [(sheet, answers) for sheet, answers in read if not answers.is_blank]
-    if not used:
-        others = [(s, _answers(s, wanted, titles, given)) for s in sheets if not s.asked]
-        used = [(sheet, answers) for sheet, answers in others if not answers.is_blank]
+    others = (
+        [] if used else [(s, _answers(s, wanted, titles, given)) for s in sheets if not s.asked]
+    )
+    used = used or [(sheet, answers) for sheet, answers in others if not answers.is_blank]
     filled = bool(used)
     notes = [note for sheet, answers in used or read if sheet.asked for note in answers.notes]
+    notes += [note for _, a in [*read, *others] if not filled for note in a.unnamed]
     notes += [Note("read as the answer sheet", shown(s.name)) for s, _ in used if not s.asked]
     by_question = _merged([answers for _, answers in used or read])
     papers = [paper for paper in papers if not filled or paper.lower().endswith(".pdf")]
@@ -93,7 +111,7 @@ def written_answers(
     return Answers(by_question, capped(notes))
 
 
-def _parts(sheet: Sheet, questions: Questions) -> Iterator[Part | Note]:
+def _parts(sheet: Sheet, questions: Questions) -> Iterator[Part | Note | Unnamed]:
     if PurePosixPath(sheet.name).suffix.lower() == ".tex":
         return latex.parts(latex.from_latex(sheet.name, sheet.text, sheet.included), questions)
     return markdown.parts(_markdown(sheet), questions)
@@ -113,7 +131,7 @@ def _lines(sheet: Sheet) -> Iterator[str]:
     return (text.strip() for text in texts if text.strip())
 
 
-def _by_question(found: Sequence[Part | Note]) -> dict[str, list[Part]]:
+def _by_question(found: Sequence[Part | Note | Unnamed]) -> dict[str, list[Part]]:
     parts: dict[str, list[Part]] = {}
     for part in found:
         if isinstance(part, Part):

@@ -70,10 +70,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Answers:
-    """The answers by question, and what must be said about the sheets."""
+    """The answers by question, and what must be said about the sheets.
+
+    `unnamed` says of a sheet which headings name no question.
+    """
 
     by_question: Mapping[str, Answer] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    unnamed: tuple[Note, ...] = ()
 
     @property
     def problems(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Files that a notebook's cells write: `%%writefile mlp.py`."""
+"""Files that a notebook's cells write: `%%writefile mlp.py`; whether code is in no file."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from grader.submission.notebooks.notebook import NotebookCell
 
 WRITE_CELL = re.compile(rb"%%(?:write)?file\b")  # whether it is worth while to read a notebook
+_DEFINES = re.compile(r"^(?:async def|def|class)\s", re.MULTILINE)
 _WRITES = re.compile(r"\s*%%(?:writefile|file)[ \t]+(?P<append>-a[ \t]+|--append[ \t]+)?(.+)\n?")
 
 
@@ -22,6 +23,11 @@ def written_files(cells: Sequence[NotebookCell]) -> dict[str, str]:
             before = files.get(path, "") if found["append"] else ""
             files[path] = f"{before}{cell.text[found.end() :]}\n"
     return files
+
+
+def defines_something(cells: Sequence[NotebookCell]) -> bool:
+    """Whether code of the notebook's own defines a function or a class."""
+    return any(cell.kind == "code" and _DEFINES.search(cell.text) for cell in cells)
 
 
 def _inside(path: str) -> str:
