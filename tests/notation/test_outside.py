@@ -105,3 +105,17 @@ def test_a_sign_outside_counts_at_the_nodes_of_a_graph():
     for text, expected in (("-$2$", "passed"), ("$-2$", "passed"), ("2", "failed")):
         found = graph.judge(Context(answer=Answer("", {"z": Written(text, "line 1")})))
         assert found.state == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1" * 15_000 + "x$x^2$", "y " * 9000 + "$x^2$", "+" * 15_000 + "$x^2$",
+        "$x^2$" + "?" * 9000,
+        "$x^2$/(" + "1" * 15_000 + "x", "<s>" * 6000 + "$x^2$", r"\sout{" * 3000 + "$x^2$",
+        "$x^2$" + ", 1" * 5000, "$x^2$, " * 900, "$x^2$, " * 190,
+    ],
+    ids=lambda text: text[:20],
+)  # fmt: skip
+def test_a_long_text_round_a_right_formula_is_taken_apart_and_not_refused(text):
+    assert state(text, "x^2") != "failed"

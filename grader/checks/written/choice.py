@@ -23,6 +23,7 @@ NEGATED = re.compile(
     r"\b(?:not|never|neither|nor|without|except|unlike|hardly|far from|wrong|would|but)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_NEAR = 300  # characters after a choice in which another one is looked for
 _REASON = re.compile(r"\b(?:because|since|as|for|which|where)\b", re.IGNORECASE)
 _HEDGE = r"\b(?:or|perhaps|maybe|possibly|also|else|unless|might|could|alternatively|if not)\b"
 _AFTER_ALL = (
@@ -102,6 +103,7 @@ class Choice(WrittenCheck):
         if not others:
             return False
         other = "|".join(f"(?:{pattern})" for pattern in others)
+        rest = rest[:_NEAR]
         stated = _REASON.split(rest, maxsplit=1)[0]
         hedged = re.search(rf"{_HEDGE}.*?(?:{other})", stated, re.IGNORECASE | re.DOTALL)
         return bool(hedged or re.search(rf"{_AFTER_ALL}(?:{other})", rest, re.IGNORECASE))

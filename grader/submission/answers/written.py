@@ -11,7 +11,7 @@ from grader.results import Note
 from grader.submission.answers.mathematics import Span, is_definition, spans
 
 _SET_OFF = re.compile(r"\A(\*\*|`)([^`]+)\1\Z")  # as code, or bold
-_OUTSIDE = re.compile(r"[\s\d.()]*[-−+*/^·×\d][-−+*/^·×=\d\s.()]*")
+_OUTSIDE, _OPERATES = re.compile(r"[-−+*/^·×=\d\s.()]*"), re.compile(r"[-−+*/^·×\d]")
 _SIGNS = re.compile(r"\\text(?:bf|it)?|[*`${}]")
 
 
@@ -33,7 +33,7 @@ class Written:
 
         The whole text without any, or where only numbers and operations are outside them.
         """
-        if _OUTSIDE.fullmatch(self.prose):
+        if _OUTSIDE.fullmatch(self.prose) and _OPERATES.search(self.prose):
             return (re.sub(r"\$|\\[()]", " ", self.text).strip(),)
         found = [span.text for span in self._spans if span.is_formula]
         whole = _SET_OFF.sub(r"\2", self.text.strip())

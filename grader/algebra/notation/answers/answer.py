@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from grader.algebra.budget import Budget
 from grader.algebra.notation.answers.antiderivatives import differentiated
@@ -49,6 +50,7 @@ from grader.algebra.tree import (
 )
 
 MAX_READINGS = 24
+MAX_RIVALS = 12
 _IMPLIED = re.compile(r"\b(?:[Ss]ummed|[Ss]umming|Einstein|[Ii]mplied sum|[Ss]ummation)\b")
 
 
@@ -109,12 +111,17 @@ def readings(
     budget = budget or Budget()
     pieces = segment(text, vocabulary, preamble)
     again = redefined(pieces, vocabulary, asked)
-    found = _read(pieces, text, vocabulary, asked, free, budget)
-    if not again:
-        return found
     try:
-        more = _read(pieces, text, without_names(vocabulary, again), asked, free, budget)
+        found = _read(pieces, text, vocabulary, asked, free, budget)
     except NotationError:
+        if not again:
+            raise
+        return _read(pieces, text, without_names(vocabulary, again), asked, free, budget)
+    try:
+        more = again and _read(pieces, text, without_names(vocabulary, again), asked, free, budget)
+    except NotationError:
+        more = None
+    if not more:
         return found
     later = [replace(reading, cost=reading.cost + 1) for reading in more.readings]
     both = (*found.readings, *later)[:MAX_READINGS]
@@ -125,6 +132,7 @@ def _read(
     pieces: Pieces, text: str, vocabulary: Vocabulary, asked: Sequence[Tree], free: str,
     budget: Budget,
 ) -> Readings:  # fmt: skip
+    """The readings with one vocabulary; raises NotationError."""
     vocabulary = replace(vocabulary, implied=bool(_IMPLIED.search(text)))
     letter, pieces = true_class(pieces, vocabulary)
     names = own_names(pieces, vocabulary, letter)
@@ -139,8 +147,11 @@ def _read(
     claims = [*claims, *unused(final, definitions, asked[0], free)]
     if final is None:
         raise formulas.refusal or NotationError("there is no formula here", text)
-    claims += rivals(final, main, asked[0], free)
+    others = list(islice(rivals(final, main, asked[0], free), MAX_RIVALS + 1))
+    claims += others[:MAX_RIVALS]
     blocked = marked.blocked(final.value) or formulas.failed_after(final.value.at)
+    if len(others) > MAX_RIVALS:
+        blocked = f"this is a list of more than {MAX_RIVALS} formulas"
     if not blocked and number_after(final, values, marked.before):
         blocked = "one more value follows the formula"
     found = list(_readings(final, claims, statements, definitions, asked, free, vocabulary))

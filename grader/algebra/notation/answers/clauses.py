@@ -36,6 +36,7 @@ from grader.algebra.tree import (
 _VALUES: dict[str, Tree] = {
     "zero": Number(Fraction(0)), "undefined": Constant("undefined"),
 }  # fmt: skip
+_ASKED = (10**9, "?")  # whatever clause is asked about
 _ENDS = frozenset({".", ";", "line", "newline", "\n"})
 
 
@@ -161,9 +162,10 @@ class _Walk:
             self.closed.add(self.last.at)
 
     def _stop(self, event: _Event) -> None:
-        if event.word == "?" and self.last is not None and not self.trailing.get(self.last.at):
-            self.turning.append((self.clause, "?"))
-        guess = [word for _, word in self.turning if word in self.run[-3:]]
+        asks = event.word == "?" and self.last is not None and self.turning[-1:] != [_ASKED]
+        if asks and self.last is not None and not self.trailing.get(self.last.at):
+            self.turning.append(_ASKED)
+        guess = [word for word in self.run[-3:] if word in words.NEGATIVE]
         self._close_clause()
         if event.word == ":":  # `second guess: …`
             self.turning += [(self.clause, word) for word in guess]

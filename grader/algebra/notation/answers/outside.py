@@ -8,26 +8,30 @@ from typing import NamedTuple
 
 from grader.algebra.notation.answers.words import CONTEXT, IF, LABELS, MAIN, OTHERWISE
 
-_NUMBER = r"(?:\d+(?:\.\d+)?|\.\d+)"
+_NEAR = 60  # characters that are looked at beside a formula, so that reading takes no time
+_NUMBER = r"(?<![\d.])(?:\d+(?:\.\d+)?|\.\d+)(?![\d])"  # whole: a run of digits is one
 _OPERATOR = r"[-−+*/·×÷^]"
 _RELATION = r"(?:=|<=|>=|[<>≤≥≈≠])"
 _BETWEEN = re.compile(
-    rf"\s*(?:{_RELATION}\s*(?:{_NUMBER}|[-−+*/(]|\s)*|[(\s]*[)\s]*{_OPERATOR}(?:{_NUMBER}|{_OPERATOR}|[()\s])*)"
+    rf"\s*{_RELATION}(?:{_NUMBER}|[-−+*/(\s])*|[()\s]*{_OPERATOR}(?:{_NUMBER}|{_OPERATOR}|[()\s])*"
 )
 _BRACKET = re.compile(r"\s*\(\s*")
 _EXPLAINS = re.compile(r"[=<>≤≥≠,]|\\(?:text|[lg]eq?|neq?|in|sim|to|forall)\b")
-_BEFORE = re.compile(rf"(?:(?<=[\s(:,;])|^)(?:{_NUMBER}\s*{_OPERATOR}?\s*|{_OPERATOR}\s*)+\Z")
+_BEFORE = re.compile(rf"(?:(?<=[\s(:,;])|^)(?:{_NUMBER}\s*|{_OPERATOR}\s*)+\Z")
 _AFTER = re.compile(rf"(?:\s*{_OPERATOR}\s*(?:{_NUMBER}|\((?:{_NUMBER}|{_OPERATOR}|\s)+\)))+")
 _KEYWORDS = IF | OTHERWISE | CONTEXT | MAIN | {"and", "at", "with", "everywhere", "always"}
 _ENDED = re.compile(r"\s*(?:\Z|[.,;:!)]|\n)")
 _WORD = re.compile(r"\s*([A-Za-z']+)")
 _LAST_WORD = re.compile(r"([A-Za-z.']+)[\s(]*\Z")
 _VALUE = re.compile(
-    rf"(?<![\w.(/^%$-])(?P<value>[-−]?{_NUMBER}(?:\s*/\s*{_NUMBER})?)(?![\w/%^$]|\.\d|\s*[)%])"
+    rf"(?<![\w.(/^%$-])(?P<value>[-−]?{_NUMBER}(?:\s*/\s*{_NUMBER})?)(?![\w/%^$]|\.\d|\s{{0,9}}[)%])"
 )
 _STATED_BY = MAIN | OTHERWISE | frozenset(
-    {"and", "or", "be", "to", "just", "simply", "always", "else", "only", "it's", "about"}
+    {"and", "or", "be", "just", "simply", "always", "else", "only", "it's", "about"}
 )  # fmt: skip
+_COMES_TO = re.compile(
+    r"\b(?:equal|reduces|simplifies|evaluates|comes|amounts|leads) to\s*\Z", re.IGNORECASE
+)
 
 
 class Region(NamedTuple):
@@ -56,10 +60,13 @@ def with_what_is_outside(text: str, inline: Sequence[tuple[int, int]]) -> list[R
 def _joins(text: str, before: Region, start: int, stop: int) -> bool:
     """Whether only signs stand between two formulas: `$a$ + $b$`, `$a$ = $b$`, `$a$ ($b$)`."""
     between = text[before.stop : start]
+    if len(between) > _NEAR:
+        return False
     if _BETWEEN.fullmatch(between):
         return True
     inside = text[start:stop]
-    bracketed = _BRACKET.fullmatch(between) and text[stop:].lstrip()[:1] in (*")+-*/", "")
+    following = text[stop : stop + _NEAR].lstrip()[:1]
+    bracketed = _BRACKET.fullmatch(between) and following in (*")+-*/", "")
     return bool(bracketed) and not _EXPLAINS.search(inside)
 
 
@@ -74,7 +81,7 @@ def _closed(text: str, region: Region) -> Region:
 
 def _begin(text: str, edge: int, start: int) -> int:
     """Where a formula begins, with a factor or a sign before its own sign."""
-    line = max(edge, text.rfind("\n", edge, start) + 1)
+    line = max(edge, text.rfind("\n", edge, start) + 1, start - _NEAR)
     before = text[line:start]
     found = _BEFORE.search(before)
     if found is None:
@@ -91,7 +98,7 @@ def _begin(text: str, edge: int, start: int) -> int:
 
 def _end(text: str, stop: int, edge: int) -> int:
     """Where a formula ends, with a power, a divisor or a term after its own sign."""
-    rest = text[stop:edge]
+    rest = text[stop : min(edge, stop + _NEAR)]
     found = _AFTER.match(rest)
     if found is None:
         return stop
@@ -117,10 +124,11 @@ def numbers_as_values(text: str) -> Iterator[tuple[bool, int, str]]:
 
 
 def _is_value(text: str, match: re.Match[str]) -> bool:
-    before, after = text[: match.start()], text[match.end() :]
+    before = text[max(match.start() - _NEAR, 0) : match.start()]
+    after = text[match.end() : match.end() + _NEAR]
     word, following = _LAST_WORD.search(before), _WORD.match(after)
     starts = not before.strip() or before.rstrip()[-1] in ",;:=\n" or before.endswith("\n")
-    said = word is not None and word[1].lower() in _STATED_BY
+    said = (word is not None and word[1].lower() in _STATED_BY) or _COMES_TO.search(before)
     if not (starts or said):
         return False
     if following is not None:

@@ -42,6 +42,7 @@ _CODE = re.compile(
     r"|\w ?[-+*/]= |\w\[[\w:, ]+\]|\bwhere\(|\bif\b[^$]*\belse\b|==|@"
 )
 _TEXT_STYLE = re.compile(r"\\(?:textbf|textit|emph|text|underline|textsc)\{([^{}$]*)\}")
+MAX_FORMULAS = 200
 MEANS = frozenset({"E", "Var", "Cov", "Pr", "P"})
 _OPEN = frozenset({"(", "[", "{", "\\{", "⟨"})
 _CLOSE = frozenset({")", "]", "}", "\\}", "⟩"})
@@ -70,7 +71,10 @@ class Pieces:
 
 
 def segment(text: str, vocabulary: Vocabulary, preamble: str = "") -> Pieces:
-    """The pieces of an answer; raises NotationError where a sign has no place in it."""
+    """The pieces of an answer.
+
+    Raises NotationError where a sign has no place in it, or where it holds too many formulas.
+    """
     text = without_layout(without_macros(text, preamble))
     spans = list(_MATH.finditer(text))
     latex = "\\" in text
@@ -83,6 +87,8 @@ def segment(text: str, vocabulary: Vocabulary, preamble: str = "") -> Pieces:
         bare = _MATH.sub(lambda m: m[m.lastgroup or 0], text) if spans else text
         text = bare if latex else without_comments(bare, code)
         found = list(_typed(text, 0, vocabulary, code))
+    if sum(piece.kind == "formula" for piece in found) > MAX_FORMULAS:
+        raise NotationError(f"more than {MAX_FORMULAS} formulas: write the answer alone")
     formulas = with_prefixes([piece.tokens for piece in found], vocabulary)
     found = [replace(piece, tokens=tokens) for piece, tokens in zip(found, formulas, strict=True)]
     return Pieces(tuple(found), text, style)

@@ -12,10 +12,12 @@ _EMPHASIS = re.compile(
     r"(?<![\w)\]*])\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*(?![\w(])|(?<!\w)__([^_\n]+)__(?!\w)"
     r"|(?<![\w)\]*])\*([A-Za-z]{2}[A-Za-z ]*[a-z])\*(?![\w(*])"
 )
-_BRACED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_SOME = "{0,600}"  # characters that are struck out at a time
+_BRACED = rf"\{{(?:[^{{}}]|\{{(?:[^{{}}]|\{{[^{{}}]{_SOME}\}}){_SOME}\}}){_SOME}\}}"
 _STRUCK = re.compile(
-    rf"~~.+?~~|<(s|del|strike)>.*?</\1>|\\iffalse\b.*?\\fi\b|\\(?:sout|st){_BRACED}"
-    rf"|\$\s*\\[bx]?cancel{_BRACED}\s*\$|\\begin\{{comment\}}.*?\\end\{{comment\}}",
+    rf"~~.{_SOME}?~~|<(s|del|strike)>.{_SOME}?</\1>|\\iffalse\b.{_SOME}?\\fi\b"
+    rf"|\\(?:sout|st){_BRACED}|\$\s{{0,9}}\\[bx]?cancel{_BRACED}\s{{0,9}}\$"
+    rf"|\\begin\{{comment\}}.{_SOME}?\\end\{{comment\}}",
     re.DOTALL,
 )
 _UNDEFINED = re.compile(
