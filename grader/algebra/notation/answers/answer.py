@@ -147,7 +147,7 @@ def _read(
     claims = [*claims, *unused(final, definitions, asked[0], free)]
     if final is None:
         raise formulas.refusal or NotationError("there is no formula here", text)
-    others = list(islice(rivals(final, main, asked[0], free), MAX_RIVALS + 1))
+    others = list(islice(rivals(final, main, asked[0], free, vocabulary.ranks), MAX_RIVALS + 1))
     claims += others[:MAX_RIVALS]
     blocked = marked.blocked(final.value) or formulas.failed_after(final.value.at)
     if len(others) > MAX_RIVALS:

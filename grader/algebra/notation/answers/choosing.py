@@ -91,9 +91,12 @@ def _claimed(truth: Tree, value: Alternative[Tree], free: str) -> Alternative[Tr
 
 
 def rivals(
-    final: _Statement, main: Sequence[_Statement], truth: Tree, free: str
+    final: _Statement, main: Sequence[_Statement], truth: Tree, free: str, declared: Collection[str]
 ) -> Iterator[_Statement]:
-    """Other formulas of a list that ends with the answer: `2w, w^T`, with no word between."""
+    """Other formulas of a list that ends with the answer: `2w, w^T`, with no word between.
+
+    A lone letter that isn't declared is none, it says for which index the answer holds.
+    """
     if final.left is not None:
         return
     at = next((n for n, s in enumerate(main) if s is final), 0)
@@ -103,9 +106,12 @@ def rivals(
         explains = other.left is not None or other.value.context
         if not last.value.silent or explains or cases:
             return
+        last = other
+        tree = other.trees[0].value
+        if isinstance(tree, Name) and tree.name not in declared:
+            continue
         trees = [_claimed(truth, tree, free) for tree in other.trees]
         yield _Statement(trees, other.value, rival=True)
-        last = other
 
 
 def defined_again(known: Definitions) -> Iterator[_Statement]:
