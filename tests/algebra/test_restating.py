@@ -169,6 +169,11 @@ def test_numbers_may_be_worked_out_step_by_step():
     assert counted_steps(tree, SCALAR) == 2
 
 
+def test_numbers_that_grow_and_come_back_are_no_steps():
+    assert counted_steps(SCALAR.read("x = 1 = 1 + 0 = 1"), SCALAR) == 1
+    assert counted_steps(SCALAR.read("x = 2 = 3 - 1 = 2"), SCALAR) == 1
+
+
 def test_forms_of_matrices_keep_their_order():
     assert not same_form(NETWORK.read("W2 W1"), NETWORK.read("W1 W2"), NETWORK)
     assert same_form(NETWORK.read("2 W2 W1"), NETWORK.read("W2 (2 W1)"), NETWORK)

@@ -32,20 +32,23 @@ def counted_steps(answer: Tree, model: Model) -> int:
 
     A step changes more than the order, a zero or a factor of one; it isn't a return to what stood
     before; what only cancels must make the expression shorter; and it wraps nothing up: `A = |A|`,
-    where one side is all of the other and more, says nothing of A.
+    where one side is all of the other and more, says nothing of A. Numbers alone must not grow.
     """
     if not isinstance(answer, Equation):
         return 0
     weak, strong = Former(model, cancel=False), Former(model)
-    before, count = {weak.form(answer.members[0])}, 0
+    before, seen, count = {weak.form(answer.members[0])}, {answer.members[0]}, 0
     for left, right in pairwise(answer.members):
         reached = weak.form(right)
-        if _is_numeric(left) or _is_numeric(right):
-            count += left != right
+        if _is_numeric(left) and _is_numeric(right):
+            count += _length(right) <= _length(left) and right not in seen
+        elif _is_numeric(left) or _is_numeric(right):
+            count += right not in seen
         elif reached not in before and not (_wraps(left, right) or _wraps(right, left)):
             shorter = _length(right) < _length(left)
             count += shorter or strong.form(left) != strong.form(right)
         before.add(reached)
+        seen.add(right)
     return count
 
 
