@@ -24,6 +24,7 @@ from grader.algebra.notation.answers.definitions import Definitions
 from grader.algebra.notation.answers.fitting import fits, whole, without_left
 from grader.algebra.notation.answers.formula import Formulas
 from grader.algebra.notation.answers.hot import name_the_class, true_class
+from grader.algebra.notation.answers.outside import number_before
 from grader.algebra.notation.answers.own import own_names, redefined, without_names
 from grader.algebra.notation.answers.segments import Pieces, segment
 from grader.algebra.notation.answers.stating import _pieced, _Statement, _statements
@@ -165,6 +166,9 @@ def _read(
     if done and final.left is None:
         what = f"what '{done[-1]}' does to the formula"
         unread.append(Unread("open", what, "write it as a formula"))
+    if number := number_before(pieces.text):
+        what = f"whether {number} is a factor or the question's number"
+        unread.append(Unread("open", what, "write a factor inside the signs"))
     found.sort(key=lambda reading: reading.cost)
     return Readings(tuple(found[:MAX_READINGS]), tuple(unread), blocked)
 

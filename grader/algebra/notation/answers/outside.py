@@ -23,6 +23,7 @@ _KEYWORDS = IF | OTHERWISE | CONTEXT | MAIN | {"and", "at", "with", "everywhere"
 _ENDED = re.compile(r"\s*(?:\Z|[.,;:!)]|\n)")
 _WORD = re.compile(r"\s*([A-Za-z']+)")
 _LAST_WORD = re.compile(r"([A-Za-z.']+)[\s(]*\Z")
+_NUMBERED = re.compile(r"\s*([\d.]*\d)[ \t]+(?:\$(?!\$)|\\\()")
 _VALUE = re.compile(
     rf"(?<![\w.(/^%$-])(?P<value>[-−]?{_NUMBER}(?:\s*/\s*{_NUMBER})?)(?![\w/%^$]|\.\d|\s{{0,9}}[)%])"
 )
@@ -106,6 +107,12 @@ def _end(text: str, stop: int, edge: int) -> int:
     word = _WORD.match(following)
     goes_on = word[1].lower() in _KEYWORDS if word else bool(_ENDED.match(following))
     return stop + found.end() if goes_on else stop
+
+
+def number_before(text: str) -> str:
+    """The number that a text begins with, a factor or that of the question: `2 $w$`; else ""."""
+    found = _NUMBERED.match(text)
+    return found[1] if found else ""
 
 
 def numbers_as_values(text: str) -> Iterator[tuple[bool, int, str]]:
