@@ -43,7 +43,13 @@ from grader.algebra.tree import (
 )
 from grader.checks.written.base import KEY_ELSEWHERE
 from grader.checks.written.contradictions import Beside
-from grader.checks.written.formulas import is_inequality, without_bound, without_end, words
+from grader.checks.written.formulas import (
+    further_condition,
+    is_inequality,
+    without_bound,
+    without_end,
+    words,
+)
 from grader.checks.written.keyed import Keyed
 from grader.checks.written.wording import (
     counterexample_of,
@@ -54,6 +60,8 @@ from grader.checks.written.wording import (
 from grader.context import Context
 from grader.results import Reading, Verdict
 from grader.submission.answers import Answer
+
+SEVERAL_CONDITIONS = "it isn't clear which of several conditions is the answer"
 
 
 @dataclass(frozen=True)
@@ -114,10 +122,24 @@ class Expression(Keyed):
             verdicts.append(verdict)
         return self._not_right(verdicts, found, look)
 
+    def _further_conditions(self, found: Readings) -> list[Tree]:
+        """What follows the answer in a row of conditions, if one is asked."""
+        if not self._is_condition or not any(is_inequality(read.tree) for read in found.readings):
+            return []
+        return [c for read in found.readings if (c := further_condition(read.tree))]
+
+    @property
+    def _is_condition(self) -> bool:
+        """Whether a condition is asked."""
+        return self.has_key and isinstance(self.question.truth, Indicator)
+
     def _right(self, verdict: Verdict, look: _Look, found: Readings) -> Verdict:
         """A right reading: accepted, unless something beside it speaks against it."""
         if found.blocked:
             return self.pend(found.blocked, reading=verdict.reading)
+        further = map(Indicator, self._further_conditions(found))
+        if not all(self._judged(condition, look).passes for condition in further):
+            return self.pend(SEVERAL_CONDITIONS, reading=verdict.reading)
         for claim in look.read.claims:
             if self._contradicts(claim, look) or (
                 (claim.rival or claim.free)
@@ -146,6 +168,8 @@ class Expression(Keyed):
         if found.blocked or found.unread:
             reason = found.blocked or notation.message(found.unread)
             return self.pend(reason, reading=best.reading)
+        if self._further_conditions(found):
+            return self.pend(SEVERAL_CONDITIONS, reading=best.reading)
         for step in last.read.steps:
             if step.given and self._contradicts(step, last):
                 why = f"this doesn't hold for the question's names: {show(step.tree)}"
@@ -157,7 +181,7 @@ class Expression(Keyed):
         tree = look.read.tree
         if not self.has_key:
             return self._look_without_key(tree, look)
-        if is_inequality(tree) and isinstance(self.question.truth, Indicator):
+        if is_inequality(tree) and self._is_condition:
             tree = Indicator(as_condition(tree))
         elif is_inequality(tree):
             tree = without_bound(tree)

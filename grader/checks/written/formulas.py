@@ -6,7 +6,18 @@ from fractions import Fraction
 
 from grader.algebra import Equation, Model, NotationError, Tree
 from grader.algebra.notation import readings
-from grader.algebra.tree import Apply, Constant, Derivative, Name, Number, Over, Power, walk
+from grader.algebra.tree import (
+    Apply,
+    Cases,
+    Compare,
+    Constant,
+    Derivative,
+    Name,
+    Number,
+    Over,
+    Power,
+    walk,
+)
 
 
 def argument_of(truth: Tree) -> Tree | None:
@@ -46,6 +57,17 @@ def end(tree: Tree) -> Tree:
 def is_inequality(tree: Tree) -> bool:
     """Whether a derivation states an order: `w + b >= 0` is a condition, not a value."""
     return isinstance(tree, Equation) and not {"=", "≈"}.issuperset(tree.relations)
+
+
+def further_condition(tree: Tree) -> Tree | None:
+    """What follows in a row of orders, `w + b >= 0, b < 0`: it is read as the first one's `if`."""
+    last = end(tree)
+    if not isinstance(last, Cases) or len(last.branches) != 1:
+        return None
+    condition = last.branches[0].condition
+    compared = [] if condition is None else walk(condition)
+    orders = any(isinstance(node, Compare) and node.relation != "=" for node in compared)
+    return condition if orders else None
 
 
 def words(tree: Tree) -> set[str]:
