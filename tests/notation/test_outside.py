@@ -35,6 +35,10 @@ def state(text, key, free=""):
          r"\max(x, 0.1 x)"), ("0.25 at $x = 0$", "1/4"), ("it is 1/4, at $x = 0$", "1/4"),
         ("Step 2: $x^2$", "x^2"), ("By equation (2), $x^2$", "x^2"), ("(1) $x^2$", "x^2"),
         ("For layer 2 we get $x^2$", "x^2"), ("with 12 classes, $x^2$", "x^2"),
+        ("$x$(1-$p$)", "x (1 - p)"), ("$x$ ($p$ − 1)", "x (p - 1)"), ("1 – $p$", "1 - p"),
+        ("$x$ - $p$ $x$", "x - p x"), ("$-$ $x$", "-x"), ("−$x$/$p$²", "-x/p^2"),
+        ("½ $x$", "x/2"), ("$x$⁄2", "x/2"), ("2$x$($x p$)²", "2 x (x p)^2"), ("|$x$|", "|x|"),
+        ("| $x$ | yes |", "x"), ("part p $x$", "x"), ("a $x$", "x"),
         ("the answer - $x^2$", "x^2"), ("- $x^2$", "x^2"), ("which is $x^2$ (see 3.2)", "x^2"),
     ],
 )  # fmt: skip
@@ -56,6 +60,8 @@ def test_a_factor_or_a_term_outside_makes_another_formula(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "∓$x^2$", "Σ $x^2$", "∂ $x^2$", "($x^2$)²", "p $x^2$", "$x^2$ p", "$p$ $x^2$",
+        "$x^2$ mod 2", "– $x^2$ + 0 = $x$", r"$\pm$ $x^2$",
         "5% of $x^2$", "($x^2$)/2", "1 over $x^2$", "the log of $x^2$", "the cube of $x^2$",
         "the absolute value of $x^2$", "sum over i of $x^2$", "bigger than $x^2$", "$x^2$ doubled",
         "proportional to $x^2$", "$x^2$, squared", "$x^2$ to the power of two", "$x^2$? No.",

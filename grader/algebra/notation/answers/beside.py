@@ -37,6 +37,8 @@ def _changing_after(beside: Sequence[str], sentence: Sequence[str]) -> str:
     """The word after a formula that changes it: one beside it, or in the rest of its sentence."""
     if beside[:1] and beside[0] in words.OPERATIONS | words.SIGNS | words.DONE_AFTER:
         return beside[0]
+    if _is_name(beside[:1]):
+        return beside[0]
     if sentence[:1] and sentence[0] in words.DONE_AFTER - {"but"}:
         return sentence[0]
     later = sentence[: sentence.index("then") + 3] if "then" in sentence else []
@@ -49,6 +51,8 @@ def _changing_before(run: Sequence[str]) -> str:
     """The word before a formula that changes it: 'the log of', 'close to', 'less than'."""
     if not run:
         return ""
+    if _is_name(run[-1:]) and not (run[-2:-1] and run[-2] in words.LABELS):
+        return run[-1]
     last, noun = run[-1], [w for w in run if w not in ("the", "a", "an", "of", "by")][-1:]
     if last in words.BOUNDS or (last == "to" and run[-2:-1] and run[-2] in words.NEAR):
         return last if last != "to" else run[-2]
@@ -61,6 +65,11 @@ def _changing_before(run: Sequence[str]) -> str:
         return done[-1]  # 'the absolute value of', 'sum over i of'
     taken_of = last == "of" and "the" in run[-4:-2] and noun and noun[0] not in words.SAME
     return noun[0] if taken_of and noun else ""
+
+
+def _is_name(word: Sequence[str]) -> bool:
+    """Whether a word is a letter, perhaps a factor: `M $w$`; the words 'a' and 'I' are none."""
+    return len(word) == 1 and len(word[0]) == 1 and word[0].isalpha() and word[0] not in "ai"
 
 
 def _named(word: str) -> str:

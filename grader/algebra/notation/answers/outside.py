@@ -7,23 +7,35 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from grader.algebra.notation.answers.words import CONTEXT, IF, LABELS, MAIN, OTHERWISE
+from grader.algebra.notation.text.signs import FRACTIONS
 
 _NEAR = 60  # characters that are looked at beside a formula, so that reading takes no time
-_NUMBER = r"(?<![\d.])(?:\d+(?:\.\d+)?|\.\d+)(?![\d])"  # whole: a run of digits is one
-_OPERATOR = r"[-−+*/·×÷^]"
-_RELATION = r"(?:=|<=|>=|[<>≤≥≈≠])"
-_BETWEEN = re.compile(
-    rf"\s*{_RELATION}(?:{_NUMBER}|[-−+*/(\s])*|[()\s]*{_OPERATOR}(?:{_NUMBER}|{_OPERATOR}|[()\s])*"
+_NUMBER = (
+    rf"(?<![\d.])(?:\d+(?:\.\d+)?|\.\d+|[{FRACTIONS}])(?![\d])"  # whole: a run of digits is one
 )
-_BRACKET = re.compile(r"\s*\(\s*")
+_OPERATOR = r"[-−–+*/·×÷^⁄∕]"
+_RELATION = r"(?:=|<=|>=|[<>≤≥≈≠])"
+_RAISED = r"\s?[⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᵀ]+"
+_BETWEEN = re.compile(
+    rf"(?:{_RAISED})?(?:\s*{_RELATION}(?:{_NUMBER}|[-−–+*/(\s])*"
+    rf"|[()\s]*{_OPERATOR}(?:{_NUMBER}|{_OPERATOR}|[()\s])*)"
+)
+_OPENED = re.compile(rf"\s*\((?:\s|{_NUMBER}|{_OPERATOR})*")
+_CLOSED = re.compile(rf"\s*(?:\Z|\)|{_OPERATOR})")
+_SIGN_ALONE = re.compile(
+    rf"(?:\$|\\\()\s*(?:{_OPERATOR}|=|±|∓|\\(?:cdot|times|pm|mp|odot|div)\b)\s*(?:\$|\\\))"
+)
 _EXPLAINS = re.compile(r"[=<>≤≥≠,]|\\(?:text|[lg]eq?|neq?|in|sim|to|forall)\b")
 _BEFORE = re.compile(rf"(?:(?<=[\s(:,;])|^)(?:{_NUMBER}\s*|{_OPERATOR}\s*)+\Z")
-_AFTER = re.compile(rf"(?:\s*{_OPERATOR}\s*(?:{_NUMBER}|\((?:{_NUMBER}|{_OPERATOR}|\s)+\)))+")
+_AFTER = re.compile(
+    rf"(?:{_RAISED}|\^[T⊤](?![A-Za-z])"
+    rf"|\s*{_OPERATOR}\s*(?:{_NUMBER}|\((?:{_NUMBER}|{_OPERATOR}|\s)+\)))+"
+)
 _KEYWORDS = IF | OTHERWISE | CONTEXT | MAIN | {"and", "at", "with", "everywhere", "always"}
 _ENDED = re.compile(r"\s*(?:\Z|[.,;:!)]|\n)")
 _WORD = re.compile(r"\s*([A-Za-z']+)")
 _LAST_WORD = re.compile(r"([A-Za-z.']+)[\s(]*\Z")
-_NUMBERED = re.compile(r"\s*([\d.]*\d)[ \t]+(?:\$(?!\$)|\\\()")
+_NUMBERED = re.compile(r"\s*([\d.]*\d|[–—])[ \t]+(?:\$(?!\$)|\\\()")
 _VALUE = re.compile(
     rf"(?<![\w.(/^%$-])(?P<value>[-−]?{_NUMBER}(?:\s*/\s*{_NUMBER})?)(?![\w/%^$]|\.\d|\s{{0,9}}[)%])"
 )
@@ -36,10 +48,11 @@ _COMES_TO = re.compile(
 
 
 class Region(NamedTuple):
-    """A formula's place in a text: from and to, with what stands outside its signs."""
+    """A formula's place in a text, from and to, and whether several pairs of signs are joined."""
 
     start: int
     stop: int
+    joined: bool = False
 
 
 def with_what_is_outside(text: str, inline: Sequence[tuple[int, int]]) -> list[Region]:
@@ -47,15 +60,25 @@ def with_what_is_outside(text: str, inline: Sequence[tuple[int, int]]) -> list[R
     joined: list[Region] = []
     for start, stop in inline:
         if joined and _joins(text, joined[-1], start, stop):
-            joined[-1] = _closed(text, Region(joined[-1].start, stop))
+            joined[-1] = _closed(text, Region(joined[-1].start, stop, joined=True))
         else:
             joined.append(Region(start, stop))
     edges = [0, *(region.stop for region in joined)]
     ends = [*(region.start for region in joined[1:]), len(text)]
     return [
-        Region(_begin(text, edge, region.start), _end(text, region.stop, end))
+        _between_bars(text, region)
+        or Region(_begin(text, edge, region.start), _end(text, region.stop, end))
         for region, edge, end in zip(joined, edges, ends, strict=False)
     ]
+
+
+def _between_bars(text: str, region: Region) -> Region | None:
+    """A formula with the bars of its absolute value, `|$x$|`; none are those of a table."""
+    start, stop = region.start - 1, region.stop + 1
+    if text[start : region.start] != "|" or text[region.stop : stop] != "|":
+        return None
+    more = text[max(start - _NEAR, 0) : start] + text[stop : stop + _NEAR]
+    return Region(start, stop) if "|" not in more else None
 
 
 def _joins(text: str, before: Region, start: int, stop: int) -> bool:
@@ -65,18 +88,19 @@ def _joins(text: str, before: Region, start: int, stop: int) -> bool:
         return False
     if _BETWEEN.fullmatch(between):
         return True
-    inside = text[start:stop]
-    following = text[stop : stop + _NEAR].lstrip()[:1]
-    bracketed = _BRACKET.fullmatch(between) and following in (*")+-*/", "")
-    return bool(bracketed) and not _EXPLAINS.search(inside)
+    if not between.strip(" "):  # `$a$ = $b$ $c$`, `$-$ $a$`, `$a$ $+$ $b$`
+        alone = (text[before.start : before.stop], text[start:stop])
+        return before.joined or any(map(_SIGN_ALONE.fullmatch, alone))
+    opened = _OPENED.fullmatch(between) and _CLOSED.match(text, stop, stop + _NEAR)
+    return bool(opened) and not _EXPLAINS.search(text[start:stop])
 
 
 def _closed(text: str, region: Region) -> Region:
     """A joined formula with the brackets that close after its last sign."""
     inside = text[region.start : region.stop]
-    closing = re.match(
-        r"\s*\)" * max(inside.count("(") - inside.count(")"), 0), text[region.stop :]
-    )
+    missing = max(inside.count("(") - inside.count(")"), 0)
+    rest = text[region.stop : region.stop + _NEAR]
+    closing = re.match(rf"(?:\s*{_OPERATOR}\s*{_NUMBER})*\s*\)" * missing, rest)
     return region._replace(stop=region.stop + closing.end()) if closing else region
 
 
@@ -110,7 +134,7 @@ def _end(text: str, stop: int, edge: int) -> int:
 
 
 def number_before(text: str) -> str:
-    """The number that a text begins with, a factor or that of the question: `2 $w$`; else ""."""
+    """What a text begins with, a factor or the question's number, a minus or a dash; else ""."""
     found = _NUMBERED.match(text)
     return found[1] if found else ""
 

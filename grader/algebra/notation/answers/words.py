@@ -49,6 +49,7 @@ minus plus times divided multiplied transpose transposed negative negated half t
 squared square root inverse inverted sum mean average product elementwise opposite reciprocal
 scaled reversed sign ignoring up log logarithm ln exp exponential cube cubed absolute magnitude
 thrice third quarter trace norm reverse
+mod modulo averaged
 """
 OPERATIONS = frozenset(_OPERATION_WORDS.split())
 """Words that change the formula which they stand beside."""
@@ -71,7 +72,7 @@ value form expression answer product result shape instead entry element componen
 """
 SAME = frozenset(_SAME_WORDS.split())
 """What 'the … of' may name without changing the formula after it."""
-SIGNS = frozenset("+*/^%√±×·÷")
+SIGNS = frozenset("+*/^%√±∓×·÷⁄∕¬∞∂∇∑∏∫½⅓⅔¼¾²³⌊⌋⌈⌉‖")
 """Signs among words that change the formula beside them: `5% of $w$`, `($w$)/2`."""
 _HARMLESS_WORDS = """
 a an the this that these those it its we i you our my one ones two three first second third last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
@@ -19,6 +20,7 @@ from grader.algebra.notation.parser.table import (
     TIMES,
     Construct,
 )
+from grader.algebra.notation.text.signs import FRACTIONS
 from grader.algebra.notation.text.tokens import Token
 from grader.algebra.tree import (
     Apply,
@@ -171,9 +173,9 @@ def _floored(r: Reader, left: Tree, grown: bool) -> Tree:
     return Apply("floor", (Quotient(left, r.expression(OVER)),))
 
 
-def _hundred(r: Reader) -> Tree:
-    r.take()
-    return Quotient(Number(Fraction(1)), Number(Fraction(2)))
+def _fraction(r: Reader) -> Tree:
+    value = Fraction(unicodedata.numeric(r.take().text)).limit_denominator(9)
+    return Quotient(Number(Fraction(value.numerator)), Number(Fraction(value.denominator)))
 
 
 CONSTRUCTS = (
@@ -202,7 +204,8 @@ CONSTRUCTS = (
     Construct("quotient", ("/",), "infix", _over, TIMES, (("y_i/p_i", "y_i/p_i"),)),
     Construct("quotient in whole numbers", ("//",), "infix", _floored, TIMES, (
         ("n // 2", "floor(n/2)"),)),
-    Construct("a half", ("½",), "atom", _hundred),
+    Construct("fraction in one sign", tuple(FRACTIONS), "atom", _fraction, 0, (
+        ("⅔ y_i", "2/3 * y_i"),)),
     Construct("quotient of all that stands in a group", ("over",), "infix", _all_over, ALL, (
         (r"{y_i - 1 \over n + 1}", "(y_i - 1)/(n + 1)"),)),
 )  # fmt: skip

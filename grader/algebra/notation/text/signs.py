@@ -71,9 +71,11 @@ UNICODE_SIGNS = {
     "∏": "∏", "∫": "∫", "∞": "∞", "∈": "∈", "∀": "∀", "⊤": "⊤", "‖": "‖", "∥": "‖", "√": "√",
     "′": "'", "’": "'", "…": "…", "⋯": "…", "⋮": "…", "⋱": "⋱", "∧": "∧", "∨": "∨", "⟨": "⟨",
     "⟩": "⟩", "⌊": "⌊", "⌋": "⌋", "⌈": "⌈", "⌉": "⌉", "∎": "∎", "□": "∎", "■": "∎", "✓": "∎",
-    "½": "½", "¼": "¼", "∝": "∝", "∼": "∼", "\u00a0": " ", "\u2009": " ", "\u202f": " ",
+    "⁄": "/", "∝": "∝", "∼": "∼", "\u00a0": " ", "\u2009": " ", "\u202f": " ",
     "“": " ", "”": " ", '"': " ", "‘": "'",
 }  # fmt: skip
+FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+UNICODE_SIGNS.update({sign: sign for sign in FRACTIONS})
 del UNICODE_SIGNS["Σ"]  # the sum or the letter: the parser decides
 _GREEK_ORDER = """
 alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon
