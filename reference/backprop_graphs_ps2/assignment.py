@@ -151,7 +151,7 @@ Show that $\tanh(x) = 2\sigma(2x) - 1$: a chain from one side to the other, of a
 steps, by way of exponentials. $\sigma$ is the sigmoid.
 """, checks=[
             Derivation("identity", keys.hyperbolic, "tanh(x)", steps=3,
-                       through=["sigma", "tanh", "exp"]),
+                       through=["sigma", "tanh", "exp"], printed=True),
         ]),
         Question("EC.b.a", "Extra credit: tanh at the end of 3a", points=0.5, text=r"""
 In the graph of 3a let the last unit be $\hat Y = \tanh(z)$, with the same $z$ as there, and the

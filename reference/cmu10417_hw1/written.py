@@ -68,7 +68,7 @@ activations = [
 With $\sigma(x) = 1 / (1 + e^{-x})$, show that $\sigma'(x) = \sigma(x) (1 - \sigma(x))$: one chain
 of equalities, each step on the way shown.
 """, checks=[
-        Derivation("derivative", keys.activations, r"\sigma'(x)"),
+        Derivation("derivative", keys.activations, r"\sigma'(x)", printed=True),
     ]),
     Question("2.2", "The sigmoid's gradient vanishes", points=2, text=r"""
 Write $\sigma'(x)$ in powers of $e$. Then find its limits for $x \to \infty$ (right) and
@@ -91,7 +91,8 @@ weights before it (more so with every layer): they hardly move, and learning is 
 With $\tanh(x) = (e^x - e^{-x}) / (e^x + e^{-x})$, show that $\tanh(x) = 2 \sigma(2x) - 1$: one
 chain of equalities, from either side to the other.
 """, checks=[
-        Derivation("identity", keys.activations, r"\tanh(x)", through=["exp", "sigma"]),
+        Derivation("identity", keys.activations, r"\tanh(x)", through=["exp", "sigma"],
+                   printed=True),
     ]),
     Question("2.5", "Two equivalent networks", points=3, text=r"""
 One network has sigmoid units and weights $w$, another has tanh units and weights $u$:
@@ -142,8 +143,8 @@ $p - y$. A derivation is one chain of equalities, and every step counts.
         Derivation("dL_do", keys.output, "dL/do_j", "j"),
         Expression("do_db", keys.output, "do_i/db2_j", "ij"),
         Derivation("dL_db", keys.output, "dL/db2_j", "j"),
-        Derivation("grad_o", keys.output, "dL/do"),
-        Derivation("grad_b", keys.output, "dL/db2"),
+        Derivation("grad_o", keys.output, "dL/do", printed=True),
+        Derivation("grad_b", keys.output, "dL/db2", printed=True),
     ]),
     Question("3.2", "Back to the hidden layer (Part 4.2)", points=4, text=_NETWORK + r"""
 Give $\partial o_i / \partial h_j$, and derive $\partial L / \partial h_j$ by the chain rule. Then
@@ -152,7 +153,7 @@ show by its elements that $\nabla_h L = W^{(2)\top} \nabla_o L$.
         Expression("do_dh", keys.output, "do_i/dh_j", "ij"),
         Derivation("dL_dh", keys.output, "dL/dh_j", "j", weight=2, in_terms_of=["dL/do"],
                    hint="h_j reaches every output: sum over them."),
-        Derivation("grad_h", keys.output, "dL/dh", in_terms_of=["dL/do"]),
+        Derivation("grad_h", keys.output, "dL/dh", in_terms_of=["dL/do"], printed=True),
     ]),
     Question("3.3", "Back to the weights (Part 4.3)", points=4, text=_NETWORK + r"""
 Give $\partial o_k / \partial W_{ij}^{(2)}$, with its three indices, and derive
@@ -164,7 +165,7 @@ $\nabla_{W^{(2)}} L = \nabla_o L \, h^\top$.
         ]),
         Derivation("dL_dW", keys.output, "dL/dW2_ij", "ij", weight=2,
                    in_terms_of=["dL/do"]),
-        Derivation("grad_W", keys.output, "dL/dW2", in_terms_of=["dL/do"]),
+        Derivation("grad_W", keys.output, "dL/dW2", in_terms_of=["dL/do"], printed=True),
     ]),
     Question("3.4", "Back through ReLU (Part 4.4)", points=3, text=_NETWORK + r"""
 Give $\partial h_i / \partial q_j$ for all $i$ and $j$ (any value will do where $q_i = 0$), and
@@ -184,7 +185,7 @@ probability to be kept. Show in one chain of equalities that
 $L_{dropout}(w) = E_R[(y - R X w)^2]$ is $(y - p X w)^2 + p (1 - p) (X w)^2$. You may write $E[...]$
 and $Var[...]$.
 """, checks=[
-        Derivation("loss", keys.one_number, "L", near_misses=[
+        Derivation("loss", keys.one_number, "L", printed=True, near_misses=[
             ("(y - p X w)^2 - p (1 - p) (X w)^2", "E[z^2] = E[z]^2 + Var[z]: mind the sign."),
         ]),
     ]),
@@ -197,7 +198,7 @@ $\|y - p X w\|^2 + p (1 - p) \|\Gamma w\|^2$, with $\Gamma = \mathrm{diag}(X^\to
 variances of numbers, entry by entry, and not of vectors.
 """, checks=[
         Expression("variance", keys.data_set, r"\sum_n Var[\sum_i R_{ni} X_{ni} w_i]", weight=2),
-        Derivation("loss", keys.data_set, "L", weight=5),
+        Derivation("loss", keys.data_set, "L", weight=5, printed=True),
     ]),
 ]
 

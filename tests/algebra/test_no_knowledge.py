@@ -64,8 +64,35 @@ def longest_symbol(check):
     return max((s.name for s in check.model.symbols), key=len, default="x")
 
 
+PRINTED = {  # what is asked, its definition, and the end that the question prints
+    "sigma'(x)": (r"\frac{d}{dx} \frac{1}{1+e^{-x}}", r"\sigma(x) (1 - \sigma(x))"),
+    "tanh(x)": (r"\frac{e^x - e^{-x}}{e^x + e^{-x}}", r"2\sigma(2x) - 1"),
+    "∂L/∂o": (r"\nabla_o L", "p - y"),
+    "∂L/∂b2": (r"\nabla_{b^{(2)}} L", "p - y"),
+    "∂L/∂h": (r"\nabla_h L", r"W^{(2)\top} \nabla_o L"),
+    "∂L/∂W2": (r"\nabla_{W^{(2)}} L", r"\nabla_o L h^\top"),
+    "L": (r"E_R[\|y - (R \odot X) w\|^2]", r"\|y - p X w\|^2 + p (1 - p) \|\Gamma w\|^2"),
+}
+
+
+def printed(check, form):
+    """The end that the question prints, if it does, in a form."""
+    if not check.printed:
+        return asked(check)
+    truth = show(check.question.truth)
+    definition, end = PRINTED[truth]
+    if truth == "L" and "Gamma" not in check.model.by_name:
+        definition, end = "E[(y - R X w)^2]", "(y - p X w)^2 + p (1 - p) (X w)^2"
+    return form.replace("ASKED", truth).replace("DEFINED", definition).replace("END", end)
+
+
 SHEETS = {
     "the question": asked,
+    "its end": lambda check: printed(check, "END"),
+    "its end as a chain": lambda check: printed(check, "ASKED = DEFINED = END"),
+    "its end, and an identity": lambda check: printed(
+        check, "(x + 1)^2 = x^2 + 2x + 1$. Therefore $END"
+    ),
     "and nothing added": lambda check: f"{asked(check)} + 0",
     "as a chain": lambda check: f"{asked(check)} = 1*({asked(check)}) = 0 + ({asked(check)})",
     "the definition": definition,

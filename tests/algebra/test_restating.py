@@ -4,7 +4,7 @@ import pytest
 from algebra_corpus import MODELS
 
 from grader.algebra import Function, Model, Outcome, Symbol, judge, question
-from grader.algebra.judging.steps import counted_beside, counted_steps, same_form
+from grader.algebra.judging.steps import counted_beside, counted_steps, leads_to, same_form
 
 NETWORK, SCALAR, DROPOUT = MODELS["network"], MODELS["scalar"], MODELS["dropout"]
 HIDDEN = Model(
@@ -152,6 +152,37 @@ def test_work_is_a_step(left, right):
 )
 def test_beside_an_answer_numbers_and_what_the_question_says_are_no_steps(beside, steps):
     assert counted_beside(NETWORK.read(beside), NETWORK) == steps
+
+
+@pytest.mark.parametrize(
+    ("model", "answer"),
+    [
+        (NETWORK, r"\frac{\partial L}{\partial o_j} = "
+         r"\frac{\partial}{\partial o_j} (-\sum_k y_k \log p_k) = p_j - y_j"),
+        (SCALAR, r"\sigma'(x) = \frac{d}{dx} \frac{1}{1 + e^{-x}} = \sigma(x) (1 - \sigma(x))"),
+        (SCALAR, r"\tanh(x) = \frac{e^x - e^{-x}}{e^x + e^{-x}} = 2\sigma(2x) - 1"),
+        (HIDDEN, r"J = x^4 + \sin(x) = (x^2 + 1)^2 - 2 x^2 - 1 + \sin(x)"),
+    ],
+)  # fmt: skip
+def test_the_definition_put_in_is_no_step(model, answer):
+    assert counted_steps(model.read(answer), model) == 1
+
+
+@pytest.mark.parametrize(
+    ("beside", "leads"),
+    [
+        (r"\frac{\partial p_i}{\partial o_j} = p_i (\delta_{ij} - p_j)", True),
+        (r"\frac{\partial L}{\partial p_i} = -y_i/p_i", True),
+        (r"p_j \sum_k y_k - y_j = p_j (\sum_k y_k - 1) + p_j - y_j", True),
+        (r"\frac{\partial h_1^2}{\partial h_1} = 2 h_1", False),
+        (r"\sum_k y_k = 1", True),
+        (r"\sum_k p_k = 1", False),
+        ("(h_1 + 1)^2 = h_1^2 + 2 h_1 + 1", False),
+    ],
+)
+def test_an_identity_that_has_nothing_to_do_with_an_answer_leads_nowhere(beside, leads):
+    answer = NETWORK.read(r"\frac{\partial L}{\partial o_j} = p_j \sum_k y_k - y_j = p_j - y_j")
+    assert leads_to(NETWORK.read(beside), answer, NETWORK) == leads
 
 
 def test_a_step_back_is_no_step():

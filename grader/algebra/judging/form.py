@@ -22,6 +22,7 @@ from grader.algebra.tree import (
     Constant,
     Derivative,
     Entry,
+    Expectation,
     Matrix,
     Name,
     Negative,
@@ -35,6 +36,7 @@ from grader.algebra.tree import (
     Tree,
     children,
     parts,
+    unbound,
 )
 
 _NUMBERS = frozenset({"delta", "norm", "norm1", "tr"})
@@ -78,7 +80,7 @@ class Former:
             inner = self.form(tree.operand)
             return replace(inner, coefficient=-inner.coefficient)
         if isinstance(tree, Product):
-            return self._product([(factor, 1) for factor in tree.factors], tree.kind)
+            return self._factors(tree)
         if isinstance(tree, Quotient):
             return self._product([(tree.top, 1), (tree.bottom, -1)], "*")
         if isinstance(tree, Power) and (base := _root_of_power(tree)) is not None:
@@ -121,6 +123,13 @@ class Former:
         left = ((atom, power) for atom, power in powers.items() if power)
         return Form(coefficient, _sorted(left), tuple(ordered))
 
+    def _factors(self, tree: Product) -> Form:
+        """A product; `a ⊙ a` of a number is its square, as it is read where there are arrays."""
+        first, *rest = tree.factors
+        if tree.kind == "⊙" and rest == [first] and self._is_number(first):
+            return self._power(Power(first, _TWO))
+        return self._product([(factor, 1) for factor in tree.factors], tree.kind)
+
     def _power(self, tree: Power) -> Form:
         base, exponent = self.form(tree.base), self.form(tree.exponent).coefficient
         whole = exponent.denominator == 1 and abs(exponent) <= _MAX_POWER
@@ -155,11 +164,25 @@ class Former:
             if tree.name in self.bound:
                 return ("bound", self.bound[::-1].index(tree.name))
             return ("name", tree.name)
-        inside = parts(tree)
+        inside = {**parts(tree), **self._implied(tree)}
         if isinstance(tree, Over):
             below = replace(self, bound=(*self.bound, tree.index))
             return ("over", tree.kind, *(below._part(inside[p]) for p in _OVER))
         return (type(tree).__name__, *(self._part(part) for part in inside.values()))
+
+    def _implied(self, tree: Tree) -> Mapping[str, Any]:
+        """The parts of a tree that say no more than goes without saying, left out.
+
+        Those are the bounds of a whole range, and what a mean is over if that is all there is.
+        """
+        if isinstance(tree, Expectation):
+            random = self.model.chances.keys() & unbound(tree.body)
+            return {"over": ()} if random <= set(tree.over) else {}
+        if isinstance(tree, Over) and tree.low == Number(Fraction(1)):
+            size = self.model.indices.get(tree.index)
+            whole = isinstance(size, str) and tree.high == Name(size)
+            return {"low": None, "high": None} if whole else {}
+        return {}
 
     def _part(self, part: Any) -> Any:
         if isinstance(part, tuple):

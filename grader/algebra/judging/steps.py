@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
 from grader.algebra.judging.form import Former
 from grader.algebra.model.model import Model
+from grader.algebra.model.symbols import Symbol
 from grader.algebra.tree import (
     Apply,
     Derivative,
@@ -20,24 +23,32 @@ from grader.algebra.tree import (
     Product,
     Quotient,
     Tree,
+    rewrite,
     unbound,
     walk,
 )
 
 _COMPOUND = 4  # nodes
+_X = Model((Symbol("x"),))
+_BODIES = {
+    "sigmoid": _X.read("1/(1 + e^{-x})"),
+    "tanh": _X.read("(e^x - e^{-x})/(e^x + e^{-x})"),
+}
 
 
 def counted_steps(answer: Tree, model: Model) -> int:
     """How many of the equalities of a derivation are steps.
 
     A step changes more than the order, a zero or a factor of one; it isn't a return to what stood
-    before; what only cancels must make the expression shorter; and it wraps nothing up: `A = |A|`,
-    where one side is all of the other and more, says nothing of A. Numbers alone must not grow.
+    before, or to what the question says that the left side is; what only cancels must make the
+    expression shorter; and it wraps nothing up: `A = |A|`, where one side is all of the other and
+    more, says nothing of A. Numbers alone must not grow.
     """
     if not isinstance(answer, Equation):
         return 0
     weak, strong = Former(model, cancel=False), Former(model)
-    before, seen, count = {weak.form(answer.members[0])}, {answer.members[0]}, 0
+    before = {weak.form(tree) for tree in _as_the_question_says(answer.members[0], model)}
+    seen, count = {answer.members[0]}, 0
     for left, right in pairwise(answer.members):
         reached = weak.form(right)
         if _is_numeric(left) and _is_numeric(right):
@@ -50,6 +61,31 @@ def counted_steps(answer: Tree, model: Model) -> int:
         before.add(reached)
         seen.add(right)
     return count
+
+
+def _as_the_question_says(tree: Tree, model: Model) -> Iterator[Tree]:
+    """A left side, and with its definition put in: `L`, `dL/dw`, `f'(x)`."""
+    yield tree
+    if isinstance(tree, Name) and tree.name in model.definitions:
+        yield model.definitions[tree.name]
+    if isinstance(tree, Derivative):
+        yield from (replace(tree, of=of) for of in _as_the_question_says(tree.of, model))
+    if isinstance(tree, Apply) and (body := _body(tree, model)) is not None:
+        if not tree.order:
+            yield body
+        elif tree.order == 1 and isinstance(tree.arguments[0], Name):
+            yield Derivative(body, tree.arguments[0])
+
+
+def _body(tree: Apply, model: Model) -> Tree | None:
+    """What a function of one argument is, with its argument put in; None if nothing says it."""
+    declared = next((f for f in model.functions if f.name == tree.function), None)
+    name = declared.definition if declared else tree.function
+    body = model.bodies.get(tree.function) or _BODIES.get(name)
+    if body is None or len(tree.arguments) != 1:
+        return None
+    parameter = Name(declared.parameters[0] if declared and name not in _BODIES else "x")
+    return rewrite(body, lambda node: tree.arguments[0] if node == parameter else node)
 
 
 def counted_beside(equation: Tree, model: Model) -> int:
@@ -66,6 +102,29 @@ def counted_beside(equation: Tree, model: Model) -> int:
     if known or called:
         return max(counted_steps(equation, model) - 1, 0)
     return counted_steps(equation, model)
+
+
+def leads_to(equation: Tree, answer: Tree, model: Model) -> bool:
+    """Whether an equation beside an answer is clearly a part of its derivation.
+
+    It works out the derivative of one declared quantity by another, or a mean of what is random;
+    or the answer goes on from one of its sides.
+    """
+    if not isinstance(equation, Equation):
+        return False
+    if any(_is_link(member, model) for member in equation.members[:1]):
+        return True
+    parts = set(walk(answer))
+    return any(_length(m) >= _COMPOUND and m in parts for m in equation.members)
+
+
+def _is_link(tree: Tree, model: Model) -> bool:
+    if isinstance(tree, Derivative):
+        of, by = (t.base if isinstance(t, Entry) else t for t in (tree.of, tree.by))
+        return isinstance(of, Name) and of.name in model.definitions and of != by
+    if isinstance(tree, Apply):
+        return tree.order > 0
+    return isinstance(tree, Expectation) and bool(model.chances.keys() & unbound(tree.body))
 
 
 def _wraps(inner: Tree, outer: Tree) -> bool:

@@ -27,7 +27,7 @@ from grader.algebra.judging.operations import worked_out
 from grader.algebra.judging.pointwise import is_zero
 from grader.algebra.judging.question import is_constant, shape_of
 from grader.algebra.judging.restating import restates
-from grader.algebra.judging.steps import counted_beside, counted_steps
+from grader.algebra.judging.steps import counted_beside, counted_steps, leads_to
 from grader.algebra.notation import Readings, as_condition, readings
 from grader.algebra.tree import (
     Derivative,
@@ -61,6 +61,7 @@ from grader.context import Context
 from grader.results import Reading, Verdict
 from grader.submission.answers import Answer
 
+UNCLEAR_STEPS = "the end is right, but it isn't clear that what stands beside it leads there"
 SEVERAL_CONDITIONS = "it isn't clear which of several conditions is the answer"
 
 
@@ -88,7 +89,8 @@ class Expression(Keyed):
     expectations (`E[(y - R x w)^2]`) are worked out too. `free` are its free indices.
     Where the key is a condition, `[w + b >= 0]`, an answer needs no brackets.
     An answer may be a derivation `a = b = c`: each step is judged. A wrong step, or fewer than
-    `steps` that change something, leave `end_share` of the points where the end is right. A proof
+    `steps` that change something, leave `end_share` of the points where the end is right; too few
+    leave nothing of an end that is `printed` in the question. A proof
     goes `through` symbols or functions: both sides of an identity, `exp` where it is shown by
     the exponential.
 
@@ -120,6 +122,8 @@ class Expression(Keyed):
             if verdict.earned == 1:
                 return self._right(verdict, look, found)
             verdicts.append(verdict)
+            if _lacks_steps(verdict):
+                break  # another reading of the same products would have other steps
         return self._not_right(verdicts, found, look)
 
     def _further_conditions(self, found: Readings) -> list[Tree]:
@@ -298,10 +302,8 @@ class Expression(Keyed):
             return self.lose(
                 failure_of(difference_of(last), self._agrees(tree, look)), reading=reading
             )
-        beside = sum(counted_beside(stated, self.model) for stated in look.beside)
-        missing = self.steps - counted_steps(self._from_what_is_asked(tree), self.model) - beside
-        if missing > 0 and last.passes:
-            return self._too_few_steps(missing, reading)
+        if last.passes and (few := self._too_few_steps(tree, look, reading)):
+            return few
         if judged.passes:
             return self.earn(reading=reading, remarks=(evidence(judged),))
         doubt = last if last.passes is None else _doubtful(judged)
@@ -315,11 +317,25 @@ class Expression(Keyed):
             return tree
         return Equation((self.question.truth, *members), ("=", *relations))
 
-    def _too_few_steps(self, missing: int, reading: Reading) -> Verdict:
+    def _too_few_steps(self, tree: Tree, look: _Look, reading: Reading) -> Verdict | None:
+        """What a right end is worth with too few steps; None where there are enough.
+
+        Equations beside it count as steps where they clearly lead to it, or else a person decides.
+        """
+        model = self.model
+        shown = counted_steps(self._from_what_is_asked(tree), model)
+        leading = [stated for stated in look.beside if leads_to(stated, tree, model)]
+        missing = self.steps - shown - sum(counted_beside(stated, model) for stated in leading)
+        if missing <= 0:
+            return None
+        others = [stated for stated in look.beside if stated not in leading]
+        if sum(counted_beside(stated, model) for stated in others) >= missing:
+            return self.pend(UNCLEAR_STEPS, reading=reading)
         more = "step that changes" if missing == 1 else "steps that change"
         asked = f"{self.steps} are asked, and each equality in 'A = B = C' is one"
         summary = f"the end is right; show {missing} more {more} something ({asked})"
-        return self.lose(summary, share=self.end_share, reading=reading)
+        share = 0.0 if self.printed else self.end_share
+        return self.lose(summary, share=share, reading=reading)
 
     def _wrong_step(
         self, judged: DerivationJudgement, reading: Reading, hint: str = "", share: float = 0.0
@@ -357,6 +373,14 @@ def _named_otherwise(judged: DerivationJudgement, asked: Tree) -> bool:
     by = {asked.by} if isinstance(asked, Derivative) else set()
     named = all(isinstance(node, Name | Entry | Derivative | Product) for node in walk(left))
     return named and slopes <= by
+
+
+def _lacks_steps(verdict: Verdict) -> bool:
+    """Whether a reading is right, but for the steps that it shows."""
+    reading = verdict.reading
+    if reading is None or not reading.end_right or reading.wrong_step is not None:
+        return False
+    return verdict.failure is not None or verdict.reason == UNCLEAR_STEPS
 
 
 def _distance(judged: DerivationJudgement) -> int:

@@ -43,6 +43,7 @@ class Keyed(WrittenCheck):
     through: Sequence[str] = field(default=(), kw_only=True)
     in_terms_of: Sequence[str] = field(default=(), kw_only=True)
     end_share: float = field(default=0.5, kw_only=True)
+    printed: bool = field(default=False, kw_only=True)
     at_switches: bool = field(default=False, kw_only=True)
     domains: bool = field(default=True, kw_only=True)
     any_orientation: bool = field(default=False, kw_only=True)

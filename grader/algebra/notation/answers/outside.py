@@ -98,7 +98,7 @@ def _joins(text: str, before: Region, start: int, stop: int) -> bool:
 def _closed(text: str, region: Region) -> Region:
     """A joined formula with the brackets that close after its last sign."""
     inside = text[region.start : region.stop]
-    missing = max(inside.count("(") - inside.count(")"), 0)
+    missing = min(max(inside.count("(") - inside.count(")"), 0), _NEAR)
     rest = text[region.stop : region.stop + _NEAR]
     closing = re.match(rf"(?:\s*{_OPERATOR}\s*{_NUMBER})*\s*\)" * missing, rest)
     return region._replace(stop=region.stop + closing.end()) if closing else region
