@@ -31,10 +31,21 @@ _ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 _ESCAPE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)?|.)?", re.DOTALL)
 
 
+class _Shown(dict[int, "int | None"]):
+    """Which characters are kept, found out once for each: all but controls."""
+
+    def __missing__(self, code: int) -> int | None:
+        control = unicodedata.category(chr(code))[0] == "C" and chr(code) not in "\n\t"
+        self[code] = None if control else code
+        return self[code]
+
+
+_SHOWN = _Shown()
+
+
 def plain(text: str) -> str:
     """Return a student's text, safe to show: no terminal or direction controls, no addresses."""
-    text = _ADDRESS.sub("0x…", _ESCAPE.sub("", text))
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
+    return _ADDRESS.sub("0x…", _ESCAPE.sub("", text)).translate(_SHOWN)
 
 
 def points(number: float) -> str:
