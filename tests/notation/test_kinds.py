@@ -234,3 +234,68 @@ def test_a_list_of_definitions_ends_with_its_sentence():
     text = "k = e^u with u = -x^2, du/dx = -2x. Hence dk/dx = -2x e^{-x^2}"
     check = Expression("f", model=model, asked="dk/dx")
     assert check.judge(Context(answer=Answer("", {"f": Written(text, "answers.md")}))).earned == 1
+
+
+CLIPPED = Model(
+    (
+        Symbol("g", ("m",)), Symbol("x", ("m",)), Symbol("y", ("m",)), Symbol("z"),
+        Symbol("c", (), "positive"), Symbol("t", ("m",), "onehot"),
+    ),
+    indices={"i": "m", "j": "m", "k": "m"},
+)  # fmt: skip
+CLIP, POSITIVE = r"g \min(1, c/\|g\|)", r"\sum_i g_i x_i [y_i > 0]"
+
+
+def state(text, key, free=""):
+    check = Expression("f", CLIPPED, key, free)
+    return check.judge(Context(answer=Answer("", {"f": Written(text, "line 1")}))).state
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("n = np.linalg.norm(g)\nif n > c:\n    g = g * (c / n)", CLIP),
+        ("n = np.linalg.norm(g)\nif n > c:\n    g *= c / n\nreturn g", CLIP),
+        ("n = np.linalg.norm(g)\nif n <= c:\n    u = g\nelse:\n    u = c * g / n\nreturn u", CLIP),
+        ("def f(z):\n    if z > 0:\n        return z\n    return 0.1 * z", r"\max(z, 0.1 z)"),
+        ("if z > 0: u = z\nelse: u = 0.1 * z", r"\max(z, 0.1 z)"),
+    ],
+)
+def test_code_with_a_condition_keeps_it(text, key):
+    assert state(text, key) == "passed"
+    assert state(text, "c g" if key is CLIP else "z") != "passed"
+
+
+def test_code_with_a_longer_condition_is_left_to_a_person():
+    assert state("u = 0.1 * z\nif z > 0:\n    u = z\n    u = u + 1", "z") == "pending"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Set $\delta_i = g_i$ if $y_i > 0$ and $\delta_i = 0$ otherwise.",
+        r"Set $\delta_i = 0$ if $y_i \le 0$. Set $\delta_i = g_i$ otherwise.",
+        r"Let $\delta_i = g_i$ when $y_i > 0$; $\delta_i = 0$ when $y_i \le 0$.",
+    ],
+)
+def test_a_name_may_be_defined_case_by_case(text):
+    assert state(text + r" Then $\sum_i \delta_i x_i$.", POSITIVE) == "passed"
+
+
+def test_a_name_defined_for_some_cases_alone_refuses_nothing():
+    assert (
+        state(r"Set $\delta_i = g_i$ if $y_i > 0$. Then $\sum_i \delta_i x_i$.", POSITIVE)
+        == "pending"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "free"),
+    [
+        ("g . x", "g^T x", ""), (r"x_t - x_k", r"\sum_i t_i x_i - x_k", "k"),
+        (r"1[k = t] - x_k", "t_k - x_k", "k"), (r"\delta_{kt}", "t_k", "k"),
+        (r"\sum_{i=\max(1, k-1)}^{\min(m, k+1)} 1", r"\sum_i [|i - k| \le 1]", "k"),
+    ],
+)  # fmt: skip
+def test_a_dot_a_class_and_a_bound_are_what_they_are_meant_to_be(text, key, free):
+    assert state(text, key, free) == "passed"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from functools import reduce
+from math import ceil, floor
 from operator import add, mul
 
 from grader.algebra.errors import LeftOverError, ShapeError, TooHardError
@@ -42,12 +43,31 @@ def rational(context: Context, tree: Tree) -> Fraction | None:
         return None if top is None or not bottom else top / bottom
     if isinstance(tree, Power):
         return _power(rational(context, tree.base), rational(context, tree.exponent))
-    if isinstance(tree, Apply) and tree.function == "length":
-        shape = context.value(tree.arguments[0]).shape
-        return Fraction(shape[0]) if shape else None
+    if isinstance(tree, Apply):
+        return _applied(context, tree)
     if isinstance(tree, Sum):
         return _joined(context, tree.terms, add)
     return _joined(context, tree.factors, mul) if isinstance(tree, Product) else None
+
+
+_FUNCTIONS: dict[str, Callable[..., Fraction]] = {
+    "max": max, "min": min, "floor": lambda x: Fraction(floor(x)), "abs": abs,
+    "ceil": lambda x: Fraction(ceil(x)),
+}  # fmt: skip
+
+
+def _applied(context: Context, tree: Apply) -> Fraction | None:
+    """A function of numbers, `max(1, j - 2)`, or the length of an array."""
+    if tree.function == "length":
+        shape = context.value(tree.arguments[0]).shape
+        return Fraction(shape[0]) if shape else None
+    function = None if tree.order else _FUNCTIONS.get(tree.function)
+    known = [rational(context, argument) for argument in tree.arguments]
+    if function is None or None in known:
+        return None
+    if len(known) < 2 and tree.function in ("max", "min"):
+        return known[0]
+    return function(*known)
 
 
 def _drawn(context: Context, name: str) -> Fraction | None:
@@ -83,5 +103,7 @@ def whole(context: Context, tree: Tree) -> int:
             raise LeftOverError(message, left[0])
         if Constant("inf") in set(walk(tree)):
             raise TooHardError("an index that runs to infinity")
+        if found is None:
+            raise TooHardError("an index that isn't known to be a whole number")
         raise ShapeError("an index that isn't a whole number")
     return int(found)

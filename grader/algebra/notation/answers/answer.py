@@ -162,6 +162,11 @@ def _read(
         found = [replace(reading, flat=True) for reading in found]
     unread = [*marked.unread, *formulas.unread]
     unread += _open_questions(final, statements, asked, free, vocabulary)
+    unread += [
+        Unread("open", "what a name is where its condition doesn't hold", "define it for all cases")
+        for value in definitions.values
+        if value.conditional and len(value.branches) == 1 and not value.otherwise
+    ]
     done = [w for w in marked.before.get(final.value.at, []) if w in OPERATIONS]
     if done and final.left is None:
         what = f"what '{done[-1]}' does to the formula"

@@ -1,7 +1,7 @@
 """The true class by a letter of its own: `p_j - [j = c]`, 'where c is the correct class'.
 
 Where a question declares one one-hot vector y, c stands for the place of its one: then [j = c] is
-y_j, and p_c is the sum of y_k p_k.
+y_j, and p_c is the sum of y_k p_k. Where y itself is an index, p_y, it is its place that is meant.
 """
 
 from __future__ import annotations
@@ -51,9 +51,10 @@ def _letter(piece: Piece, before: Piece | None, hot: str, known: Vocabulary, *, 
 
 def name_the_class(values: Sequence[Value], letter: str, hot: str) -> None:
     """Put what the letter of the true class stands for into all that a text states."""
-    for value in values if letter else ():
-        value.trees = [Alternative(_put_in(t.value, letter, hot), t.cost) for t in value.trees]
-        value.conditions = [_put_in(condition, letter, hot) for condition in value.conditions]
+    for place in filter(None, (letter, hot)):
+        for value in values:
+            value.trees = [Alternative(_put_in(t.value, place, hot), t.cost) for t in value.trees]
+            value.conditions = [_put_in(condition, place, hot) for condition in value.conditions]
 
 
 def _put_in(tree: Tree, letter: str, hot: str) -> Tree:
@@ -63,6 +64,8 @@ def _put_in(tree: Tree, letter: str, hot: str) -> Tree:
     def change(node: Tree) -> Tree:
         if isinstance(node, Compare) and place in (node.left, node.right):
             other = node.right if node.left == place else node.left
+            if place == one_hot and not isinstance(other, Name):
+                return node
             value = _ONE if node.relation == "=" else _ZERO
             return Compare("=", Entry(one_hot, (other,)), value)
         if isinstance(node, Apply) and node.function == "delta" and place in node.arguments:

@@ -40,10 +40,12 @@ _SIGNS = re.compile(r"\$|\\[()]")
 _CODE = re.compile(
     r"\bnp\.|\bnumpy\.|\btorch\.|\.(?:T|size|shape)\b|\.(?:sum|mean|dot|astype)\(|axis ?=|\*\*"
     r"|\w ?[-+*/]= |\w\[[\w:, ]+\]|\bwhere\(|\bif\b[^$]*\belse\b|==|@"
+    r"|(?m:^[ \t]*(?:def \w+\(|(?:for|if) [^\n]*:[ \t]*\n))"
 )
 _TEXT_STYLE = re.compile(r"\\(?:textbf|textit|emph|text|underline|textsc)\{([^{}$]*)\}")
 MAX_FORMULAS = 200
 MEANS = frozenset({"E", "Var", "Cov", "Pr", "P"})
+_QUANTITIES = frozenset({"word", "letter", "accent"})
 _OPEN = frozenset({"(", "[", "{", "\\{", "⟨"})
 _CLOSE = frozenset({")", "]", "}", "\\}", "⟩"})
 _BREAKS = frozenset({",", ";", "newline", "quad", "⇒", "⇔", "→", ".", ":", "∵", "∎"})
@@ -164,6 +166,7 @@ def _typed(text: str, offset: int, known: Vocabulary, code: bool) -> Iterator[Pi
     own = {line[0].text for line in tokens if len(line) > 2 and line[1].text == "="}
     for found in filter(None, tokens):
         marked = without_asides([_as_word(t, n, found, known, own) for n, t in enumerate(found)])
+        marked = [_as_product(t, n, marked) for n, t in enumerate(marked)]
         stop = Token("stop", "", found[-1].stop, found[-1].stop)
         yield from _formulas([*_join_words(marked, text), stop], offset, known)
         yield Piece("break", "line")
@@ -214,6 +217,17 @@ def _as_word(
     if lower in ("sum", "prod", "lim", "cases", "max", "min", "pi", "np", "diag", "tr", "delta"):
         return token
     return token._replace(kind="text") if lower in ENGLISH or is_prose(token.text) else token
+
+
+def _as_product(token: Token, at: int, tokens: Sequence[Token]) -> Token:
+    """A dot with spaces on both sides between two quantities, `a . b`, as their product."""
+    if token.text != "." or not 0 < at < len(tokens) - 1:
+        return token
+    before, after = tokens[at - 1], tokens[at + 1]
+    spaced = before.stop < token.start and token.stop < after.start
+    quantities = before.kind in _QUANTITIES or before.text in _CLOSE
+    quantities = quantities and (after.kind in _QUANTITIES or after.text in _OPEN)
+    return token._replace(text="·") if spaced and quantities else token
 
 
 def _join_words(tokens: Sequence[Token], text: str) -> list[Token]:

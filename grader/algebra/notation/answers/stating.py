@@ -62,7 +62,11 @@ def _goes_on(last: Value, value: Value) -> bool:
     """Whether a value is a further case of the definition before it."""
     if not (last.defines and last.conditional and value.conditional):
         return False
-    return not value.defines and not last.otherwise and value.sentence == last.sentence
+    if last.otherwise:
+        return False
+    if value.defines:  # `f = 1 if …, and f = 0 otherwise`
+        return value.defines == last.defines
+    return value.sentence == last.sentence
 
 
 def _statements(values: Sequence[Value]) -> Iterator[_Statement]:

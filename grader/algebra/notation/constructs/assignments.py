@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from grader.algebra.notation.parser.vocabulary import Vocabulary
+from grader.algebra.notation.text.errors import NotationError
 from grader.algebra.notation.text.tokens import Token
 
 _NO_FORMULA = re.compile(
@@ -19,6 +20,23 @@ _REMARK = re.compile(  # `//` before a word that no bracket of the formula holds
 )
 _LAMBDA = re.compile(r"\b([A-Za-z]\w*)[ \t]*=[ \t]*lambda[ \t]+(\w+(?:[ \t]*,[ \t]*\w+)*)[ \t]*:")
 _RETURNING = re.compile(r"^[ \t]*def (\w+)\(([\w, \t]+)\):\s*return\b", re.MULTILINE)
+_SET = r"(?P<{0}>[A-Za-z]\w*)[ \t]*(?P<{0}_by>[-+*/]?)=(?!=)[ \t]*(?P<{0}_to>[^\n]+)"
+_INSIDE = r":[ \t]*(?:\n(?P=margin)[ \t]+)?"
+_IF = re.compile(
+    rf"^(?P<margin>[ \t]*)if[ \t]+(?P<condition>[^\n:]+){_INSIDE}{_SET.format('x')}"
+    rf"(?:\n(?P=margin)else[ \t]*{_INSIDE}{_SET.format('y')})?"
+    r"(?=\n(?P=margin)(?!el(?:if|se)\b)\S|\s*\Z)",
+    re.MULTILINE,
+)
+_IF_RETURN = re.compile(
+    rf"^(?P<margin>[ \t]*)if[ \t]+(?P<condition>[^\n:]+){_INSIDE}return[ \t]+(?P<x>[^\n]+)"
+    rf"\n(?P=margin)(?:else[ \t]*{_INSIDE})?return[ \t]+(?P<y>[^\n]+)",
+    re.MULTILINE,
+)
+_BLOCK = re.compile(
+    r"^[ \t]*(?:el)?if\b[^\n]*:[ \t]*(?:\n[ \t]+)?[A-Za-z]\w*(?:\[[^\n]*\])?[ \t]*[-+*/]?=(?!=)",
+    re.MULTILINE,
+)
 _OPERATIONS = frozenset("+-*/@")
 
 
@@ -26,7 +44,25 @@ def without_comments(text: str, code: bool) -> str:
     """Code without what computes nothing; other typed text without remarks at the ends of lines."""
     text = _LAMBDA.sub(r"\1(\2) =", text)
     text = _RETURNING.sub(lambda head: _function(head, text), text)
-    return _NO_FORMULA.sub("", text) if code else _REMARK.sub("", text)
+    if not code:
+        return _REMARK.sub("", text)
+    text = _IF.sub(_chosen, _NO_FORMULA.sub("", text))
+    text = _IF_RETURN.sub(r"\g<margin>return where(\g<condition>, (\g<x>), (\g<y>))", text)
+    if _BLOCK.search(text):
+        raise NotationError("an 'if' with more than one assignment can't be read", text)
+    return text
+
+
+def _chosen(found: re.Match[str]) -> str:
+    """`if c: x = a` as `x = where(c, a, x)`; with `else: x = b` the b in place of that."""
+    name, other = found["x"], found["y"]
+    if other not in (None, name):
+        return found[0]
+    values = [f"({found[f'{n}_to']})" for n in "xy" if found[n]]
+    marks = [found[f"{n}_by"] for n in "xy" if found[n]]
+    changed = [f"{name} {m} {v}" if m else v for m, v in zip(marks, values, strict=True)]
+    otherwise = changed[1] if other else name
+    return f"{found['margin']}{name} = where({found['condition']}, {changed[0]}, {otherwise})"
 
 
 def _function(head: re.Match[str], text: str) -> str:

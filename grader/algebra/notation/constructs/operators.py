@@ -205,7 +205,7 @@ CONSTRUCTS = (
     Construct("quotient in whole numbers", ("//",), "infix", _floored, TIMES, (
         ("n // 2", "floor(n/2)"),)),
     Construct("fraction in one sign", tuple(FRACTIONS), "atom", _fraction, 0, (
-        ("⅔ y_i", "2/3 * y_i"),)),
+        ("⅔ y_i", "(2/3) * y_i"),)),
     Construct("quotient of all that stands in a group", ("over",), "infix", _all_over, ALL, (
         (r"{y_i - 1 \over n + 1}", "(y_i - 1)/(n + 1)"),)),
 )  # fmt: skip
