@@ -8,6 +8,7 @@ from grader.algebra.notation.answers.definitions import Definitions
 from grader.algebra.notation.answers.fitting import whole, without_left
 from grader.algebra.notation.answers.stating import _Statement
 from grader.algebra.notation.answers.values import Value
+from grader.algebra.notation.answers.words import LISTING
 from grader.algebra.notation.parser.choices import Alternative
 from grader.algebra.tree import Apply, Entry, Equation, Name, Number, Product, Tree, unbound, walk
 
@@ -37,7 +38,8 @@ def _comes_after(own: Value, main: _Statement, known: Definitions) -> bool:
 
 
 def _explains_name(own: Value, before: Value, known: Definitions) -> bool:
-    return own.listed and known.uses(before.trees[0].value, own.defines)
+    listed = own.listed or own.context in LISTING  # `with m = … and r = …`
+    return listed and known.uses(before.trees[0].value, own.defines)
 
 
 def _explains(statement: _Statement, trees: Sequence[Tree]) -> bool:

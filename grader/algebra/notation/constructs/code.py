@@ -29,12 +29,12 @@ from grader.algebra.tree import (
     Tree,
 )
 
-_BARE = frozenset({"len", "sum", "where", "einsum"})  # without `np.` before them
+_BARE = frozenset({"len", "sum", "where", "einsum", "clip", "clamp"})  # without `np.` before them
 _MODULES = frozenset({"np", "numpy", "torch", "jnp", "F", "math", "scipy", "special"})
 
 
 def code_function(r: Reader) -> Tree | None:
-    """`np.exp(x)`, `np.linalg.norm(x)`: by its last word; `len(x)`, `sum(x)`, `where(…)`."""
+    """`np.exp(x)`, `np.linalg.norm(x)`: by its last word; `len(x)`, `sum(x)`, `clip(…)`."""
     if r.style.loose and r.ahead().text == "(" and (r.token.text in _BARE or _along_an_axis(r)):
         return _loop_or_call(r, r.take())
     if r.token.text not in _MODULES or r.ahead().text != ".":
