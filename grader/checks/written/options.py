@@ -76,7 +76,8 @@ _HEDGE = re.compile(
     r"possibly|might|may|could|alternative(?:ly)?|otherwise|else|unless|if|then|later|afterwards|"
     r"second|sometimes|depending|doubt|no (?:less|worse|different)|"
     r"(?:not|n['’]t|cannot) (?:only|just|merely|sure|certain|clear|always|necessarily|"
-    r"(?:be )?(?:exclude\w*|ruled?)|wrong|false|incorrect|untrue|invalid|impossible|unlikely|bad))\b",
+    r"(?:be )?(?:exclude\w*|ruled?)|wrong|false|incorrect|untrue|invalid|impossible|"
+    r"unlikely|bad))\b",
     re.I,
 )
 _RETRACTS = re.compile(
@@ -91,6 +92,8 @@ _BESIDE = re.compile(  # 'a unit of B', 'log(0)'
     rf"(?:\b(?:(?<!because )(?:from|into|of)\s+(?:the\s+)?|log\s+|ln\s+)|\w\()\s*{_M}+", re.I
 )
 
+_LONGEST = 2000  # characters
+LONG = "this is long: write the choice alone"
 ANOTHER = "another choice is named after it: write the choice alone"
 DENIED = "it may deny this choice: write the choice first"
 
@@ -121,6 +124,8 @@ class Options:
 
     def chosen(self, text: str) -> Chosen:
         """Read an answer: a list of options, and after it what is said of these and of others."""
+        if len(text) > _LONGEST:
+            return replace(self.chosen(text[:_LONGEST]), doubt=LONG)
         marked = self._marked(plain(text))
         left = _LEFT_SIDE.match(marked)
         text = marked[left.end() :] if left else marked
@@ -155,6 +160,7 @@ class Options:
             and not more
             and all(map(_CLEAN.fullmatch, joints))
             and not (predicate.strip() if len(own) > 1 else _DENIED.search(predicate))
+            and not (self.several and _goes_on(predicate, later))
             and all(_ABOUT.search(said) or not self._others(said, taken) for _, said in clauses)
         )
         return Chosen(self._names(taken), doubt, clear)
@@ -240,6 +246,15 @@ def plain(text: str) -> str:
     if "\n" in text:  # a list, line by line
         text = re.sub(r"(?m)^\s*(?:[-•]|\d[.)])\s+", ", ", text)
     return unicodedata.normalize("NFKC", text).strip()
+
+
+def _goes_on(predicate: str, later: Sequence[tuple[str, str]]) -> bool:
+    """Whether a list goes on with what is no option: 'sigmoid and the hyperbolic one'."""
+    opening = rf"(?:{_OPENS}|{_NOT})\b"
+    more = [said for sign, said in later[:1] if sign == "," and said]
+    return bool(re.match(r"\s*(?:and\b|plus\b|[&+/])", predicate, re.I)) or any(
+        not re.match(opening, said, re.I) for said in more
+    )
 
 
 def _clauses(text: str) -> list[tuple[str, str]]:
