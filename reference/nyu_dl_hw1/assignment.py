@@ -207,7 +207,7 @@ homework = Assignment(
         ), checks=[
             Expression("objective", keys.training, r"\frac{1}{N} \sum_i l_i", weight=2,
                        also=[r"\sum_i l_i", r"\frac{1}{2} \sum_i l_i", r"\frac{1}{2N} \sum_i l_i"]),
-            Choice("over", ["theta", "x", "y"], "theta"),
+            Choice("over", ["theta", "x", "y"], "theta", aliases={"theta": ["θ"]}),
         ]),
         # --- Section 2.2: the report on mlp.py ---------------------------------------------------
         Question("6", "Report: the squared error", points=2, text=(

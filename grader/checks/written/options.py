@@ -48,6 +48,7 @@ _CLAUSE = re.compile(
 _ENDS = r"\s*(?:[.,;:)?!\n]|\Z)"
 _OTHERS = re.compile(
     r"\b(?:the )?others\b|\bthe (?:rest|other)\b(?! hand)|\bvice versa\b|\bthe opposite\b|"
+    rf"\bat least\b(?={_ENDS})|\bmore\b(?={_ENDS})|\betc\b|"
     rf"\b(?:all|any)\b(?=\s+of (?:them|these)|\s+(?:three|four|five)|{_ENDS})",
     re.I,
 )
@@ -232,6 +233,7 @@ class Options:
         spellings = (option, *_ALSO.get(option.lower(), ()), *self.aliases.get(option, ()))
         written = "|".join(re.sub(r"(?<=[A-Za-z])(?=\d)", "_?", re.escape(s)) for s in spellings)
         written = written.replace(r"\-", r"[\s\-\u2010-\u2013]*")
+        written = re.sub(r"(?<=[a-z]{4})(?=\Z|\|)", "s?", written)
         written = re.sub(r"(?<![\w-])no(?!\w)", rf"no(?! (?!(?:{_PRONOUNS})\\b)[a-z])", written)
         article = rf"(?! (?!(?:{_NO_NOUN})\b)[a-z]{{2}})" if option.lower() == "a" else ""
         return rf"(?<![\w'’])(?:{written})(?![\w-]){article}"
