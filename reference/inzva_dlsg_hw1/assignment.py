@@ -20,6 +20,7 @@ from . import drivers, inputs, keys, lives
 TERMS = ("parameter", "hyper-parameter")
 DESCENTS = ("batch", "stochastic", "mini-batch")
 FITS = ("underfitting", "overfitting")
+FIT = {"underfitting": ["underfit", "underfits"], "overfitting": ["overfit", "overfits"]}
 
 _GRADIENT = ["dJ/dw"]  # an optimiser is given the gradient
 _BEFORE = ["dL/dyhat", "dL/dz2", "dL/dW2", "dL/db2", "dL/da1", "dL/dz1", "dL/dW1"]
@@ -107,9 +108,9 @@ training loss goes on falling while the validation loss begins to rise (curves)?
                    "Underfitting: too simple, bad on training and new data alike (1). Overfitting: "
                    "follows the noise, good on training data and bad on new data (1). A remedy for "
                    "one of them, such as more capacity, or early stopping (0.5)."),
-            Choice("bias", FITS, "underfitting", weight=0.5),
-            Choice("variance", FITS, "overfitting", weight=0.5),
-            Choice("curves", FITS, "overfitting", weight=0.5),
+            Choice("bias", FITS, "underfitting", weight=0.5, aliases=FIT),
+            Choice("variance", FITS, "overfitting", weight=0.5, aliases=FIT),
+            Choice("curves", FITS, "overfitting", weight=0.5, aliases=FIT),
         ]),
         Question("7", "The learning rate", points=3, text=r"""
 What does the learning rate do (rate)? Is it too high or too low where the loss jumps about and
@@ -151,7 +152,7 @@ Batch, stochastic or mini-batch: which gradient descent looks, before each updat
 data set (whole), at a single sample (single), at a fixed number of samples (several)?
 """, checks=[
             Choice("whole", DESCENTS, "batch"),
-            Choice("single", DESCENTS, "stochastic"),
+            Choice("single", DESCENTS, "stochastic", aliases={"stochastic": ["SGD"]}),
             Choice("several", DESCENTS, "mini-batch"),
         ]),
         Question("11a", "Gradient descent", points=2, text=r"""

@@ -105,7 +105,8 @@ one hidden layer equal or different?""", checks=[
             Review("why", """\
 Units of a layer compute the same, so they get the same gradients and stay the same: the layer is
 worth one unit. Random values break this symmetry."""),
-            Choice("weights", ("equal", "different"), "equal", weight=0.5),
+            Choice("weights", ("equal", "different"), "equal", weight=0.5,
+                   aliases={"equal": ["the same", "identical"]}),
         ]),
         Question("1.7", "Sigmoids with large weights", points=2, text="""\
 All activations of a fully connected network are sigmoids, and its weights start as large positive
@@ -255,7 +256,8 @@ in early layers, whose parameters hardly move. At most three sentences."""),
             Review("why", """\
 Sigmoid and tanh: both saturate, with slopes near 0 for large |z|, and the sigmoid's slope is at
 most 1/4, so that even the best product over layers shrinks. At most three sentences."""),
-            Choice("functions", ("sigmoid", "tanh", "ReLU"), ("sigmoid", "tanh")),
+            Choice("functions", ("sigmoid", "tanh", "ReLU"), ("sigmoid", "tanh"),
+                   aliases={"sigmoid": ["σ", "sigma"]}),
             Numbers("slope", keys.ACTIVATIONS, "1/4", places=2, carried=False, without=["∂"]),
         ]),
         Question("3.4", "Zero-centred activations", points=3, text="""\

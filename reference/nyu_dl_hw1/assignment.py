@@ -207,7 +207,7 @@ homework = Assignment(
         ), checks=[
             Expression("objective", keys.training, r"\frac{1}{N} \sum_i l_i", weight=2,
                        also=[r"\sum_i l_i", r"\frac{1}{2} \sum_i l_i", r"\frac{1}{2N} \sum_i l_i"]),
-            Choice("over", ["theta", "x", "y"], "theta"),
+            Choice("over", ["theta", "x", "y"], "theta", aliases={"theta": ["θ"]}),
         ]),
         # --- Section 2.2: the report on mlp.py ---------------------------------------------------
         Question("6", "Report: the squared error", points=2, text=(
@@ -241,7 +241,8 @@ homework = Assignment(
             Expression("dJ_dyhat", keys.losses, "dbce/dyhat_ij", "ij", near_misses=[
                 (r"\frac{yhat_{ij} - y_{ij}}{yhat_{ij} (1 - yhat_{ij})}",
                  "the mean over all elements is missing")]),
-            Choice("at_the_end", ["0", "1", "infinity"], "infinity"),
+            Choice("at_the_end", ["0", "1", "infinity"], "infinity",
+                   aliases={"infinity": ["∞", "infty", "inf", "infinite"]}),
             Review("remedy",
                    "Keeps yhat, or its logarithm, away from the end (a clamp, an epsilon, a least "
                    "value of the logarithm such as -100), for 1 - yhat too, and for the division "

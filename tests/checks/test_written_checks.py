@@ -254,6 +254,172 @@ def test_what_cannot_be_decided_goes_to_a_person_and_not_to_zero_silently(check,
     assert words in told(found)
 
 
+SATURATE = Choice("functions", ("sigmoid", "tanh", "ReLU"), ("sigmoid", "tanh"))
+INTO = Choice("into_h3", ("x", "y", "z", "h1", "h2", "h3"), ("h2", "z"))
+MOVES = Choice("moves", ("W1", "b1", "W2", "b2"), ("b2",))
+LETTER = Choice("answer", tuple("ABCD"), ("A",))
+FALSE = Choice("answer", right="false")
+WHEN = Choice("when", ("training", "evaluation", "both"), "training")
+END = Choice("end", ("0", "1", "infinity"), "infinity", aliases={"infinity": ["∞", "infty"]})
+LESS = Choice("closely", ("more", "less"), "less")
+
+
+@pytest.mark.parametrize(
+    ("check", "right", "pending", "wrong"),
+    [
+        (
+            SATURATE,
+            [
+                "sigmoid and tanh saturate on both sides, ReLU only on the left",
+                "sigmoid, tanh. ReLU only on the negative side.",
+                "Sigmoid and tanh do, ReLU does not",
+                "sigmoid and tanh; ReLU not",
+                "sigmoid (0 and 1) and tanh (-1 and 1)",
+                "sigmoid, tanh, ReLU does not",
+                "- sigmoid\n- tanh",
+            ],
+            [
+                "sigmoid, tanh, but ReLU as well",
+                "sigmoid, tanh and ReLU do not saturate",
+                "sigmoid or tanh",
+                "sigmoid and tanh, and ReLU too",
+                "sigmoid, tanh? ReLU?",
+                "sigmoid and the hyperbolic one",
+                "sigmoid, hyperbolic tangent",
+            ],
+            ["sigmoid", "ReLU and tanh", "sigmoid, tanh, ReLU"],
+        ),
+        (
+            INTO,
+            [
+                "$h_2$ and $z$ have arrows into $h_3$",
+                "$h_2$ and $z$ (h_3 = h_2 z)",
+                "h2 (from y) and z",
+                "h₂ and z",
+                "the arrows come from h2 and z",
+                r"\(h_2\) and \(z\)",
+            ],
+            ["h_2 -> h_3, z -> h_3", "y via h2, and z", "h2 and z, maybe y", "h2 z y x"],
+            ["h1 and h2", "x, y, z"],
+        ),
+        (
+            MOVES,
+            [
+                "only $b_2$ (W1, b1, W2 stay zero)",
+                "b2. W1, b1, W2 have zero gradients",
+                "$b_2$; $W_1$, $b_1$ and $W_2$ stay at zero",
+                "b2, and W1, b1, W2 remain 0",
+                "b2, the others are stuck",
+            ],
+            [
+                "b2 W1 b1 W2",
+                "b2 and then the others",
+                "b2 first, then W2",
+                "W1, b1, W2 stay 0; only b2 moves",
+                "W1, b1 and W2 are stuck",
+                "b2 stays zero",
+            ],
+            ["W1, b1, W2, b2", "b1 and b2", "W2"],
+        ),
+        (
+            LETTER,
+            ["A, the others are wrong", "~~D~~ A", "A: B, C and D are false", "A, not B, C or D"],
+            [
+                "A. My final answer is D.",
+                "A. Changed to D",
+                "A, correction: D",
+                "~~A~~",
+                "A (was D)",
+                "A B C D",
+                "A | D",
+                "A? D?",
+                "A–D",
+                "A∨D",
+                "A, and the others too",
+                "A, D cannot be excluded",
+                "A: 60 %, D: 40 %",
+                "A since D holds",
+            ],
+            ["D", "D, not A", "A and D"],
+        ),
+        (
+            FALSE,
+            ["F", "B (False)", "false, not true", "No, a loop over layers is needed", "wrong"],
+            [
+                "false for some and true for others",
+                "false? true?",
+                "F T",
+                "f or t",
+                "false, or the opposite",
+                "no loop is needed",
+            ],
+            ["true", "T", "True, no loop is needed"],
+        ),
+        (
+            WHEN,
+            ["in training, not in evaluation", "training, so that evaluation is unchanged"],
+            [
+                "training (evaluation too)",
+                "training, in fact both",
+                "training as well as in evaluation",
+                "training, evaluation not excluded",
+                "training, not just: evaluation as well",
+            ],
+            ["evaluation", "both"],
+        ),
+        (
+            END,
+            [
+                r"$-\log 0 = \infty$",
+                "∞ since log 0 = −∞",
+                r"$+\infty$",
+                "infinity, because log(0)",
+            ],
+            ["-infinity", r"$-\infty$", "infinity - 1", "infinity or 0", "1/infinity"],
+            ["0", "it is 1"],
+        ),
+        (LESS, ["less closely than before"], ["less is more", "more or less", "no less"], ["more"]),
+    ],
+)
+def test_a_choice_is_the_leading_list_and_others_must_be_denied(check, right, pending, wrong):
+    for state, texts in (("passed", right), ("pending", pending), ("failed", wrong)):
+        found = {text: judged(check, f"{check.field}: {text}").state for text in texts}
+        assert found == dict.fromkeys(texts, state)
+
+
+@pytest.mark.parametrize(
+    ("right", "pending", "wrong"),
+    [
+        (
+            [
+                "one by d",
+                "d entries in a row",
+                "a row with d entries",
+                "1 × D",
+                "1 × d (rather than d × 1)",
+                "1 × d, one row for the single output",
+            ],
+            [
+                "1 × d, w is d × 1",
+                r"$J$ is $1 \times d$, $w$ is $d \times 1$",
+                "1 x d, transposed",
+                "1 x d or its transpose",
+                "1 x d; not sure, could be transposed",
+                "1 × d, for column convention d × 1",
+                "1 x d as d x 1",
+                "(1, d), (d, 1)",
+            ],
+            ["d by one", "d entries in a column", "D × 1"],
+        ),
+    ],
+)
+def test_a_shape_is_stated_alone(right, pending, wrong):
+    check = Shape("s", (1, "d"))
+    for state, texts in (("passed", right), ("pending", pending), ("failed", wrong)):
+        assert {t: judged(check, t).state for t in texts} == dict.fromkeys(texts, state)
+    assert judged(Shape("s", ("n", "N")), "N × N").state == "failed"  # two sizes, not one
+
+
 def test_a_blank_or_missing_answer_has_no_marks():
     assert judged(DP, "dp:").state == "failed"
     assert DP.judge(Context()).failure.absent
@@ -373,6 +539,7 @@ BEHIND = "h: -0.2\np: 0.690\nL: 1.171\ndL_dW: [-0.069, 0.069]\ndL_dx1: 0.069\n"
     [
         (BEHIND + "dL_dV: [-0.138, 1.380]", 1, "✓ dL_dV = [-0.138, 1.38]"),
         (BEHIND + r"dL_dV: $0.690 \begin{pmatrix} -0.2 \\ 2 \end{pmatrix}$", 1, "✓ dL_dV"),
+        (BEHIND + r"dL_dV: $[-0.138\;1.380]$", 1, "✓ dL_dV = [-0.138, 1.38]"),
         (BEHIND + "dL_dV: 1.380", 5 / 6, "✗ dL_dV = 1.38 has 1 entries, not 2"),
         # a dropped leak, carried through what isn't asked: z, k, o and their gradients
         (
@@ -398,6 +565,20 @@ def test_a_graph_has_vectors_and_nodes_that_are_not_asked(text, share, words):
         (r"$0.690 = \sigma(V k - 1)$", "?"),
         (r"$\log(-1)$", "?"),
         (r"$0.690$, or $[0.690, 0.310]$ for both classes", "?"),
+        (r"$0.690$ since $o=0.8$", "✓"),
+        (r"$0.690$ (with $o = 0.8$)", "✓"),
+        (r"$\hat p = \sigma(o) = 0.690$, $o = 0.8$", "✓"),
+        (r"$0.690$ rounded to $3$ decimals", "✓"),
+        ("0.690, from o = 0.8", "✓"),
+        (r"$0.690$ (not $0.31$)", "✓"),
+        (r"$e^{-0.8} = 0.449$, so $1/1.449 = 0.690$", "✓"),
+        (r"$0.690$; $69\%$", "✓"),
+        (r"$0.31$ since $o=0.8$", "✗"),
+        (r"$0.690 > 0.5$", "?"),
+        (r"$0.31$ or $0.690$", "?"),
+        (r"$0.690$ $0.31$", "?"),
+        (r"$0.31 = 0.690$", "?"),
+        ("0.31 or 0.690", "?"),
     ],
 )
 def test_the_working_of_a_graphs_value_must_hold_where_it_is_all_numbers(working, mark):
@@ -454,6 +635,10 @@ def test_any_witness_passes_and_one_that_fails_is_shown_to():
         == "passed"
     )
     assert judged(WITNESS.without_key(), right).state == "passed"
+    two = right.replace("[-0.9, -0.9]", "$[0, 0]$ or $[-0.9, -0.9]$")
+    assert judged(WITNESS, two).state == "pending"
+    one = right.replace("[-0.9, -0.9]", "$[-0.9 \\; -0.9]$, not $[0, 0]$")
+    assert judged(WITNESS, one).state == "passed"
     wrong = judged(WITNESS, right.replace("[-0.9, -0.9]", "[0.9, -0.9]"))
     assert wrong.state == "failed"
     assert "the outputs are" in told(wrong)

@@ -22,18 +22,21 @@ from grader.algebra import Equation, Model, NotationError, Symbol, Tree, show
 from grader.algebra.evaluation.numeric import Numeric, value_at
 from grader.algebra.tree import unbound
 from grader.checks.written.base import KEY_ELSEWHERE, WrittenCheck
-from grader.checks.written.formulas import stated
+from grader.checks.written.formulas import is_inequality, stated, without_bound
 from grader.checks.written.numbers import close
+from grader.checks.written.values import the_value
 from grader.context import Context
 from grader.results import Formula, Item, Reading, Verdict
-from grader.submission.answers import Answer
+from grader.submission.answers import Answer, Written
 
 Entries = tuple[float, ...]
+Member = tuple[str, Entries]
 Values = dict[str, Entries]
 
 _FEW = 2  # different numbers, of which every sheet can be made
 _LONGEST = 100  # members of a chain
 _EQUALS = re.compile(r"=|≈|\\approx(?![a-z])")
+_LITERAL = re.compile(r"[-\d.]+")  # numbers, as they are shown
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\{(?:aligned|gathered|split)\}")
 
 
@@ -103,7 +106,7 @@ class Graph(WrittenCheck):
         for name in self.fields:
             if name in answer.fields:
                 try:
-                    yours[name], messages[name] = self._read(answer.fields[name].formulas)
+                    yours[name], messages[name] = self._read(name, answer.fields[name])
                 except NotationError as error:
                     messages[name] = f"this can't be read: {error}"
         if not self.has_key:
@@ -113,10 +116,6 @@ class Graph(WrittenCheck):
         right = self._followed({})
         fitting = {name: own for name, own in yours.items() if len(own) == len(right[name])}
         follows = self._followed(fitting) if _worked_out(fitting) else right
-        for name in yours.keys() - fitting.keys():
-            if len(answer.fields[name].formulas) > 1:
-                messages[name] = f"these are several formulas; {len(right[name])} entries are asked"
-                del yours[name]
         shares, items = [], []
         for name in self.fields:
             message = messages.get(name, "")
@@ -134,15 +133,22 @@ class Graph(WrittenCheck):
 
     # --- what is written ------------------------------------------------------------------------
 
-    def _read(self, formulas: Sequence[str]) -> tuple[Entries, str]:
-        """The number at the end of the last formula; and a step towards it that doesn't hold."""
-        members = self._numbers(formulas[-1])
-        for (left, before), (right, after) in pairwise(members):
-            if not self._close(before, after):
+    def _read(self, name: str, written: Written) -> tuple[Entries, str]:
+        """The number that a field states, and a step towards it that doesn't hold."""
+        others = {*self.given, *self.nodes} - {name}
+        members = the_value(written, others, self._numbers, self._same)
+        for (left, one), (right, other) in pairwise(members):
+            if not self._close(one, other) and _LITERAL.fullmatch(left + right):
+                raise NotationError("two values are given: write the one that is meant alone", left)
+            if not self._close(one, other):
                 return members[-1][1], f"but this step to it is wrong: {left} = {right}"
         return members[-1][1], ""
 
-    def _numbers(self, text: str) -> list[tuple[str, Entries]]:
+    def _same(self, one: Sequence[Member], other: Sequence[Member]) -> bool:
+        """Whether two chains end in the same number."""
+        return self._close(one[-1][1], other[-1][1])
+
+    def _numbers(self, text: str) -> list[Member]:
         """The longest end of a chain in which there are only numbers, each member as read."""
         *longer, last = _ends(_ENVIRONMENT.sub("", text))
         for end in longer:
@@ -150,7 +156,11 @@ class Graph(WrittenCheck):
                 return self._members(end, self.model.read(end))
         return self._members(last, stated(last, self.model))
 
-    def _members(self, text: str, tree: Tree) -> list[tuple[str, Entries]]:
+    def _members(self, text: str, tree: Tree) -> list[Member]:
+        if isinstance(tree, Equation) and "=" in tree.relations:
+            tree = without_bound(tree)
+        if is_inequality(tree):
+            raise NotationError("this is an inequality, not a value", text)
         members = tree.members if isinstance(tree, Equation) else (tree,)
         try:
             return [(show(one), value_at(one, self.model).entries) for one in members]

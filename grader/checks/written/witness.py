@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 from typing_extensions import Self, override
@@ -12,6 +13,7 @@ from grader.algebra import Model, NotationError
 from grader.algebra.evaluation.numeric import value_at
 from grader.checks.written.base import KEY_ELSEWHERE, WrittenCheck
 from grader.checks.written.formulas import end, stated
+from grader.checks.written.values import the_value
 from grader.context import Context
 from grader.results import Formula, Reading, Verdict
 from grader.submission.answers import Answer
@@ -48,32 +50,35 @@ class Witness(WrittenCheck):
     @override
     def look(self, answer: Answer, context: Context) -> Verdict:
         del context  # the answer says it all
-        values = {}
+        found = {}
         for name, shape in self.shapes.items():
             if name not in answer.fields:
                 return self.lose(f"{name} is missing")
-            values[name] = _array(answer.fields[name].formulas, tuple(shape), name)
-        shown = (f"{name} = {np.array2string(v, separator=', ')}" for name, v in values.items())
+            found[name] = the_value(
+                answer.fields[name],
+                self.shapes.keys() - {name},
+                partial(_array, shape=tuple(shape), name=name),
+                np.allclose,
+            )
+        shown = (f"{name} = {np.array2string(v, separator=', ')}" for name, v in found.items())
         reading = Reading((Formula("; ".join(shown)),))
         if self.holds is None:
             return self.pend(KEY_ELSEWHERE, reading=reading)
-        sentence = self.holds(values)
+        sentence = self.holds(found)
         if sentence is None:
             return self.earn(reading=reading)
         return self.lose(sentence, reading=reading)
 
 
-def _array(formulas: Sequence[str], shape: tuple[int, ...], name: str) -> np.ndarray:
+def _array(formula: str, shape: tuple[int, ...], name: str) -> np.ndarray:
     """The values that are written; raises NotationError where they are no real numbers."""
     empty = Model()
     try:
-        found = value_at(end(stated(formulas[-1], empty)), empty)
+        found = value_at(end(stated(formula, empty)), empty)
     except (ArithmeticError, ValueError) as error:
-        raise NotationError(f"{name}: {error}", formulas[-1]) from None
+        raise NotationError(f"{name}: {error}", formula) from None
     if len(found.entries) != int(np.prod(shape)) or (
         len(found.shape) == len(shape) == 2 and found.shape != shape
     ):
-        raise NotationError(
-            f"{name} has shape {found.shape or '()'}; {shape} is asked", formulas[-1]
-        )
+        raise NotationError(f"{name} has shape {found.shape or '()'}; {shape} is asked", formula)
     return np.reshape(found.entries, shape)
