@@ -174,6 +174,8 @@ def _one_or_all(r: Reader, written: Written, token: Token, rank: int) -> Written
 
 def _first_letter(r: Reader, written: Written, token: Token) -> Written:
     at = next(n for n in range(r.at - 1, -1, -1) if r.tokens[n].stop == token.stop)
+    if at < r.at - 1:  # a layer behind the letters belongs to the rest of them
+        written = written._replace(label="")
     offset = token.start - r.tokens[at].start + 1
     r.move(at, offset)
     first = Token("word", token.text[0], token.start, token.start + 1)
