@@ -324,7 +324,22 @@ def _called(r: Reader, known: str) -> bool:
     if r.offset or not r.sees("(") or known not in r.vocabulary.calls:
         return False
     end = r.closing() + 1
-    if joined(r.tokens[r.at : end]) not in r.vocabulary.calls[known]:
+    calls = r.vocabulary.calls[known]
+    by_entries = any(entries_listed(r, call.strip("()")) for call in calls)
+    if joined(r.tokens[r.at : end]) not in calls and not by_entries:
         return False
     r.move(end)
     return True
+
+
+def entries_listed(r: Reader, array: str) -> bool:
+    r"""Whether the brackets here list the entries of an array: `(x_1, \dots, x_n)`."""
+    known = r.vocabulary.names.get(array, "")
+    items = joined(r.tokens[r.at + 1 : r.closing()]).split(",")
+    if not r.style.loose or not r.vocabulary.ranks.get(known) or len(items) < 2:
+        return False
+    last = "|".join(r"\d+" if isinstance(size, int) else re.escape(size) for size in (
+        *r.vocabulary.shapes.get(known, ()), 0
+    ))
+    entry_or_dots = re.compile(rf"{re.escape(array)}_(?:(?:{last})|\{{(?:{last})\}})|…")
+    return all(entry_or_dots.fullmatch(item) for item in items)
