@@ -66,6 +66,7 @@ class _Walk:
         self.context = ""
         self.since_context = 0
         self.listed = False  # whether a comma alone stands before
+        self.concludes = False  # whether 'so' or ⇒ stands before
         self.silent = False  # whether no word stands between the last formula and here
         self.listing = ""  # the context of a list of equations that the last comma goes on with
         self.brackets = 0
@@ -186,6 +187,7 @@ class _Walk:
             self.context = self.listing = ""
             self.expects_condition = False
             self._close_clause()
+            self.concludes = True
 
     def _context(self, event: _Event) -> None:
         if event.word == "as" and self.run:
@@ -231,7 +233,7 @@ class _Walk:
     def _formula(self, event: _Event) -> None:
         piece = self.pieces.pieces[event.at]
         self._stated(event, piece)
-        self.listed, self.silent = False, True
+        self.listed, self.silent, self.concludes = False, True, False
 
     def _stated(self, event: _Event, piece: Piece) -> None:
         """Take a formula as a condition, or as a value."""
@@ -267,6 +269,8 @@ class _Walk:
         last = self.last
         if last is None or self.run or last.sentence != self.sentence or last.conditional:
             return False
+        if self.concludes:
+            return False  # `σ(b) = 0 ⇒ b < 0`
         return last.clause == self.clause - 1
 
     def _worded(self, piece: Piece) -> bool:
