@@ -17,6 +17,7 @@ from grader.algebra.notation.answers.choosing import (
     number_after,
     on_diagonal,
     rivals,
+    special_cases,
     unused,
 )
 from grader.algebra.notation.answers.clauses import clauses
@@ -144,8 +145,10 @@ def _read(
     statements = list(_statements(values))
     definitions = Definitions(names, [v for v in values if v.defines])
     main = answers(statements, definitions)
-    final, claims = chosen(main, tuple(map(whole, asked)))
+    final, claims = chosen(main, tuple(map(whole, asked)), marked.before)
     claims = [*claims, *unused(final, definitions, asked[0], free)]
+    special = special_cases(final, main, asked[0], free)
+    claims = [c for c in claims if not special or c.value is not main[-1].value]
     if final is None:
         raise formulas.refusal or NotationError("there is no formula here", text)
     others = list(islice(rivals(final, main, asked[0], free, vocabulary.ranks), MAX_RIVALS + 1))
@@ -155,7 +158,9 @@ def _read(
         blocked = f"this is a list of more than {MAX_RIVALS} formulas"
     if not blocked and number_after(final, values, marked.before):
         blocked = "one more value follows the formula"
-    found = list(_readings(final, claims, statements, definitions, asked, free, vocabulary))
+    found = list(
+        _readings(final, claims, statements, definitions, asked, free, vocabulary, special)
+    )
     if not found:
         raise NotationError("this can't be read: its definitions go round in a circle", text)
     if not pieces.style.latex:
@@ -188,11 +193,20 @@ def _open_questions(
         what = f"which of {len(bare)} formulas is the answer"
         yield Unread("open", what, "write it last, as 'name = …'")
     named = final.left is None or whole(final.left) in map(whole, asked)
-    if not named and any(s.value.main for s in statements if s is not final):
+    elsewhere = [s for s in statements if s is not final and s.value.main]
+    if final.left is None and any(_names_it(s, final, asked) for s in elsewhere):
+        named = False  # `dy/dx = 1 + x, which becomes 1 where x vanishes`
+    if not named and elsewhere:
         yield Unread("open", "which formula is the answer", "name what is asked on its left")
     if any(_case(s, words) for s in statements if s is not final):
         what = "which formula a condition belongs to"
         yield Unread("open", what, "write 'value if condition, value otherwise'")
+
+
+def _names_it(other: _Statement, final: _Statement, asked: Sequence[Tree]) -> bool:
+    """Whether another statement of the sentence names what is asked on its left."""
+    beside = other.value.sentence == final.value.sentence and other.left is not None
+    return beside and whole(other.left) in map(whole, asked)  # type: ignore[arg-type]  # not None
 
 
 def _readings(
@@ -203,13 +217,14 @@ def _readings(
     asked: Sequence[Tree],
     free: str,
     vocabulary: Vocabulary,
+    special: Sequence[_Statement],
 ) -> Iterator[Reading]:
     others = [
         s
         for s in statements
         if s is not final and s not in claims and _states(s, final.left, vocabulary)
     ]
-    others += defined_again(known)
+    others += [*special, *defined_again(known)]
     rules = (_rule(s) for s in statements if s is not final)
     given = [rule for rule in rules if rule is not None]
     for tree, cost in _ends(known.substituted(final.trees), given, vocabulary):

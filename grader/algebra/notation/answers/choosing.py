@@ -164,7 +164,7 @@ def _lone(tree: Tree, sizes: Collection[str]) -> bool:
 
 
 def chosen(
-    main: Sequence[_Statement], asked: Sequence[Tree]
+    main: Sequence[_Statement], asked: Sequence[Tree], before: Mapping[int, Sequence[str]]
 ) -> tuple[_Statement | None, list[_Statement]]:
     """The statement that is the answer, and others that give a value to what is asked."""
     if not main:
@@ -173,4 +173,42 @@ def chosen(
     final = main[-1]
     if named and final.left is not None and final not in named and not final.value.opaque:
         final = named[-1]
+    if (general := _general(final, main, named, before)) is not None:
+        final = general
     return final, [s for s in named if s is not final]
+
+
+_THE_SAME = frozenset({"which", "it", "that", "this", "i.e.", "i.e", "ie"})
+"""Words that speak of the formula before them: 'which is 1 if x = 0'."""
+
+
+def _general(
+    last: _Statement,
+    main: Sequence[_Statement],
+    named: Sequence[_Statement],
+    before: Mapping[int, Sequence[str]],
+) -> _Statement | None:
+    """The formula for all cases of which the last statement says what it is in some."""
+    cases = [*last.later, last.value]
+    at = next((n for n, s in enumerate(main) if s is last), 0)
+    if not at or not last.value.conditions or last.value.otherwise or last.value.defines:
+        return None
+    first = main[at - 1]
+    same = last.left is None or last.left == first.left
+    if first.value.conditional or not same or cases[0].sentence > first.value.sentence + 1:
+        return None
+    speaks = first.left is None and len(cases) == 1
+    linked = speaks and not _THE_SAME.isdisjoint(before.get(last.value.at, ()))
+    return first if linked or first in named else None
+
+
+def special_cases(
+    final: _Statement | None, main: Sequence[_Statement], truth: Tree, free: str
+) -> list[_Statement]:
+    """What is said after the answer of some cases: `1 + f'(x)`, which is 1 if f'(x) = 0."""
+    last = main[-1] if main else None
+    if final is None or last is None or last is final or not last.value.conditions:
+        return []
+    tree = last.trees[0].value
+    cases = Alternative(tree.members[-1] if isinstance(tree, Equation) else tree, 0)
+    return [_Statement([_claimed(truth, cases, free)], last.value)]
