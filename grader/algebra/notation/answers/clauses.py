@@ -28,7 +28,10 @@ from grader.algebra.notation.parser.choices import Alternative
 from grader.algebra.tree import (
     Compare,
     Constant,
+    Derivative,
+    Entry,
     Equation,
+    Name,
     Number,
     Tree,
 )
@@ -105,6 +108,24 @@ class _Walk:
             value = Value([Alternative(tree, 0)], event.at, self.clause, main)
             value.sentence = self.sentence
             self._add(value)
+        elif self._says_zero(event.word) and self.last is not None:
+            zero = [Alternative(_VALUES["zero"], 0)]
+            self.last.trees = continued(self.last.trees, zero)
+
+    def _says_zero(self, word: str) -> bool:
+        """Whether words say of the first formula, which names what is derived, that it is zero."""
+        last = self.last
+        if last is None or len(self.values) > 1 or last.clause != self.clause:
+            return False
+        tree = last.trees[0].value
+        name = tree.base if isinstance(tree, Entry) else tree
+        derived = isinstance(name, Name) and name.name in self.formulas.vocabulary.derived
+        if not derived and not isinstance(tree, Derivative):
+            return False
+        between = " ".join(w for w in self.run[:-1] if w not in words.FILLING)
+        if word == "vanishes":
+            return not between
+        return word in ("zero", "zeros") and between in ("is", "equals", "is equal to")
 
     def _said(self, word: str) -> bool:
         """Whether a word says something of the quantity that a condition is about."""

@@ -71,6 +71,9 @@ value form expression answer product result shape instead entry element componen
 """
 SAME = frozenset(_SAME_WORDS.split())
 """What 'the … of' may name without changing the formula after it."""
+_FILLING_WORDS = "the a an of just simply always all everywhere identically row vector matrix"
+FILLING = frozenset(_FILLING_WORDS.split())
+"""Words that change nothing between 'is' and 'zero'."""
 SIGNS = frozenset("+*/^%√±×·÷")
 """Signs among words that change the formula beside them: `5% of $w$`, `($w$)/2`."""
 _HARMLESS_WORDS = """
@@ -109,7 +112,7 @@ hadamard product-rule chain-rule follows whole exceeds least most differs differ
 constant constants symmetric line lines start starts rank residuals nothing four five front short
 kept goes enters need needs hessian course back flows flow conditions condition summand summands
 about approximately roughly around epoch epochs reaches reached ends
-agree match distinct unequal different nonnegative non-negative non-zero bigger
+identically agree match distinct unequal different nonnegative non-negative non-zero bigger
 """
 HARMLESS = frozenset(_HARMLESS_WORDS.split())
 _LABELLED_WORDS = """
