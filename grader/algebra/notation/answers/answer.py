@@ -22,7 +22,7 @@ from grader.algebra.notation.answers.choosing import (
 )
 from grader.algebra.notation.answers.clauses import clauses
 from grader.algebra.notation.answers.definitions import Definitions
-from grader.algebra.notation.answers.fitting import fits, whole, without_left
+from grader.algebra.notation.answers.fitting import fits, solved, whole, without_left
 from grader.algebra.notation.answers.formula import Formulas
 from grader.algebra.notation.answers.hot import name_the_class, true_class
 from grader.algebra.notation.answers.outside import number_before
@@ -44,7 +44,11 @@ from grader.algebra.tree import (
     Expectation,
     Limit,
     Name,
+    Negative,
     Power,
+    Product,
+    Quotient,
+    Sum,
     Tree,
     depth,
     rewrite,
@@ -186,6 +190,8 @@ def _open_questions(
     if mention(final, words.sizes):
         what = "whether a single name or number is the answer"
         yield Unread("open", what, "write it as 'name = …'")
+    if _to_solve(final, asked):
+        yield Unread("open", "what this equation gives", "write what is asked alone on its left")
     if len(free) > 1 and on_diagonal(final.left):
         yield Unread("open", "what holds where the indices differ", "give that case too")
     bare = [s for s in statements if s.value.main and s.left is None and not s.later]
@@ -201,6 +207,15 @@ def _open_questions(
     if any(_case(s, words) for s in statements if s is not final):
         what = "which formula a condition belongs to"
         yield Unread("open", what, "write 'value if condition, value otherwise'")
+
+
+def _to_solve(final: _Statement, asked: Sequence[Tree]) -> bool:
+    """Whether what is asked stands on the left with more, and the equation can't be solved here."""
+    left, tree = final.left, final.trees[0].value
+    if not isinstance(left, (Sum, Product, Quotient, Negative)) or solved(tree, asked) is not None:
+        return False
+    forms = set(map(whole, asked))
+    return any(whole(node) in forms for node in walk(left))
 
 
 def _names_it(other: _Statement, final: _Statement, asked: Sequence[Tree]) -> bool:
@@ -227,7 +242,7 @@ def _readings(
     others += [*special, *defined_again(known)]
     rules = (_rule(s) for s in statements if s is not final)
     given = [rule for rule in rules if rule is not None]
-    for tree, cost in _ends(known.substituted(final.trees), given, vocabulary):
+    for tree, cost in _ends(known.substituted(final.trees), given, vocabulary, asked):
         if depth(tree) > MAX_DEPTH:
             raise NotationError(f"more than {MAX_DEPTH} operations inside one another")
         for fitted, truth, letters, more in fits(tree, tuple(asked), free, vocabulary):
@@ -256,11 +271,14 @@ def _rule(statement: _Statement) -> Equation | None:
 
 
 def _ends(
-    trees: Iterator[tuple[Tree, int]], given: Sequence[Equation], words: Vocabulary
-) -> Iterator[tuple[Tree, int]]:
+    trees: Iterator[tuple[Tree, int]], given: Sequence[Equation], words: Vocabulary,
+    asked: Sequence[Tree],
+) -> Iterator[tuple[Tree, int]]:  # fmt: skip
     """The trees; with what else they name put in; without a left side that only gives a name."""
     for tree, cost in trees:
         yield tree, cost
+        if (alone := solved(tree, asked)) is not None:
+            yield alone, cost + 1
         filled = tree
         for rule in reversed(given):
             if not isinstance(tree, Equation) or tree.members[0] != rule.members[0]:
