@@ -157,7 +157,8 @@ class Model:
     @property
     def taken(self) -> frozenset[int]:
         """Every number at which a size is fixed."""
-        return frozenset(number for turn in range(self.turns) for number in self.fixed(turn).values())
+        turns = map(self.fixed, range(self.turns))
+        return frozenset(number for turn in turns for number in turn.values())
 
     def fixed(self, turn: int = 0) -> dict[str, int]:
         """The sizes that are fixed, each at one of its numbers."""

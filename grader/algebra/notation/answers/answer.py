@@ -16,6 +16,7 @@ from grader.algebra.notation.answers.choosing import (
     mention,
     number_after,
     on_diagonal,
+    restricted,
     rivals,
     special_cases,
     unused,
@@ -54,6 +55,7 @@ from grader.algebra.tree import (
     rewrite,
     walk,
 )
+from grader.algebra.tree.plain import show
 
 MAX_READINGS = 24
 MAX_RIVALS = 12
@@ -162,6 +164,10 @@ def _read(
         blocked = f"this is a list of more than {MAX_RIVALS} formulas"
     if not blocked and number_after(final, values, marked.before):
         blocked = "one more value follows the formula"
+    drawn = vocabulary.ranks.keys() - vocabulary.derived
+    supposed = None if blocked else restricted(final, values, free, drawn)
+    if supposed is not None:
+        blocked = f"it is said to hold where {show(supposed)}"
     found = list(
         _readings(final, claims, statements, definitions, asked, free, vocabulary, special)
     )

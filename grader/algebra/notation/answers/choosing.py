@@ -9,7 +9,18 @@ from grader.algebra.notation.answers.fitting import whole, without_left
 from grader.algebra.notation.answers.stating import _Statement
 from grader.algebra.notation.answers.values import Value
 from grader.algebra.notation.parser.choices import Alternative
-from grader.algebra.tree import Apply, Entry, Equation, Name, Number, Product, Tree, unbound, walk
+from grader.algebra.tree import (
+    Apply,
+    Compare,
+    Entry,
+    Equation,
+    Name,
+    Number,
+    Product,
+    Tree,
+    unbound,
+    walk,
+)
 
 
 def answers(statements: Sequence[_Statement], known: Definitions) -> list[_Statement]:
@@ -212,3 +223,47 @@ def special_cases(
     tree = last.trees[0].value
     cases = Alternative(tree.members[-1] if isinstance(tree, Equation) else tree, 0)
     return [_Statement([_claimed(truth, cases, free)], last.value)]
+
+
+_SUPPOSED = frozenset({
+    "where", "with", "given", "let", "suppose", "assume", "assuming", "setting", "when", "if",
+})  # fmt: skip
+
+
+def restricted(
+    final: _Statement, values: Sequence[Value], free: str, drawn: Collection[str]
+) -> Tree | None:
+    r"""What a text supposes beside its answer, which then isn't general: `\delta_{ij} = 0`."""
+    tree = final.trees[-1].value  # of a case the value alone
+    for value in values:
+        beside = value is not final.value and value.sentence == final.value.sentence
+        supposed = value.context in _SUPPOSED and not value.conditions and not value.main
+        found = value.trees[0].value
+        if beside and supposed and isinstance(found, Equation) and len(found.members) == 2:
+            left, right = found.members
+            fixed = _among(left, right, free) or _fixes(left, right, tree, drawn)
+            if found.relations == ("=",) and fixed:
+                return found
+    alone = final.value.conditions if not (final.later or final.value.otherwise) else []
+    for condition in alone:
+        if isinstance(condition, Compare) and condition.relation in ("=", "≠"):
+            sides = (condition.left, condition.right)
+            fixed = condition.relation == "=" and _fixes(*sides, tree, drawn)
+            if _among(*sides, free) or fixed:
+                return condition
+    return None
+
+
+def _among(left: Tree, right: Tree, free: str) -> bool:
+    """Whether two indices that are free in the question are compared."""
+    return all(isinstance(side, Name) and side.name in free for side in (left, right))
+
+
+def _fixes(left: Tree, right: Tree, tree: Tree, drawn: Collection[str]) -> bool:
+    """Whether an equation gives a quantity of the answer, or a Kronecker delta, one number."""
+    if not isinstance(right, Number):
+        return False
+    if isinstance(left, Apply) and left.function == "delta":
+        return len(set(left.arguments)) > 1
+    base = left.base if isinstance(left, Entry) else left
+    return isinstance(base, Name) and base.name in drawn and left in set(walk(tree))

@@ -48,8 +48,10 @@ def clauses(pieces: Pieces, formulas: Formulas) -> Clauses:
     walk = _Walk(pieces, formulas)
     for event in _without_lists(list(_events(pieces)), pieces):
         walk.take(event)
-    unread = tuple(walk.unread)
-    return Clauses(walk.values, unread, walk.turning, walk.before, walk.after, walk.trailing)
+    return Clauses(
+        walk.values, tuple(walk.unread), walk.turning, walk.before, walk.after, walk.trailing,
+        walk.remarks, walk.later,
+    )  # fmt: skip
 
 
 class _Walk:
@@ -63,6 +65,8 @@ class _Walk:
         self.before: dict[int, list[str]] = {}
         self.after: dict[int, list[str]] = {}
         self.trailing: dict[int, list[str]] = {}
+        self.remarks: dict[int, list[str]] = {}
+        self.later: dict[int, list[str]] = {}
         self.closed: set[int] = set()
         self.clause = self.sentence = 0
         self.run: list[str] = []  # words since the last formula or stop
@@ -84,7 +88,7 @@ class _Walk:
             "word": self._word, "edge": self._edge, "comma": self._comma, "stop": self._stop,
             "main": self._main, "context": self._context, "negative": self._negative,
             "if": self._if, "otherwise": self._otherwise, "formula": self._formula,
-            "aside": lambda event: self.unread.append(Unread("remark", event.word)),
+            "aside": self._aside,
         }  # fmt: skip
 
     def take(self, event: _Event) -> None:
@@ -151,8 +155,17 @@ class _Walk:
         self.listed = self.silent = False
         if self.last is not None and self.last.at not in self.closed and not self.brackets:
             self.after.setdefault(self.last.at, []).append(word)
-        if self.last is not None and self.last.sentence == self.sentence and not self.brackets:
-            self.trailing.setdefault(self.last.at, []).append(word)
+        if self.last is not None and self.last.sentence == self.sentence:
+            said = self.remarks if self.brackets else self.trailing
+            said.setdefault(self.last.at, []).append(word)
+        elif self.last is not None:
+            self.later.setdefault(self.last.at, []).append(word)
+
+    def _aside(self, event: _Event) -> None:
+        """A reason in brackets, which isn't read."""
+        self.unread.append(Unread("remark", event.word))
+        if self.last is not None:
+            self.remarks.setdefault(self.last.at, []).extend(words.split(event.word))
 
     def _edge(self, event: _Event) -> None:
         """Brackets in prose: what stands in them after a formula is a remark. Signs change it."""
@@ -188,6 +201,7 @@ class _Walk:
         if asks and self.last is not None and not self.trailing.get(self.last.at):
             self.turning.append(_ASKED)
         guess = [word for word in self.run[-3:] if word in words.NEGATIVE]
+        guess += [word for word in self.run[-1:] if word in words.OPPOSITES]
         self._close_clause()
         if event.word == ":":  # `second guess: …`
             self.turning += [(self.clause, word) for word in guess]

@@ -257,10 +257,10 @@ _CALLS = {
     "multiply": _multiply, "solve": _solve, "clip": _clip, "clamp": _clip, "sum": _sum,
     "mean": _sum, "average": _sum, "maximum": _maximum, "max": _maximum, "minimum": _maximum,
     "min": _maximum, "amax": _maximum, "square": _square, "power": _power_of,
-    "transpose": _transposed, "ones": _sized, "zeros": _sized, "zeros_like": _zeros_like, "eye": _sized, "array": _list,
-    "asarray": _list, "len": _length, "diagflat": _diagonal, "identity": _identity,
-    "einsum": _einsum, "heaviside": _step, "var": _variance, "std": _variance,
-    "softmax": _softmax,
+    "transpose": _transposed, "ones": _sized, "zeros": _sized, "eye": _sized, "array": _list,
+    "zeros_like": _zeros_like, "asarray": _list, "len": _length, "diagflat": _diagonal,
+    "identity": _identity, "einsum": _einsum, "heaviside": _step, "var": _variance,
+    "std": _variance, "softmax": _softmax,
 }  # fmt: skip
 
 

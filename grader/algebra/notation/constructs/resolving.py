@@ -338,8 +338,9 @@ def entries_listed(r: Reader, array: str) -> bool:
     items = joined(r.tokens[r.at + 1 : r.closing()]).split(",")
     if not r.style.loose or not r.vocabulary.ranks.get(known) or len(items) < 2:
         return False
-    last = "|".join(r"\d+" if isinstance(size, int) else re.escape(size) for size in (
-        *r.vocabulary.shapes.get(known, ()), 0
-    ))
+    last = "|".join(
+        r"\d+" if isinstance(size, int) else re.escape(size)
+        for size in (*r.vocabulary.shapes.get(known, ()), 0)
+    )
     entry_or_dots = re.compile(rf"{re.escape(array)}_(?:(?:{last})|\{{(?:{last})\}})|…")
     return all(entry_or_dots.fullmatch(item) for item in items)
