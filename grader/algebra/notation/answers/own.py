@@ -136,8 +136,8 @@ def _left_side(
     left = piece.tokens[:at]
     call = _call(left, known)
     if call is not None:
-        right = {t.text for t in piece.tokens[at + 1 :]}
-        value = right.isdisjoint(call[1]) and any(letter in known.names for letter in call[1])
+        said = {t.text for t in piece.tokens[at + 1 :]}
+        value = said.isdisjoint(call[1]) and any(letter in known.names for letter in call[1])
         return None if value else call  # of `σ(b) = 0` what σ is at b
     try:
         written = _written(left, known, pieces)
