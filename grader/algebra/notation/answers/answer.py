@@ -177,6 +177,9 @@ def _read(
         found = [replace(reading, flat=True) for reading in found]
     unread = [*marked.unread, *formulas.unread]
     unread += _open_questions(final, statements, asked, free, vocabulary)
+    first = pieces.pieces[final.value.at].tokens[:1]
+    if final.value.defines and first and first[0].text.startswith("Delta"):
+        unread.append(Unread("open", "what the change is of", "write the new value"))
     done = [w for w in marked.before.get(final.value.at, []) if w in OPERATIONS]
     if done and final.left is None:
         what = f"what '{done[-1]}' does to the formula"
