@@ -149,7 +149,7 @@ Which holds, as a rule?
         Question("2.0", "Which entry is which", points=1, text="""\
 f takes a column x of n numbers to a column f(x) of m numbers, and J, its Jacobian at x, is m×n.
 Give its entry J_ij, in row i and column j, as a partial derivative.""", checks=[
-            Expression("entry", keys.ANY_FUNCTION, "(1 - f_i^2) A_{ij}", without=["J"],
+            Expression("entry", keys.ANY_FUNCTION, "df_i/dx_j", without=["J"],
                        in_terms_of=["df/dx"]),
         ]),
         Question("2.1", "A constant", points=2, text=f"{JACOBIANS}\n\nf(w) = c.", checks=[

@@ -40,7 +40,7 @@ ANY_FUNCTION = Model(
         Symbol("f", ("m",), aliases=("f(x)",), definition="tanh(A x)"),  # stands for any function
         Symbol("J", ("m", "n"), aliases=("J_f", "J_f(x)"), definition="df/dx"),
     ),
-    sizes={"i": 2, "j": 1},  # an entry off the diagonal
+    sizes={"i": (2, 1, 3), "j": (1, 3, 2)},  # entries off the diagonal
     layout="jacobian",
 )
 CONSTANT = jacobian("c + 0 w^T w", (), _w, Symbol("c"))
@@ -101,7 +101,7 @@ def softmax(**sizes):
 
 
 SOFTMAX = softmax()
-TWO_CLASSES = softmax(i=1, j=2)  # two different ones: by symmetry, the first and the second
+TWO_CLASSES = softmax(i=(1, 3, 2), j=(2, 1, 3))  # two different ones
 
 # --- 4: XOR -----------------------------------------------------------------------------------
 

@@ -239,6 +239,24 @@ def test_a_letter_may_stand_for_a_fixed_whole_number():
     assert judge(model.read("z_j"), asked, model).passes is False
 
 
+def test_letters_may_stand_for_one_pair_of_numbers_after_another():
+    model = Model((Symbol("z", ("K",)),), sizes={"i": (1, 3, 2), "j": (2, 1, 3)})
+    asked = question(model, "z_i z_j")
+    assert judge(model.read("z_j z_i"), asked, model).passes
+    for wrong in ("z_1 z_2", "i z_i z_j", "z_i z_{i+1}", "(j - i) z_i z_j", "(j - i)^2 z_i z_j"):
+        assert judge(model.read(wrong), asked, model).passes is False, wrong
+    assert Model.from_dict(model.to_dict()).sizes == model.sizes
+    with pytest.raises(ValueError, match="as many"):
+        Model(sizes={"i": (1, 2), "j": (1, 2, 3)})
+
+
+def test_arithmetic_with_infinity_is_undecided():
+    model = Model((Symbol("x"),))
+    asked = question(model, "0 x")
+    assert judge(model.read(r"1/\infty"), asked, model).passes is None
+    assert judge(model.read(r"-\infty"), asked, model).passes is False
+
+
 def test_the_arguments_of_an_entry_are_no_factor():
     model = Model((Symbol("x", ("n",)), Symbol("f", ("n",), definition="x^2", aliases=("f(x)",))),
                   indices={"i": "n"})  # fmt: skip

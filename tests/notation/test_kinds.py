@@ -236,6 +236,10 @@ def test_a_list_of_definitions_ends_with_its_sentence():
     assert check.judge(Context(answer=Answer("", {"f": Written(text, "answers.md")}))).earned == 1
 
 
+def state(text: str, check: Expression) -> str:
+    return check.judge(Context(answer=Answer("", {"f": Written(text, "answers.md")}))).state
+
+
 CLIPPED = Model(
     (
         Symbol("g", ("m",)), Symbol("x", ("m",)), Symbol("y", ("m",)), Symbol("z"),
@@ -246,9 +250,8 @@ CLIPPED = Model(
 CLIP, POSITIVE = r"g \min(1, c/\|g\|)", r"\sum_i g_i x_i [y_i > 0]"
 
 
-def state(text, key, free=""):
-    check = Expression("f", CLIPPED, key, free)
-    return check.judge(Context(answer=Answer("", {"f": Written(text, "line 1")}))).state
+def clipped(text, key, free=""):
+    return state(text, Expression("f", CLIPPED, key, free))
 
 
 @pytest.mark.parametrize(
@@ -262,12 +265,12 @@ def state(text, key, free=""):
     ],
 )
 def test_code_with_a_condition_keeps_it(text, key):
-    assert state(text, key) == "passed"
-    assert state(text, "c g" if key is CLIP else "z") != "passed"
+    assert clipped(text, key) == "passed"
+    assert clipped(text, "c g" if key is CLIP else "z") != "passed"
 
 
 def test_code_with_a_longer_condition_is_left_to_a_person():
-    assert state("u = 0.1 * z\nif z > 0:\n    u = z\n    u = u + 1", "z") == "pending"
+    assert clipped("u = 0.1 * z\nif z > 0:\n    u = z\n    u = u + 1", "z") == "pending"
 
 
 @pytest.mark.parametrize(
@@ -279,12 +282,12 @@ def test_code_with_a_longer_condition_is_left_to_a_person():
     ],
 )
 def test_a_name_may_be_defined_case_by_case(text):
-    assert state(text + r" Then $\sum_i \delta_i x_i$.", POSITIVE) == "passed"
+    assert clipped(text + r" Then $\sum_i \delta_i x_i$.", POSITIVE) == "passed"
 
 
 def test_a_name_defined_for_some_cases_alone_refuses_nothing():
     assert (
-        state(r"Set $\delta_i = g_i$ if $y_i > 0$. Then $\sum_i \delta_i x_i$.", POSITIVE)
+        clipped(r"Set $\delta_i = g_i$ if $y_i > 0$. Then $\sum_i \delta_i x_i$.", POSITIVE)
         == "pending"
     )
 
@@ -298,4 +301,100 @@ def test_a_name_defined_for_some_cases_alone_refuses_nothing():
     ],
 )  # fmt: skip
 def test_a_dot_a_class_and_a_bound_are_what_they_are_meant_to_be(text, key, free):
-    assert state(text, key, free) == "passed"
+    assert clipped(text, key, free) == "passed"
+
+
+LAYERS = Model(
+    (Symbol("w2", ("K", "M"), aliases=("w^{(2)}", "w")),), indices={"k": "K", "j": "M"}
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("w_kj^(2)/2", "passed"), ("0.5*w_kj^(2)", "passed"), ("w_kj^{(2)}/2", "passed"),
+        ("$w_{kj}^{(2)}/2$", "passed"), ("w_kj^2/2", "failed"), ("w_kj^(1)/2", "pending"),
+    ],
+)  # fmt: skip
+def test_a_number_in_brackets_behind_indices_is_a_declared_layer(text, expected):
+    assert state(text, Expression("f", LAYERS, "w2_{kj}/2", "kj")) == expected
+
+
+MAP = Model(
+    (
+        Symbol("A", ("m", "n")), Symbol("x", ("n",)),
+        Symbol("f", ("m",), aliases=("f(x)",), definition="tanh(A x)"),
+    ),
+    sizes={"i": (2, 1, 3), "j": (1, 3, 2)}, layout="jacobian",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"$\frac{\partial f_i}{\partial x_j}(x)$", "passed"), (r"$\partial_j f_i(x)$", "passed"),
+        (r"$\frac{\partial f_i(x_1, \dots, x_n)}{\partial x_j}$", "passed"),
+        (r"$\partial_i f_j$", "failed"), (r"$\frac{\partial f_i}{\partial x_j} x_j$", "failed"),
+        (r"$\partial f_2/\partial x_1$", "failed"), (r"$\partial f_{j+1}/\partial x_j$", "failed"),
+        (r"$(i-j) \partial f_i/\partial x_j$", "failed"),
+    ],
+)  # fmt: skip
+def test_the_point_after_a_derivative_is_no_factor_and_its_indices_are_any(text, expected):
+    check = Expression("f", MAP, "df_i/dx_j", in_terms_of=["df/dx"])
+    assert state(text, check) == expected
+
+
+SKIP = Model((Symbol("x"), Symbol("y", definition="x + x^2")))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$dy/dx = 1 + 2x$, which is $1$ if $x = 0$", "passed"),
+        ("$1 + 2x$, which is $1$ if $x = 0$", "passed"),
+        ("$dy/dx = 1 + 2x$, which is $5$ if $x > 0$", "pending"),
+        ("$dy/dx = 1 + x$, which is $1$ if $x = 0$", "failed"),
+        ("$x$, which is $1 + 2x$ if $x > 0$", "pending"),
+        ("$dy/dx - 1 = 2x$", "passed"), ("$1 - dy/dx = -2x$", "passed"),
+        ("$dy/dx - 1 = x$", "failed"), (r"$\frac{dy/dx}{2} = x + 1/2$", "pending"),
+        (r"$1 + 2x + 1/\infty$", "pending"), (r"$\infty$", "failed"),
+    ],
+)  # fmt: skip
+def test_an_answer_is_told_from_its_special_cases_and_solved_for(text, expected):
+    assert state(text, Expression("f", SKIP, "dy/dx")) == expected
+
+
+CONSTANT = Model(
+    (Symbol("w", ("d",)), Symbol("c"), Symbol("f", definition="c + 0 w^T w"),
+     Symbol("J", (1, "d"), definition="df/dw")),
+    indices={"j": "d"}, layout="jacobian",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$J$ is zero", "passed"), ("$J$ vanishes", "passed"), ("np.zeros((1, d))", "passed"),
+        (r"$J = 0 \cdot w^T = 0$", "passed"), (r"$0$ ($1 \times d$)", "passed"),
+        ("$c$ is zero", "failed"), ("$J$ isn't zero", "pending"), ("np.ones((1, d))", "failed"),
+        (r"$w^T$ ($1 \times d$)", "failed"), ("w^T (1*d)", "pending"),
+    ],
+)  # fmt: skip
+def test_zeros_in_words_and_code_and_shapes_in_brackets_are_read(text, expected):
+    check = Expression("f", CONSTANT, "df/dw", "j", without=["J", "∂"], any_orientation=True)
+    assert state(text, check) == expected
+
+
+def test_a_size_whose_letter_is_the_unit_step_is_one_where_it_is_applied():
+    model = Model((Symbol("q", ("H",)), Symbol("h", ("H",), definition="ReLU(q)")),
+                  indices={"i": "H", "j": "H"})  # fmt: skip
+    check = Expression("f", model, "dh_i/dq_j", "ij")
+    for text, expected in (("δ_ij H(q_i)", "passed"), ("δ_ij H q_i", "failed"),
+                           ("δ_ij H(-q_i)", "failed"), ("δ_ij H(H + 1)", "failed")):  # fmt: skip
+        assert state(text, check) == expected, text
+
+
+def test_what_a_condition_follows_from_is_not_the_condition():
+    check = Expression("f", Model((Symbol("b"),)), "[b < 0]", at_switches=True)
+    assert state(r"$\sigma(b) = 0 \Rightarrow b < 0$", check) == "passed"
+    assert state(r"$\sigma(b) = 0 \Rightarrow b > 0$", check) != "passed"

@@ -74,6 +74,44 @@ def test_words_that_change_or_strike_out_a_formula_leave_it_to_a_person(text):
     assert state(text, "x^2") == "pending"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$x^2$ averaged", "$x^2$, averaged over all", "$x^2$ normalised", "reciprocal: $x^2$",
+        "Transpose: $x^2$", "$x^2$, sign could be flipped", "$x^2$ where the sign may be $+$",
+        "$x^2$; the sign might be different", "$x^2$ (negated)", "$x^2$ up to a factor",
+        "$x^2$ where $x = 0$", "$x^2$, ignoring the sign", "$x^2$ and then averaged",
+    ],
+)  # fmt: skip
+def test_words_that_unsay_a_formula_leave_it_to_a_person(text):
+    assert state(text, "x^2") == "pending"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"$\delta_{ij} W_{11}$ with $\delta_{ij} = 0$", "pending"),
+        (r"$\delta_{ij} W_{11}$ where $\delta_{ij} = 1$", "pending"),
+        (r"$\delta_{ij} W_{11}$ for $i \neq j$", "pending"),
+        (r"$\delta_{ij} W_{11}$, where $\delta_{ij} = 1$ if $i = j$ and $0$ otherwise", "passed"),
+    ],
+)
+def test_a_delta_that_is_said_to_be_one_number_is_left_to_a_person(text, expected):
+    assert state(text, r"\delta_{ij} W_{11}", "ij") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$x^2$ as required", "$x^2$, obtained by the chain rule", "$x^2$ simplified",
+        "The derivative: $x^2$", "$x^2$; note the sign", "$x^2$ (as expected)",
+        "$x^2$, which may be written differently",
+    ],
+)  # fmt: skip
+def test_words_that_say_something_of_a_formula_change_nothing(text):
+    assert state(text, "x^2") == "passed"
+
+
 @pytest.mark.parametrize("text", ["2 $x^2$", "2.1 $x^2$", "**2.1** $x^2$", r"3 \(x^2\)"])
 def test_a_number_that_may_be_the_questions_is_left_to_a_person(text):
     assert state(text, "x^2") == "pending"

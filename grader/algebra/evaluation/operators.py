@@ -53,7 +53,9 @@ def _number(context: Context, tree: Number) -> Array:
 def _constant(context: Context, tree: Constant) -> Array:
     if tree.name in ("e", "pi"):
         return number(context.arithmetic.constant(tree.name))
-    raise UndefinedError("an infinite value" if tree.name == "inf" else "left undefined")
+    if tree.name == "inf":
+        raise TooHardError("arithmetic with infinity: write a limit")
+    raise UndefinedError("left undefined")
 
 
 def _name(context: Context, tree: Name) -> Array:

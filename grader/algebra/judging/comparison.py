@@ -92,7 +92,8 @@ class Comparison:
             yield self._look(self._draw())
 
     def _varies(self) -> bool:
-        return self.drawn or bool(self.sizes.axes or self.sizes.numbers)
+        several = self.model.turns > 1
+        return self.drawn or several or bool(self.sizes.axes or self.sizes.numbers)
 
     def _draw(self, sizes: dict[str, int] | None = None) -> Point:
         return draw(self.model, self.rng, sizes, self.met.names)

@@ -89,7 +89,7 @@ def _samples(
     rng = random.Random(seed + 1)  # noqa: S311 -- points, not secrets
     found = []
     for n in range(2 * _SAMPLES):
-        point = draw(model, rng, model.instance(second=bool(n % 2)))
+        point = draw(model, rng, model.instance(bool(n % 2), n))
         context = at(model, point, Intervals(_BITS), budget)
         try:
             ranges = asked.ranges(model, point)

@@ -21,7 +21,7 @@ from grader.algebra.evaluation.interval import Intervals, error, magnitude, show
 from grader.algebra.judging.outcome import Counterexample
 from grader.algebra.judging.question import Question
 from grader.algebra.model.model import Model, Point
-from grader.algebra.tree import Number, Transpose, Tree, unbound
+from grader.algebra.tree import Constant, Negative, Number, Transpose, Tree, unbound
 
 PRECISIONS = (400, 1330)  # 120 and 400 decimal digits, in bits
 _AGREEING_BITS = 60  # what limits reach; all else agrees to nearly the whole precision
@@ -40,6 +40,7 @@ class Status(Enum):
 
 
 ONE_UNDEFINED = frozenset({Status.ANSWER_UNDEFINED, Status.TRUTH_UNDEFINED})
+_INFINITE = (Constant("inf"), Negative(Constant("inf")))
 _MISSING = {
     (True, True): Status.BOTH_UNDEFINED,
     (True, False): Status.ANSWER_UNDEFINED,
@@ -97,6 +98,8 @@ class Pair:
         return Seen(status, point, None, met, min(_agreement(a, t) for a, t in cells))
 
     def _side(self, context: Context, tree: Tree) -> Array | None:
+        if tree in _INFINITE:
+            return None  # no number, beyond doubt; what is done with it may come to one
         try:
             return evaluate(context, tree, self.asked.ranges(self.model, context.point))
         except UndefinedError:

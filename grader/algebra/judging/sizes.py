@@ -53,7 +53,7 @@ class Sizes:
     def ordinary(self, count: int) -> Iterator[dict[str, int]]:
         """So many choices, the axes by turns of one short choice or another."""
         for n in range(count):
-            yield {**self.model.instance(second=bool(n % 2)), **self._large()}
+            yield {**self.model.instance(bool(n % 2), n), **self._large()}
 
     def telling(self) -> Iterator[dict[str, int]]:
         """Choices with one axis long, where that can tell expressions apart."""
@@ -72,10 +72,10 @@ class Sizes:
         return [self.rng.randint(*_LONG), self.rng.randint(*_LONG), longest + 2]
 
     def _with(self, axis: str, length: int) -> dict[str, int]:
-        short = [n for n in _SHORT if n != length and n not in self.model.sizes.values()]
+        short = [n for n in _SHORT if n != length and n not in self.model.taken]
         self.rng.shuffle(short)
         others = dict(zip((name for name in self.axes if name != axis), short, strict=False))
-        instance = self.model.instance()
+        instance = self.model.instance(turn=self.rng.randrange(self.model.turns))
         return {**instance, **others, axis: length, **self._large()}
 
     def _large(self) -> dict[str, int]:

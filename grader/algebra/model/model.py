@@ -39,7 +39,9 @@ class Model:
     """All that a question declares, checked and read once.
 
     `indices` maps index letters to the sizes they run over; `sizes` fixes sizes that are given,
-    and any other letters that stand for a fixed whole number.
+    and any other letters that stand for a fixed whole number. Where letters may be any of several
+    numbers, such as two different indices, `sizes` lists them: `{"i": (1, 3, 2), "j": (2, 1, 3)}`
+    is i = 1 and j = 2, then i = 3 and j = 1, then i = 2 and j = 3.
     `layout` is 'gradient' (a scalar's derivative has the shape of what it is taken by) or
     'jacobian' (a scalar's derivative by a column is a row). Raises NotationError or ValueError
     for declarations that can't be read.
@@ -48,7 +50,7 @@ class Model:
     symbols: tuple[Symbol, ...] = ()
     functions: tuple[Function, ...] = ()
     indices: Mapping[str, str | int] = field(default_factory=dict)
-    sizes: Mapping[str, int] = field(default_factory=dict)
+    sizes: Mapping[str, int | tuple[int, ...]] = field(default_factory=dict)
     layout: str = "gradient"
     vocabulary: Vocabulary = field(init=False, repr=False)
     by_name: Mapping[str, Symbol] = field(init=False, repr=False)
@@ -62,6 +64,7 @@ class Model:
             raise ValueError(f"Model: {problem}")
         put = object.__setattr__
         _check_axes(self)
+        _check_sizes(self)
         put(self, "by_name", MappingProxyType({symbol.name: symbol for symbol in self.symbols}))
         put(self, "vocabulary", _vocabulary(self))
         put(
@@ -90,7 +93,8 @@ class Model:
         """The model whose declarations `to_dict` gave; raises TypeError for anything else."""
         symbols = tuple(Symbol(**_tuples(symbol)) for symbol in data["symbols"])
         functions = tuple(Function(**_tuples(function)) for function in data["functions"])
-        return cls(**{**data, "symbols": symbols, "functions": functions})
+        sizes = _tuples(data.get("sizes", {}))
+        return cls(**{**data, "symbols": symbols, "functions": functions, "sizes": sizes})
 
     def read(self, text: str) -> Tree:
         """An answer's tree; raises NotationError."""
@@ -145,14 +149,31 @@ class Model:
         names = [re.sub(r"[+-]\d+$", "", axis) for axis in named]
         return tuple(dict.fromkeys(names))
 
-    def instance(self, second: bool = False) -> dict[str, int]:
+    @property
+    def turns(self) -> int:
+        """How many numbers the sizes have that are fixed at several, one after another."""
+        return max((len(n) for n in self.sizes.values() if isinstance(n, tuple)), default=1)
+
+    @property
+    def taken(self) -> frozenset[int]:
+        """Every number at which a size is fixed."""
+        turns = map(self.fixed, range(self.turns))
+        return frozenset(number for turn in turns for number in turn.values())
+
+    def fixed(self, turn: int = 0) -> dict[str, int]:
+        """The sizes that are fixed, each at one of its numbers."""
+        return {
+            name: numbers[turn % len(numbers)] if isinstance(numbers, tuple) else numbers
+            for name, numbers in self.sizes.items()
+        }
+
+    def instance(self, second: bool = False, turn: int = 0) -> dict[str, int]:
         """Sizes as numbers, pairwise distinct; `second` gives another choice of them."""
-        taken = set(self.sizes.values())
-        free = [n for n in (_OTHER_SIZES if second else _SMALL_SIZES) if n not in taken]
+        free = [n for n in (_OTHER_SIZES if second else _SMALL_SIZES) if n not in self.taken]
         names = [name for name in self.size_names() if name not in self.sizes]
         if len(names) > len(free):
             raise ValueError(f"{len(names)} named sizes; at most {len(free)} can be told apart")
-        return {**self.sizes, **dict(zip(names, free, strict=False))}
+        return {**self.fixed(turn), **dict(zip(names, free, strict=False))}
 
     def extent(self, axis: str | int, sizes: Mapping[str, int]) -> int:
         """An axis as a number: `M`, `M+1` or 4."""
@@ -170,6 +191,13 @@ def _check_axes(model: Model) -> None:
     for axis in (*(axis for s in model.symbols for axis in s.shape), *model.indices.values()):
         if isinstance(axis, str) and not re.fullmatch(_AXIS, axis):
             raise ValueError(f"{axis!r}: a size is a name, perhaps plus or minus a number")
+
+
+def _check_sizes(model: Model) -> None:
+    """Raise ValueError where sizes list different counts of numbers."""
+    counts = {len(numbers) for numbers in model.sizes.values() if isinstance(numbers, tuple)}
+    if len(counts) > 1 or 0 in counts:
+        raise ValueError("Model: sizes: list as many numbers for each name as for the others")
 
 
 def _options(declared: Symbol | Function) -> dict[str, Any]:

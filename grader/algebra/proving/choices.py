@@ -31,7 +31,8 @@ def sizes_shown(
     met = reach(model, [answer, asked.truth])
     axes, numbers = size_roles(model, met, [size for _, size in asked.free])
     kept = {*axes, *numbers}
-    return tuple({n: choice[n] for n in choice if n in kept} for choice in choices)
+    shown = ({n: choice[n] for n in choice if n in kept} for choice in choices)
+    return tuple(dict(items) for items in dict.fromkeys(tuple(s.items()) for s in shown))
 
 
 def _choices(answer: Tree, asked: Question, model: Model) -> Iterator[dict[str, int]]:
@@ -41,10 +42,10 @@ def _choices(answer: Tree, asked: Question, model: Model) -> Iterator[dict[str, 
     if axes and literal > _MAX_LITERAL:
         raise TooHardError("an index beyond the sizes of a proof")
     first = max(_SMALLEST, literal + 1) if literal else _SMALLEST
-    taken = set(model.sizes.values())
     twice = numbers or any(is_value(name, met) for name in axes)
     for shift in range(2 if twice else 1):
         large = dict(zip(numbers, _LARGE[shift:], strict=False))
-        free = (n for n in range(first + shift, first + shift + 40) if n not in taken)
+        free = (n for n in range(first + shift, first + shift + 40) if n not in model.taken)
         chosen = dict(zip(axes, free, strict=False))
-        yield {**model.instance(), **chosen, **large, **model.sizes}
+        for turn in range(model.turns):
+            yield {**model.instance(turn=turn), **chosen, **large, **model.fixed(turn)}

@@ -16,12 +16,14 @@ from grader.algebra.notation.answers.choosing import (
     mention,
     number_after,
     on_diagonal,
+    restricted,
     rivals,
+    special_cases,
     unused,
 )
 from grader.algebra.notation.answers.clauses import clauses
 from grader.algebra.notation.answers.definitions import Definitions
-from grader.algebra.notation.answers.fitting import fits, whole, without_left
+from grader.algebra.notation.answers.fitting import fits, solved, whole, without_left
 from grader.algebra.notation.answers.formula import Formulas
 from grader.algebra.notation.answers.hot import name_the_class, true_class
 from grader.algebra.notation.answers.outside import number_before
@@ -43,12 +45,17 @@ from grader.algebra.tree import (
     Expectation,
     Limit,
     Name,
+    Negative,
     Power,
+    Product,
+    Quotient,
+    Sum,
     Tree,
     depth,
     rewrite,
     walk,
 )
+from grader.algebra.tree.plain import show
 
 MAX_READINGS = 24
 MAX_RIVALS = 12
@@ -144,8 +151,10 @@ def _read(
     statements = list(_statements(values))
     definitions = Definitions(names, [v for v in values if v.defines])
     main = answers(statements, definitions)
-    final, claims = chosen(main, tuple(map(whole, asked)))
+    final, claims = chosen(main, tuple(map(whole, asked)), marked.before)
     claims = [*claims, *unused(final, definitions, asked[0], free)]
+    special = special_cases(final, main, asked[0], free)
+    claims = [c for c in claims if not special or c.value is not main[-1].value]
     if final is None:
         raise formulas.refusal or NotationError("there is no formula here", text)
     others = list(islice(rivals(final, main, asked[0], free, vocabulary.ranks), MAX_RIVALS + 1))
@@ -155,7 +164,13 @@ def _read(
         blocked = f"this is a list of more than {MAX_RIVALS} formulas"
     if not blocked and number_after(final, values, marked.before):
         blocked = "one more value follows the formula"
-    found = list(_readings(final, claims, statements, definitions, asked, free, vocabulary))
+    drawn = vocabulary.ranks.keys() - vocabulary.derived
+    supposed = None if blocked else restricted(final, values, free, drawn)
+    if supposed is not None:
+        blocked = f"it is said to hold where {show(supposed)}"
+    found = list(
+        _readings(final, claims, statements, definitions, asked, free, vocabulary, special)
+    )
     if not found:
         raise NotationError("this can't be read: its definitions go round in a circle", text)
     if not pieces.style.latex:
@@ -167,6 +182,9 @@ def _read(
         for value in definitions.values
         if value.conditional and len(value.branches) == 1 and not value.otherwise
     ]
+    first = pieces.pieces[final.value.at].tokens[:1]
+    if final.value.defines and first and first[0].text.startswith("Delta"):
+        unread.append(Unread("open", "what the change is of", "write the new value"))
     done = [w for w in marked.before.get(final.value.at, []) if w in OPERATIONS]
     if done and final.left is None:
         what = f"what '{done[-1]}' does to the formula"
@@ -186,6 +204,8 @@ def _open_questions(
     if mention(final, words.sizes):
         what = "whether a single name or number is the answer"
         yield Unread("open", what, "write it as 'name = …'")
+    if _to_solve(final, asked):
+        yield Unread("open", "what this equation gives", "write what is asked alone on its left")
     if len(free) > 1 and on_diagonal(final.left):
         yield Unread("open", "what holds where the indices differ", "give that case too")
     bare = [s for s in statements if s.value.main and s.left is None and not s.later]
@@ -193,11 +213,29 @@ def _open_questions(
         what = f"which of {len(bare)} formulas is the answer"
         yield Unread("open", what, "write it last, as 'name = …'")
     named = final.left is None or whole(final.left) in map(whole, asked)
-    if not named and any(s.value.main for s in statements if s is not final):
+    elsewhere = [s for s in statements if s is not final and s.value.main]
+    if final.left is None and any(_names_it(s, final, asked) for s in elsewhere):
+        named = False  # `dy/dx = 1 + x, which becomes 1 where x vanishes`
+    if not named and elsewhere:
         yield Unread("open", "which formula is the answer", "name what is asked on its left")
     if any(_case(s, words) for s in statements if s is not final):
         what = "which formula a condition belongs to"
         yield Unread("open", what, "write 'value if condition, value otherwise'")
+
+
+def _to_solve(final: _Statement, asked: Sequence[Tree]) -> bool:
+    """Whether what is asked stands on the left with more, and the equation can't be solved here."""
+    left, tree = final.left, final.trees[0].value
+    if not isinstance(left, (Sum, Product, Quotient, Negative)) or solved(tree, asked) is not None:
+        return False
+    forms = set(map(whole, asked))
+    return any(whole(node) in forms for node in walk(left))
+
+
+def _names_it(other: _Statement, final: _Statement, asked: Sequence[Tree]) -> bool:
+    """Whether another statement of the sentence names what is asked on its left."""
+    beside = other.value.sentence == final.value.sentence and other.left is not None
+    return beside and whole(other.left) in map(whole, asked)  # type: ignore[arg-type]  # not None
 
 
 def _readings(
@@ -208,16 +246,17 @@ def _readings(
     asked: Sequence[Tree],
     free: str,
     vocabulary: Vocabulary,
+    special: Sequence[_Statement],
 ) -> Iterator[Reading]:
     others = [
         s
         for s in statements
         if s is not final and s not in claims and _states(s, final.left, vocabulary)
     ]
-    others += defined_again(known)
+    others += [*special, *defined_again(known)]
     rules = (_rule(s) for s in statements if s is not final)
     given = [rule for rule in rules if rule is not None]
-    for tree, cost in _ends(known.substituted(final.trees), given, vocabulary):
+    for tree, cost in _ends(known.substituted(final.trees), given, vocabulary, asked):
         if depth(tree) > MAX_DEPTH:
             raise NotationError(f"more than {MAX_DEPTH} operations inside one another")
         for fitted, truth, letters, more in fits(tree, tuple(asked), free, vocabulary):
@@ -246,11 +285,14 @@ def _rule(statement: _Statement) -> Equation | None:
 
 
 def _ends(
-    trees: Iterator[tuple[Tree, int]], given: Sequence[Equation], words: Vocabulary
-) -> Iterator[tuple[Tree, int]]:
+    trees: Iterator[tuple[Tree, int]], given: Sequence[Equation], words: Vocabulary,
+    asked: Sequence[Tree],
+) -> Iterator[tuple[Tree, int]]:  # fmt: skip
     """The trees; with what else they name put in; without a left side that only gives a name."""
     for tree, cost in trees:
         yield tree, cost
+        if (alone := solved(tree, asked)) is not None:
+            yield alone, cost + 1
         filled = tree
         for rule in reversed(given):
             if not isinstance(tree, Equation) or tree.members[0] != rule.members[0]:

@@ -20,13 +20,20 @@ class Clauses:
     before: dict[int, list[str]]
     after: dict[int, list[str]]  # in its clause
     trailing: dict[int, list[str]]  # in its sentence
+    remarks: dict[int, list[str]]  # in brackets in its sentence
+    later: dict[int, list[str]]  # in the sentences after it, up to the next formula
 
     def blocked(self, final: Value) -> str:
         """Which words beside the answer may change its meaning."""
         for clause, word in self.turning:
             if clause >= final.clause:
                 return f"the word '{word}' stands beside the formula"
-        after = _changing_after(self.after.get(final.at, []), self.trailing.get(final.at, []))
+        at = final.at
+        sentence, remarks = self.trailing.get(at, []), self.remarks.get(at, [])
+        after = _changing_after(self.after.get(at, []), sentence)
+        after = after or _left_open(sentence, words.TURNED) or _left_open(remarks, words.TURNED)
+        after = after or _left_open(self.later.get(at, []), frozenset({"sign", "signs"}))
+        after = after or (remarks[0] if remarks and _is_done(remarks[0]) else "")
         if after:
             return f"{_named(after)} follows the formula"
         before = _changing_before(self.before.get(final.at, []))
@@ -35,16 +42,30 @@ class Clauses:
 
 def _changing_after(beside: Sequence[str], sentence: Sequence[str]) -> str:
     """The word after a formula that changes it: one beside it, or in the rest of its sentence."""
-    if beside[:1] and beside[0] in words.OPERATIONS | words.SIGNS | words.DONE_AFTER:
+    if beside[:1] and (beside[0] in words.OPERATIONS | words.SIGNS or _is_done(beside[0])):
         return beside[0]
     if _is_name(beside[:1]):
         return beside[0]
-    if sentence[:1] and sentence[0] in words.DONE_AFTER - {"but"}:
+    if sentence[:1] and sentence[0] != "but" and _is_done(sentence[0]):
         return sentence[0]
     later = sentence[: sentence.index("then") + 3] if "then" in sentence else []
     if beside[:4] == ["to", "the", "power", "of"]:
         return "power"
-    return next((word for word in later if word in words.DONE_THEN), "")
+    done = (word for word in later[-2:] if _is_done(word))
+    return next((word for word in later if word in words.DONE_THEN), next(done, ""))
+
+
+def _is_done(word: str) -> bool:
+    """Whether a word after a formula says what is done to it: 'averaged', 'halved'."""
+    participle = word.endswith("ed") and word not in words.HARMLESS | words.SAID_OF_IT
+    return word in words.DONE_AFTER or (participle and len(word) > 4)
+
+
+def _left_open(said: Sequence[str], what: frozenset[str]) -> str:
+    """The word after a formula that leaves its sign or a factor open: 'the sign may be +'."""
+    if words.HEDGES.isdisjoint(said):
+        return ""
+    return next((word for word in said if word in what), "")
 
 
 def _changing_before(run: Sequence[str]) -> str:

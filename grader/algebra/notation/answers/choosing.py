@@ -10,7 +10,18 @@ from grader.algebra.notation.answers.stating import _Statement
 from grader.algebra.notation.answers.values import Value
 from grader.algebra.notation.answers.words import LISTING
 from grader.algebra.notation.parser.choices import Alternative
-from grader.algebra.tree import Apply, Entry, Equation, Name, Number, Product, Tree, unbound, walk
+from grader.algebra.tree import (
+    Apply,
+    Compare,
+    Entry,
+    Equation,
+    Name,
+    Number,
+    Product,
+    Tree,
+    unbound,
+    walk,
+)
 
 
 def answers(statements: Sequence[_Statement], known: Definitions) -> list[_Statement]:
@@ -166,7 +177,7 @@ def _lone(tree: Tree, sizes: Collection[str]) -> bool:
 
 
 def chosen(
-    main: Sequence[_Statement], asked: Sequence[Tree]
+    main: Sequence[_Statement], asked: Sequence[Tree], before: Mapping[int, Sequence[str]]
 ) -> tuple[_Statement | None, list[_Statement]]:
     """The statement that is the answer, and others that give a value to what is asked."""
     if not main:
@@ -175,4 +186,86 @@ def chosen(
     final = main[-1]
     if named and final.left is not None and final not in named and not final.value.opaque:
         final = named[-1]
+    if (general := _general(final, main, named, before)) is not None:
+        final = general
     return final, [s for s in named if s is not final]
+
+
+_THE_SAME = frozenset({"which", "it", "that", "this", "i.e.", "i.e", "ie"})
+"""Words that speak of the formula before them: 'which is 1 if x = 0'."""
+
+
+def _general(
+    last: _Statement,
+    main: Sequence[_Statement],
+    named: Sequence[_Statement],
+    before: Mapping[int, Sequence[str]],
+) -> _Statement | None:
+    """The formula for all cases of which the last statement says what it is in some."""
+    cases = [*last.later, last.value]
+    at = next((n for n, s in enumerate(main) if s is last), 0)
+    if not at or not last.value.conditions or last.value.otherwise or last.value.defines:
+        return None
+    first = main[at - 1]
+    same = last.left is None or last.left == first.left
+    if first.value.conditional or not same or cases[0].sentence > first.value.sentence + 1:
+        return None
+    speaks = first.left is None and len(cases) == 1
+    linked = speaks and not _THE_SAME.isdisjoint(before.get(last.value.at, ()))
+    return first if linked or first in named else None
+
+
+def special_cases(
+    final: _Statement | None, main: Sequence[_Statement], truth: Tree, free: str
+) -> list[_Statement]:
+    """What is said after the answer of some cases: `1 + f'(x)`, which is 1 if f'(x) = 0."""
+    last = main[-1] if main else None
+    if final is None or last is None or last is final or not last.value.conditions:
+        return []
+    tree = last.trees[0].value
+    cases = Alternative(tree.members[-1] if isinstance(tree, Equation) else tree, 0)
+    return [_Statement([_claimed(truth, cases, free)], last.value)]
+
+
+_SUPPOSED = frozenset({
+    "where", "with", "given", "let", "suppose", "assume", "assuming", "setting", "when", "if",
+})  # fmt: skip
+
+
+def restricted(
+    final: _Statement, values: Sequence[Value], free: str, drawn: Collection[str]
+) -> Tree | None:
+    r"""What a text supposes beside its answer, which then isn't general: `\delta_{ij} = 0`."""
+    tree = final.trees[-1].value  # of a case the value alone
+    for value in values:
+        beside = value is not final.value and value.sentence == final.value.sentence
+        supposed = value.context in _SUPPOSED and not value.conditions and not value.main
+        found = value.trees[0].value
+        if beside and supposed and isinstance(found, Equation) and len(found.members) == 2:
+            left, right = found.members
+            fixed = _among(left, right, free) or _fixes(left, right, tree, drawn)
+            if found.relations == ("=",) and fixed:
+                return found
+    alone = final.value.conditions if not (final.later or final.value.otherwise) else []
+    for condition in alone:
+        if isinstance(condition, Compare) and condition.relation in ("=", "≠"):
+            sides = (condition.left, condition.right)
+            fixed = condition.relation == "=" and _fixes(*sides, tree, drawn)
+            if _among(*sides, free) or fixed:
+                return condition
+    return None
+
+
+def _among(left: Tree, right: Tree, free: str) -> bool:
+    """Whether two indices that are free in the question are compared."""
+    return all(isinstance(side, Name) and side.name in free for side in (left, right))
+
+
+def _fixes(left: Tree, right: Tree, tree: Tree, drawn: Collection[str]) -> bool:
+    """Whether an equation gives a quantity of the answer, or a Kronecker delta, one number."""
+    if not isinstance(right, Number):
+        return False
+    if isinstance(left, Apply) and left.function == "delta":
+        return len(set(left.arguments)) > 1
+    base = left.base if isinstance(left, Entry) else left
+    return isinstance(base, Name) and base.name in drawn and left in set(walk(tree))

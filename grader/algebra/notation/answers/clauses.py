@@ -28,7 +28,10 @@ from grader.algebra.notation.parser.choices import Alternative
 from grader.algebra.tree import (
     Compare,
     Constant,
+    Derivative,
+    Entry,
     Equation,
+    Name,
     Number,
     Tree,
 )
@@ -45,8 +48,10 @@ def clauses(pieces: Pieces, formulas: Formulas) -> Clauses:
     walk = _Walk(pieces, formulas)
     for event in _without_lists(list(_events(pieces)), pieces):
         walk.take(event)
-    unread = tuple(walk.unread)
-    return Clauses(walk.values, unread, walk.turning, walk.before, walk.after, walk.trailing)
+    return Clauses(
+        walk.values, tuple(walk.unread), walk.turning, walk.before, walk.after, walk.trailing,
+        walk.remarks, walk.later,
+    )  # fmt: skip
 
 
 class _Walk:
@@ -60,12 +65,15 @@ class _Walk:
         self.before: dict[int, list[str]] = {}
         self.after: dict[int, list[str]] = {}
         self.trailing: dict[int, list[str]] = {}
+        self.remarks: dict[int, list[str]] = {}
+        self.later: dict[int, list[str]] = {}
         self.closed: set[int] = set()
         self.clause = self.sentence = 0
         self.run: list[str] = []  # words since the last formula or stop
         self.context = ""
         self.since_context = 0
         self.listed = False  # whether a comma alone stands before
+        self.concludes = False  # whether 'so' or ⇒ stands before
         self.silent = False  # whether no word stands between the last formula and here
         self.listing = ""  # the context of a list of equations that the last comma goes on with
         self.brackets = 0
@@ -80,7 +88,7 @@ class _Walk:
             "word": self._word, "edge": self._edge, "comma": self._comma, "stop": self._stop,
             "main": self._main, "context": self._context, "negative": self._negative,
             "if": self._if, "otherwise": self._otherwise, "formula": self._formula,
-            "aside": lambda event: self.unread.append(Unread("remark", event.word)),
+            "aside": self._aside,
         }  # fmt: skip
 
     def take(self, event: _Event) -> None:
@@ -104,6 +112,24 @@ class _Walk:
             value = Value([Alternative(tree, 0)], event.at, self.clause, main)
             value.sentence = self.sentence
             self._add(value)
+        elif self._says_zero(event.word) and self.last is not None:
+            zero = [Alternative(_VALUES["zero"], 0)]
+            self.last.trees = continued(self.last.trees, zero)
+
+    def _says_zero(self, word: str) -> bool:
+        """Whether words say of the first formula, which names what is derived, that it is zero."""
+        last = self.last
+        if last is None or len(self.values) > 1 or last.clause != self.clause:
+            return False
+        tree = last.trees[0].value
+        name = tree.base if isinstance(tree, Entry) else tree
+        derived = isinstance(name, Name) and name.name in self.formulas.vocabulary.derived
+        if not derived and not isinstance(tree, Derivative):
+            return False
+        between = " ".join(w for w in self.run[:-1] if w not in words.FILLING)
+        if word == "vanishes":
+            return not between
+        return word in ("zero", "zeros") and between in ("is", "equals", "is equal to")
 
     def _said(self, word: str) -> bool:
         """Whether a word says something of the quantity that a condition is about."""
@@ -129,8 +155,17 @@ class _Walk:
         self.listed = self.silent = False
         if self.last is not None and self.last.at not in self.closed and not self.brackets:
             self.after.setdefault(self.last.at, []).append(word)
-        if self.last is not None and self.last.sentence == self.sentence and not self.brackets:
-            self.trailing.setdefault(self.last.at, []).append(word)
+        if self.last is not None and self.last.sentence == self.sentence:
+            said = self.remarks if self.brackets else self.trailing
+            said.setdefault(self.last.at, []).append(word)
+        elif self.last is not None:
+            self.later.setdefault(self.last.at, []).append(word)
+
+    def _aside(self, event: _Event) -> None:
+        """A reason in brackets, which isn't read."""
+        self.unread.append(Unread("remark", event.word))
+        if self.last is not None:
+            self.remarks.setdefault(self.last.at, []).extend(words.split(event.word))
 
     def _edge(self, event: _Event) -> None:
         """Brackets in prose: what stands in them after a formula is a remark. Signs change it."""
@@ -166,6 +201,7 @@ class _Walk:
         if asks and self.last is not None and not self.trailing.get(self.last.at):
             self.turning.append(_ASKED)
         guess = [word for word in self.run[-3:] if word in words.NEGATIVE]
+        guess += [word for word in self.run[-1:] if word in words.OPPOSITES]
         self._close_clause()
         if event.word == ":":  # `second guess: …`
             self.turning += [(self.clause, word) for word in guess]
@@ -186,6 +222,7 @@ class _Walk:
             self.context = self.listing = ""
             self.expects_condition = False
             self._close_clause()
+            self.concludes = True
 
     def _context(self, event: _Event) -> None:
         if event.word == "as" and self.run:
@@ -231,7 +268,7 @@ class _Walk:
     def _formula(self, event: _Event) -> None:
         piece = self.pieces.pieces[event.at]
         self._stated(event, piece)
-        self.listed, self.silent = False, True
+        self.listed, self.silent, self.concludes = False, True, False
 
     def _stated(self, event: _Event, piece: Piece) -> None:
         """Take a formula as a condition, or as a value."""
@@ -267,6 +304,8 @@ class _Walk:
         last = self.last
         if last is None or self.run or last.sentence != self.sentence or last.conditional:
             return False
+        if self.concludes:
+            return False  # `σ(b) = 0 ⇒ b < 0`
         return last.clause == self.clause - 1
 
     def _worded(self, piece: Piece) -> bool:

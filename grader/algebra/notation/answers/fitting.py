@@ -6,7 +6,7 @@ side of the answer says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -114,6 +114,40 @@ def without_left(tree: Equation) -> Tree:
     """A derivation without its left side."""
     members = tree.members[1:]
     return members[0] if len(members) == 1 else Equation(members, tree.relations[1:])
+
+
+def solved(tree: Tree, asked: Sequence[Tree]) -> Tree | None:
+    """An equation with what is asked alone on its left: of `w' - w = -g` the `w' = -g + w`.
+
+    None where what is asked is no term of one side, or stands elsewhere too.
+    """
+    if not isinstance(tree, Equation) or set(tree.relations) != {"="}:
+        return None
+    forms = set(map(whole, asked))
+    for at in (0, -1):
+        side = tree.members[at]
+        if not isinstance(side, Sum):
+            continue
+        for n, term in enumerate(side.terms):
+            found = term.operand if isinstance(term, Negative) else term
+            rest = (*side.terms[:n], *side.terms[n + 1 :])
+            others = tree.members[1:] if at == 0 else tree.members[-2::-1]
+            if whole(found) not in forms or any(_holds(o, found) for o in (*rest, *others)):
+                continue
+            if found is term:
+                moved = tuple(Sum((o, *map(_opposite, rest))) for o in others)
+            else:
+                moved = tuple(Sum((*rest, _opposite(o))) for o in others)
+            return Equation((found, *moved), tree.relations)
+    return None
+
+
+def _opposite(tree: Tree) -> Tree:
+    return tree.operand if isinstance(tree, Negative) else Negative(tree)
+
+
+def _holds(tree: Tree, part: Tree) -> bool:
+    return part in set(walk(tree))
 
 
 def fits(

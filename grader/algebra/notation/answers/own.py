@@ -136,7 +136,9 @@ def _left_side(
     left = piece.tokens[:at]
     call = _call(left, known)
     if call is not None:
-        return call
+        said = {t.text for t in piece.tokens[at + 1 :]}
+        value = said.isdisjoint(call[1]) and any(letter in known.names for letter in call[1])
+        return None if value else call  # of `σ(b) = 0` what σ is at b
     try:
         written = _written(left, known, pieces)
     except NotationError:

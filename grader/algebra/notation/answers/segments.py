@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from grader.algebra.notation.answers.asides import aside_after_space, without_asides
+from grader.algebra.notation.answers.asides import (
+    aside_after_space,
+    aside_with_a_shape,
+    is_factor,
+    is_shape,
+    without_asides,
+)
 from grader.algebra.notation.answers.outside import (
     Region,
     numbers_as_values,
@@ -89,11 +95,30 @@ def segment(text: str, vocabulary: Vocabulary, preamble: str = "") -> Pieces:
         bare = _MATH.sub(lambda m: m[m.lastgroup or 0], text) if spans else text
         text = bare if latex else without_comments(bare, code)
         found = list(_typed(text, 0, vocabulary, code))
+    found = list(_without_shapes(found, vocabulary))
     if sum(piece.kind == "formula" for piece in found) > MAX_FORMULAS:
         raise NotationError(f"more than {MAX_FORMULAS} formulas: write the answer alone")
     formulas = with_prefixes([piece.tokens for piece in found], vocabulary)
     found = [replace(piece, tokens=tokens) for piece, tokens in zip(found, formulas, strict=True)]
     return Pieces(tuple(found), text, style)
+
+
+def _without_shapes(pieces: Sequence[Piece], known: Vocabulary) -> Iterator[Piece]:
+    """The pieces without the shapes in brackets that say how large the formula before is."""
+    after_formula = False
+    for piece in pieces:
+        if piece.kind == "formula" and after_formula and is_shape(piece.tokens, known.sizes):
+            yield from _shape(piece.tokens)
+            continue
+        yield piece
+        if piece.kind != "break" or piece.words not in ("edge", "quad"):
+            after_formula = piece.kind == "formula"
+
+
+def _shape(tokens: Sequence[Token]) -> Iterator[Piece]:
+    """A shape beside a formula: nothing, unless it may be a factor, which is left to a person."""
+    if is_factor(tokens):
+        yield Piece("aside", "".join(t.text for t in tokens))
 
 
 def _marked(text: str, spans: Sequence[re.Match[str]], known: Vocabulary) -> Iterator[Piece]:
@@ -253,6 +278,11 @@ def _formulas(tokens: Sequence[Token], offset: int, known: Vocabulary) -> Iterat
     beside = False  # whether a comma stands before in this line
     for at, token in enumerate(listed):
         if at < skipped:
+            continue
+        if level <= 0 and found and (skipped := aside_with_a_shape(listed, at, known)):
+            yield from _formula(found)
+            found = []
+            yield from _shape(listed[at:skipped])
             continue
         if level <= 0 and found and (skipped := aside_after_space(listed, at)):
             shown = "".join(t.text for t in listed[at + 2 : skipped - 1])

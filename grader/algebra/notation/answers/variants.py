@@ -15,6 +15,7 @@ from grader.algebra.tree import (
     Apply,
     Branch,
     Cases,
+    Constant,
     Entry,
     Equation,
     Name,
@@ -26,6 +27,7 @@ from grader.algebra.tree import (
     Tree,
     children,
     rewrite,
+    walk,
 )
 
 _ZERO, _TWO, _THREE = (Number(Fraction(n)) for n in (0, 2, 3))
@@ -47,6 +49,14 @@ def variants(tree: Tree, ranks: Ranks) -> Iterator[tuple[Tree, int]]:
 
 def _changed(tree: Tree, change: Callable[[Tree, Ranks], Tree], ranks: Ranks) -> Tree:
     return rewrite(tree, lambda node: change(node, ranks))
+
+
+def _nothing(node: Tree, ranks: Ranks) -> Tree:
+    r"""`0 \cdot h` and `0^T` as a 0 of any shape: there 0 stands for an array of zeros."""
+    if isinstance(node, Transpose) and node.operand == _ZERO:
+        return _ZERO
+    zero = isinstance(node, Product) and _ZERO in node.factors
+    return _ZERO if zero and Constant("inf") not in set(walk(node)) else node
 
 
 def _zeros(node: Tree, ranks: Ranks) -> Tree:
@@ -128,6 +138,7 @@ def _is_array(tree: Tree, ranks: Ranks) -> bool:
 
 
 _CHANGES: tuple[tuple[Callable[[Tree, Ranks], Tree], int], ...] = (
+    (_nothing, 1),
     (_zeros, 1),
     (_powers, 1),
     (_powers_of_entries, 1),

@@ -55,10 +55,33 @@ OPERATIONS = frozenset(_OPERATION_WORDS.split())
 """Words that change the formula which they stand beside."""
 _DONE_AFTER_WORDS = """
 minus plus times divided multiplied transposed negated halved doubled squared cubed inverted rounded
-clipped raised shifted scaled reversed swapped truncated but
+clipped raised shifted scaled reversed swapped truncated but ignoring neglecting disregarding modulo
+dropping omitting normalised normalized weighted
 """
 DONE_AFTER = frozenset(_DONE_AFTER_WORDS.split())
 """Words that change the formula before them, a comma between or not."""
+_SAID_OF_IT_WORDS = """
+obtained derived required stated wanted desired needed asked expected claimed implied simplified
+rearranged called named followed based related boxed indexed stacked proved noted mentioned
+described factored factorised factorized summed repeated rewritten multiplied
+"""
+SAID_OF_IT = frozenset(_SAID_OF_IT_WORDS.split())
+"""Participles after a formula that say something of it and change nothing."""
+_OPPOSITE_WORDS = """
+reciprocal inverse inverted opposite negative negated minus transpose transposed reverse reversed
+twice half double square squared
+"""
+OPPOSITES = frozenset(_OPPOSITE_WORDS.split())
+"""Nouns that make another formula of what stands after their colon: 'reciprocal: …'."""
+_HEDGE_WORDS = "could may might possibly probably up likely should flipped"
+HEDGES = frozenset(_HEDGE_WORDS.split())
+"""Words that leave open what they are said of."""
+_TURNED_WORDS = """
+sign signs plus minus flip flips flipped reversed reverse swapped transpose transposed negative
+positive opposite factor factors off wrong different other inverted inverse
+"""
+TURNED = frozenset(_TURNED_WORDS.split())
+"""What a hedge may leave open: 'the sign could be different'."""
 DONE_THEN = frozenset(
     {"multiply", "divide", "add", "subtract", "take", "transpose", "negate", "square", "swap"}
 )
@@ -72,6 +95,9 @@ value form expression answer product result shape instead entry element componen
 """
 SAME = frozenset(_SAME_WORDS.split())
 """What 'the … of' may name without changing the formula after it."""
+_FILLING_WORDS = "the a an of just simply always all everywhere identically row vector matrix"
+FILLING = frozenset(_FILLING_WORDS.split())
+"""Words that change nothing between 'is' and 'zero'."""
 SIGNS = frozenset("+*/^%√±∓×·÷⁄∕¬∞∂∇∑∏∫½⅓⅔¼¾²³⌊⌋⌈⌉‖")
 """Signs among words that change the formula beside them: `5% of $w$`, `($w$)/2`."""
 _HARMLESS_WORDS = """
@@ -110,7 +136,7 @@ hadamard product-rule chain-rule follows whole exceeds least most differs differ
 constant constants symmetric line lines start starts rank residuals nothing four five front short
 kept goes enters need needs hessian course back flows flow conditions condition summand summands
 about approximately roughly around epoch epochs reaches reached ends
-agree match distinct unequal different nonnegative non-negative non-zero bigger
+identically agree match distinct unequal different nonnegative non-negative non-zero bigger
 """
 HARMLESS = frozenset(_HARMLESS_WORDS.split())
 _LABELLED_WORDS = """

@@ -202,7 +202,15 @@ def _maximum(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
 
 
 def _sized(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
+    """`np.zeros(d)`, `np.zeros((1, d))`, where the sizes are in brackets of their own."""
+    if len(found) == 1 and isinstance(found[0], Matrix):
+        found = [cell for row in found[0].rows for cell in row]
     return Apply(word.text, tuple(found))
+
+
+def _zeros_like(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
+    _need(r, found, 1, word)
+    return Product((Number(Fraction(0)), found[0]), "*")
 
 
 def _square(r: Reader, found: list[Tree], named: Names, word: Token) -> Tree:
@@ -250,9 +258,9 @@ _CALLS = {
     "mean": _sum, "average": _sum, "maximum": _maximum, "max": _maximum, "minimum": _maximum,
     "min": _maximum, "amax": _maximum, "square": _square, "power": _power_of,
     "transpose": _transposed, "ones": _sized, "zeros": _sized, "eye": _sized, "array": _list,
-    "asarray": _list, "len": _length, "diagflat": _diagonal, "identity": _identity,
-    "einsum": _einsum, "heaviside": _step, "var": _variance, "std": _variance,
-    "softmax": _softmax,
+    "zeros_like": _zeros_like, "asarray": _list, "len": _length, "diagflat": _diagonal,
+    "identity": _identity, "einsum": _einsum, "heaviside": _step, "var": _variance,
+    "std": _variance, "softmax": _softmax,
 }  # fmt: skip
 
 

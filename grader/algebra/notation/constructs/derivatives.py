@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.algebra.notation.constructs.brackets import inside
-from grader.algebra.notation.constructs.resolving import unknown
+from grader.algebra.notation.constructs.resolving import entries_listed, unknown
 from grader.algebra.notation.constructs.spelled import read_written
 from grader.algebra.notation.parser.reader import Reader
 from grader.algebra.notation.parser.table import ADD, OVER
@@ -67,6 +67,8 @@ def derivative(r: Reader, start: Token) -> Tree:
     r.expect("}")
     if named is not None and of is None:
         return Derivative(Apply(named, (by,)), by)  # of `df/dx`, where f is a function
+    if of is not None:
+        _step_over_the_point(r, by)
     if of is None:
         of = r.prefix(ADD) if r.sees("∑", "∏") else r.operand()
         of = _all_beside(r, of, start)
@@ -110,6 +112,21 @@ def derived(r: Reader, of: Tree, by: Name | Entry) -> Tree:
     return Derivative(of, by)
 
 
+def _step_over_the_point(r: Reader, by: Name | Entry) -> None:
+    r"""Step over the point where a derivative is taken: `\frac{df}{dx}(x)`."""
+    array = by.base if isinstance(by, Entry) else by
+    if not r.style.loose or r.offset or not r.sees("(") or not isinstance(array, Name):
+        return
+    names, end = r.vocabulary.names, r.closing()
+    texts = [token.text for token in r.tokens[r.at + 1 : end]]
+    spelled = next((text for text in texts if names.get(text) == array.name), "")
+    listed = bool(spelled) and entries_listed(r, spelled)
+    if not listed and texts != [spelled]:
+        return
+    if listed or r.choose(("point", r.token.start), (0, 1), "", r.token) == 0:
+        r.move(end + 1)
+
+
 def typed_derivative(r: Reader) -> Tree:
     r"""`∂L/∂h_j`, `dL/dh_j`, and `\partial_{h_j} L`."""
     start = r.token
@@ -125,7 +142,9 @@ def typed_derivative(r: Reader) -> Tree:
     if not _begins_differential(r, r.at):
         r.refuse("the d of what one differentiates with respect to is expected here")
     _d_sign(r)
-    return derived(r, of, _by_what(r))
+    by = _by_what(r)
+    _step_over_the_point(r, by)
+    return derived(r, of, by)
 
 
 def gradient(r: Reader) -> Tree:
@@ -155,6 +174,8 @@ def _asked_argument(r: Reader) -> Name | Entry | None:
 def _below(r: Reader) -> Name | Entry:
     """What stands below a ∇ or ∂."""
     r.take()
+    if (entry := _entry_by_its_index(r)) is not None:
+        return entry
     if r.sees("{"):
         end = r.closing()
         r.take()
@@ -172,6 +193,21 @@ def _below(r: Reader) -> Name | Entry:
     if written.key not in names:
         r.refuse(unknown(r, token), token)
     return Name(names[written.key])
+
+
+def _entry_by_its_index(r: Reader) -> Entry | None:
+    r"""The entry of what the question differentiates by that `\partial_j` names by its index."""
+    braced = r.sees("{")
+    token = r.ahead() if braced else r.token
+    array = _asked_argument(r)
+    if braced and r.ahead(2).text != "}":
+        return None
+    words = r.vocabulary
+    index = token.text in {*words.indices, *words.sizes, *r.bound} - words.ranks.keys()
+    if not index or not isinstance(array, Name) or words.ranks.get(array.name) != 1:
+        return None
+    r.move(r.at + (3 if braced else 1))
+    return Entry(array, (Name(token.text),))
 
 
 def _operand_or_bracket(r: Reader) -> Tree:

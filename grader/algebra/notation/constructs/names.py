@@ -40,6 +40,9 @@ def named(r: Reader) -> Tree:
     density = r.find("normal_density")
     if density is not None:
         return density
+    step = r.find("step_or_size")
+    if step is not None:
+        return step
     is_function = words.function(token.text) is not None
     if _declared(r, token.text) and not (token.text in words.functions and applied(r)):
         return name(r, len(token.text))

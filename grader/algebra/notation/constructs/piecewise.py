@@ -54,3 +54,14 @@ def unit_step(r: Reader) -> Tree | None:
         return None
     r.take()
     return Indicator(Compare(">", arguments(r)[0], _ZERO))
+
+
+def step_or_size(r: Reader) -> Tree | None:
+    """`H(q_i)` where H is a size: the unit step most likely, unless the brackets hold sizes."""
+    sized = r.token.text in r.vocabulary.sizes and r.token.text not in r.vocabulary.ranks
+    if not sized or r.token.text not in _STEPS or r.ahead().text != "(" or not r.style.loose:
+        return None
+    inside = r.tokens[r.at + 2 : r.closing(r.at + 1)]
+    if not any(t.kind in ("word", "letter") and t.text not in r.vocabulary.sizes for t in inside):
+        return None
+    return unit_step(r) if r.choose(("step", r.token.start), (0, 1), "", r.token) == 0 else None

@@ -174,6 +174,8 @@ def _one_or_all(r: Reader, written: Written, token: Token, rank: int) -> Written
 
 def _first_letter(r: Reader, written: Written, token: Token) -> Written:
     at = next(n for n in range(r.at - 1, -1, -1) if r.tokens[n].stop == token.stop)
+    if at < r.at - 1:  # a layer behind the letters belongs to the rest of them
+        written = written._replace(label="")
     offset = token.start - r.tokens[at].start + 1
     r.move(at, offset)
     first = Token("word", token.text[0], token.start, token.start + 1)
@@ -322,7 +324,23 @@ def _called(r: Reader, known: str) -> bool:
     if r.offset or not r.sees("(") or known not in r.vocabulary.calls:
         return False
     end = r.closing() + 1
-    if joined(r.tokens[r.at : end]) not in r.vocabulary.calls[known]:
+    calls = r.vocabulary.calls[known]
+    by_entries = any(entries_listed(r, call.strip("()")) for call in calls)
+    if joined(r.tokens[r.at : end]) not in calls and not by_entries:
         return False
     r.move(end)
     return True
+
+
+def entries_listed(r: Reader, array: str) -> bool:
+    r"""Whether the brackets here list the entries of an array: `(x_1, \dots, x_n)`."""
+    known = r.vocabulary.names.get(array, "")
+    items = joined(r.tokens[r.at + 1 : r.closing()]).split(",")
+    if not r.style.loose or not r.vocabulary.ranks.get(known) or len(items) < 2:
+        return False
+    last = "|".join(
+        r"\d+" if isinstance(size, int) else re.escape(size)
+        for size in (*r.vocabulary.shapes.get(known, ()), 0)
+    )
+    entry_or_dots = re.compile(rf"{re.escape(array)}_(?:(?:{last})|\{{(?:{last})\}})|…")
+    return all(entry_or_dots.fullmatch(item) for item in items)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from grader.algebra.notation.parser.reader import Reader
 from grader.algebra.notation.parser.vocabulary import Written, joined
@@ -38,7 +38,7 @@ def read_written(r: Reader, count: int) -> Written:
             inside, loose = subscript(r)
             written = written._replace(subscript=inside, loose=loose)
             if loose and len(inside[0].text) > 1:
-                return written
+                return _with_layer_behind(r, written)
         elif r.sees("^", "*") and not written.label:
             labelled = _label(r, written)
             if labelled is None:
@@ -48,6 +48,16 @@ def read_written(r: Reader, count: int) -> Written:
                 return written
         else:
             return written
+
+
+def _with_layer_behind(r: Reader, written: Written) -> Written:
+    """A typed name with its layer after its indices, `w_kj^(2)`, where that layer is declared."""
+    before = r.at
+    labelled = _label(r, written) if r.sees("^") and not written.label else None
+    if labelled is not None and _has_layers(written, r.vocabulary.names):
+        return labelled
+    r.move(before)
+    return written
 
 
 def _star_behind(r: Reader, written: Written) -> bool:
@@ -116,10 +126,17 @@ def _label(r: Reader, written: Written) -> Written | None:
         end = r.closing(r.at + 1)
         labelled = written._replace(label=joined(r.tokens[r.at + 2 : end]))
         sample = f"{written._replace(label='·').key}" in names
-        if labelled.key in names or labelled.full_key in names or sample:
+        layer = _has_layers(written, names) and labelled.label.isdigit()
+        if labelled.key in names or labelled.full_key in names or sample or layer:
             r.move(end + 1)
             return labelled
     return None
+
+
+def _has_layers(written: Written, names: Collection[str]) -> bool:
+    """Whether a name is declared with the numbers of layers, of which each may stand here."""
+    layers = f"{written._replace(subscript=()).key}^("
+    return any(key.startswith(layers) and key[len(layers) :].rstrip(")").isdigit() for key in names)
 
 
 def _braced_label(r: Reader, written: Written) -> Written | None:
