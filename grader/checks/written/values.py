@@ -43,7 +43,10 @@ def the_value(
     same: Callable[[T, T], bool],
 ) -> T:
     """Read the value that a field states; raise NotationError if it states several."""
-    *before, last = _stating(written, others)
+    stating = _stating(written, others)
+    if not stating:
+        raise NotationError("there is no value here", written.text)
+    *before, last = stating
     found = read(last)
     if not all(same(other, found) for formula in before for other in _read(formula, read)):
         raise NotationError("two values are given: write the one that is meant alone", last)
