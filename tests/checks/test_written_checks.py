@@ -323,7 +323,14 @@ LESS = Choice("closely", ("more", "less"), "less")
         ),
         (
             LETTER,
-            ["A, the others are wrong", "~~D~~ A", "A: B, C and D are false", "A, not B, C or D"],
+            [
+                "A, all of them help",
+                "A; the optimiser does the rest",
+                "A, the others are wrong",
+                "~~D~~ A",
+                "A: B, C and D are false",
+                "A, not B, C or D",
+            ],
             [
                 "A. My final answer is D.",
                 "A. Changed to D",
@@ -579,6 +586,7 @@ def test_a_graph_has_vectors_and_nodes_that_are_not_asked(text, share, words):
         (r"$0.690$ $0.31$", "?"),
         (r"$0.31 = 0.690$", "?"),
         ("0.31 or 0.690", "?"),
+        (r"$\hat p = 0.690$, in the table $0.731$", "?"),
     ],
 )
 def test_the_working_of_a_graphs_value_must_hold_where_it_is_all_numbers(working, mark):

@@ -15,19 +15,15 @@ from grader.results import Formula, Reading, Verdict
 from grader.submission.answers import Answer
 
 TRUE_OR_FALSE = ("true", "false")
-NEGATED = re.compile(
-    r"\b(?:not|never|neither|nor|without|except|unlike|hardly|far from|wrong|would|but)\b|n['’]t\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
 class Choice(WrittenCheck):
     """`right` is one of `among`, or several of them, all of which must be chosen.
 
-    `aliases` gives further words for an option. Words after the choice don't matter; an answer
-    that names none of the options, or more than were asked, or denies before it chooses, is for
-    a person.
+    `aliases` gives further words for an option. The list that an answer begins with is its
+    choice; another option may be named after it only to deny it, or in a reason. What is clearly
+    a list of wrong options is lost; all else is for a person.
     """
 
     among: Sequence[str] = TRUE_OR_FALSE

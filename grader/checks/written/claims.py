@@ -14,9 +14,9 @@ from typing_extensions import override
 
 from grader.algebra import Model, NotationError
 from grader.algebra.evaluation.numeric import value_at
-from grader.checks.written.choice import NEGATED
 from grader.checks.written.curves import Curve, Curves
 from grader.checks.written.formulas import end, stated
+from grader.checks.written.options import NEGATED
 from grader.submission.answers import Written
 
 TRENDS = {

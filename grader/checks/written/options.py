@@ -7,6 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+NEGATED = re.compile(
+    r"\b(?:not|never|neither|nor|without|except|unlike|hardly|far from|wrong|would|but)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
 _ALSO = {"true": ("yes",), "false": ("no",)}
 _ALONE = {"true": "t|y|correct|right", "false": "f|n|incorrect|wrong"}  # where nothing is beside
 _PRONOUNS = "it|they|that|this|these|there|we|you|the|neither|not|because|since|as|but|and|or"
@@ -46,10 +51,12 @@ _CLAUSE = re.compile(
     rf"([.;:,!)\n]|(?<!\w)\(|\s[-–—]+\s)|\b(?=(?:{_OPENS})\b)|\b(?={_NOT}\s+{_IN}{_M})", re.I
 )
 _ENDS = r"\s*(?:[.,;:)?!\n]|\Z)"
-_OTHERS = re.compile(
-    r"\b(?:the )?others\b|\bthe (?:rest|other)\b(?! hand)|\bvice versa\b|\bthe opposite\b|"
-    rf"\bat least\b(?={_ENDS})|\bmore\b(?={_ENDS})|\betc\b|"
-    rf"\b(?:all|any)\b(?=\s+of (?:them|these)|\s+(?:three|four|five)|{_ENDS})",
+_OTHERS = re.compile(  # not 'the optimiser does the rest', 'all of them help'
+    r"(?<!does )(?<!do )(?<!for )(?<!of )(?<!on )"
+    r"(?:\b(?:the )?others\b|\bthe (?:rest|other)\b(?! hand))|"
+    r"\b(?:all|any)(?: of (?:them|these)| three| four| five)?"
+    rf"(?={_ENDS}|\s+(?:too|also|in the end)\b)|"
+    rf"\bvice versa\b|\bthe opposite\b|\b(?:at least|more)(?={_ENDS})|\betc\b",
     re.I,
 )
 _ALONE_BEFORE = rf"{_ENDS}|\s*(?:[/|]|(?:because|since|as)\b)"
@@ -211,8 +218,8 @@ class Options:
     def _mark(self, option: str) -> str:
         return chr(_FIRST + list(self.among).index(option))
 
-    def _names(self, marks: Iterable[str]) -> frozenset[str]:
-        return frozenset(self.among[ord(mark) - _FIRST] for mark in marks if mark != OTHERS)
+    def _names(self, named: Iterable[str]) -> frozenset[str]:
+        return frozenset(self.among[ord(mark) - _FIRST] for mark in named if mark != OTHERS)
 
     def _marked(self, text: str) -> str:
         """The text with a mark for every option in it."""

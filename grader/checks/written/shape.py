@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing_extensions import override
 
 from grader.checks.written.base import KEY_ELSEWHERE, WrittenCheck, key
-from grader.checks.written.choice import NEGATED
+from grader.checks.written.options import NEGATED
 from grader.context import Context
 from grader.numerics.diagnosis import TRANSPOSED
 from grader.results import Failure, Formula, Reading, Verdict
@@ -33,7 +33,7 @@ _LINE = re.compile(
     r"(\w+)\s+(?:entries|elements|numbers|components)\s+in\s+(?:a|1)\s+(row|column)\b"
 )
 _DIGITS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
-_SPELLED = re.compile(
+_IN_WORDS = re.compile(
     rf"\b({'|'.join(_DIGITS)})(?=\s+(?:by|x|×|rows?|columns?)\b)|(?<=\bby )({'|'.join(_DIGITS)})\b"
     rf"|(?<=\bin )(one)(?=\s+(?:row|column)\b)"
 )
@@ -95,7 +95,7 @@ def _stated(text: str, *, flat: bool) -> str:
 
     In `flat` shapes a column of 3 is 3.
     """
-    text = _SPELLED.sub(lambda m: _DIGITS[m[0]], text[:_LONGEST])
+    text = _IN_WORDS.sub(lambda m: _DIGITS[m[0]], text[:_LONGEST])
     text = _ROWS.sub(r"\1 × \2", text)
     if not flat:
         text = _LINE.sub(r"\2 of \1", text)

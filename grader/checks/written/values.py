@@ -14,7 +14,7 @@ from grader.submission.answers.mathematics import is_definition, spans
 T = TypeVar("T")
 
 _EXPLAINS = (
-    "since|because|as|with|where|from|at|when|if|using|given|by|for|to|on|in|rounded|"
+    "since|because|as|with|where|from|at|when|if|using|given|by|for|rounded|"
     "not|instead of|rather than|unlike"
 )
 _OFFERS = "or|and|but|maybe|perhaps|possibly|alternatively|otherwise|else"
