@@ -122,9 +122,10 @@ class Graph(WrittenCheck):
             share, item = self._share(name, yours, right[name], follows[name], message)
             shares.append(share)
             items.append(item)
-        if any(name not in yours for name in messages):
-            return self.pend("some values can't be read", items=tuple(items))
         total = sum(shares) / len(shares)
+        if any(name not in yours for name in messages):  # what is wrong may follow from these
+            reason = "some values can't be read"
+            return self.pend(reason, 1 - total, earned=total, items=tuple(items))
         if total == 1:
             return self.earn(items=tuple(items))
         wrong = sum(share < 1 for share in shares)

@@ -59,8 +59,8 @@ def _chosen(found: re.Match[str]) -> str:
     if other not in (None, name):
         return found[0]
     values = [f"({found[f'{n}_to']})" for n in "xy" if found[n]]
-    marks = [found[f"{n}_by"] for n in "xy" if found[n]]
-    changed = [f"{name} {m} {v}" if m else v for m, v in zip(marks, values, strict=True)]
+    signs = [found[f"{n}_by"] for n in "xy" if found[n]]
+    changed = [f"{name} {sign} {v}" if sign else v for sign, v in zip(signs, values, strict=True)]
     otherwise = changed[1] if other else name
     return f"{found['margin']}{name} = where({found['condition']}, {changed[0]}, {otherwise})"
 

@@ -119,9 +119,9 @@ def _step_over_the_point(r: Reader, by: Name | Entry) -> None:
         return
     names, end = r.vocabulary.names, r.closing()
     texts = [token.text for token in r.tokens[r.at + 1 : end]]
-    spelled = next((text for text in texts if names.get(text) == array.name), "")
-    listed = bool(spelled) and entries_listed(r, spelled)
-    if not listed and texts != [spelled]:
+    named = next((text for text in texts if names.get(text) == array.name), "")
+    listed = bool(named) and entries_listed(r, named)
+    if not listed and texts != [named]:
         return
     if listed or r.choose(("point", r.token.start), (0, 1), "", r.token) == 0:
         r.move(end + 1)
@@ -196,7 +196,7 @@ def _below(r: Reader) -> Name | Entry:
 
 
 def _entry_by_its_index(r: Reader) -> Entry | None:
-    r"""The entry of what the question differentiates by that `\partial_j` names by its index."""
+    r"""The entry that `\partial_j` names by its index, of what the derivative is taken with."""
     braced = r.sees("{")
     token = r.ahead() if braced else r.token
     array = _asked_argument(r)
