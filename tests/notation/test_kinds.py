@@ -269,6 +269,30 @@ def test_code_with_a_condition_keeps_it(text, key):
     assert clipped(text, "c g" if key is CLIP else "z") != "passed"
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("T = 0\nfor i in range(m):\n    T += x[i] * y[i]\nreturn T", "x^T y"),
+        ("T = 0\nfor i in range(m):\n    T = T - x[i]", "nothing"),
+        ("T = 0\nfor i in range(m - 1):\n    T += x[i+1] * y[i]",
+         r"\sum_{i=1}^{m-1} x_{i+1} y_i"),
+        ("T = 0\nfor i in range(m):\n    if y[i] > 0:\n        T += g[i] * x[i]", POSITIVE),
+        ("u = np.zeros(m)\nfor i in range(m):\n    for j in range(m):\n        u[i] += x[i] * y[j]",
+         r"x \sum_j y_j"),
+        ("u = np.zeros(m)\nfor i in range(m):\n    u[i] = x[i] * y[i]\nu = u / m", r"x \odot y/m"),
+        ("u = np.zeros(m)\nfor i in range(m - 1):\n    u[i] = x[i]", "nothing"),
+        ("u = np.zeros(m)\nfor i in range(m):\n    u[i] = i * x[i]", "nothing"),
+        ("T = 0\nfor i in range(m):\n    T += x[i] + T", "nothing"),
+        ("T = 0\nfor i in range(m):\n    T += x[i]\n    T += y[i]", "nothing"),
+    ],
+)  # fmt: skip
+def test_a_loop_adds_up_or_fills_or_is_left_to_a_person(text, key):
+    assert clipped(text, "x" if key == "nothing" else key) == (
+        "pending" if key == "nothing" else "passed"
+    )
+    assert clipped(text, "x + 1") != "passed"
+
+
 def test_code_with_a_longer_condition_is_left_to_a_person():
     assert clipped("u = 0.1 * z\nif z > 0:\n    u = z\n    u = u + 1", "z") == "pending"
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
+from grader.algebra.notation.constructs.loops import without_loops
 from grader.algebra.notation.parser.vocabulary import Vocabulary
 from grader.algebra.notation.text.errors import NotationError
 from grader.algebra.notation.text.tokens import Token
@@ -37,6 +38,7 @@ _BLOCK = re.compile(
     r"^[ \t]*(?:el)?if\b[^\n]*:[ \t]*(?:\n[ \t]+)?[A-Za-z]\w*(?:\[[^\n]*\])?[ \t]*[-+*/]?=(?!=)",
     re.MULTILINE,
 )
+_LOOP = re.compile(r"^[ \t]*for \w[^\n]* in [^\n]+:[ \t]*(?:\n|\w)", re.MULTILINE)
 _OPERATIONS = frozenset("+-*/@")
 
 
@@ -46,10 +48,14 @@ def without_comments(text: str, code: bool) -> str:
     text = _RETURNING.sub(lambda head: _function(head, text), text)
     if not code:
         return _REMARK.sub("", text)
-    text = _IF.sub(_chosen, _NO_FORMULA.sub("", text))
+    text = _IF.sub(_chosen, without_loops(_NO_FORMULA.sub("", text)))
     text = _IF_RETURN.sub(r"\g<margin>return where(\g<condition>, (\g<x>), (\g<y>))", text)
     if _BLOCK.search(text):
         raise NotationError("an 'if' with more than one assignment can't be read", text)
+    if _LOOP.search(text):
+        raise NotationError(
+            "a loop that does more than add up or fill an array can't be read", text
+        )
     return text
 
 
