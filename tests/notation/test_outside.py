@@ -60,7 +60,7 @@ def test_a_factor_or_a_term_outside_makes_another_formula(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "∓$x^2$", "Σ $x^2$", "∂ $x^2$", "($x^2$)²", "p $x^2$", "$x^2$ p", "$p$ $x^2$",
+        "∓$x^2$", "Σ $x^2$", "∂ $x^2$", "($x^2$)²", "p $x^2$", "$x^2$ p", "$p$ $x^2$", "$M$ $x^2$",
         "$x^2$ mod 2", "– $x^2$ + 0 = $x$", r"$\pm$ $x^2$",
         "5% of $x^2$", "($x^2$)/2", "1 over $x^2$", "the log of $x^2$", "the cube of $x^2$",
         "the absolute value of $x^2$", "sum over i of $x^2$", "bigger than $x^2$", "$x^2$ doubled",

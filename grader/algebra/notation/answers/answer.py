@@ -157,7 +157,8 @@ def _read(
     claims = [c for c in claims if not special or c.value is not main[-1].value]
     if final is None:
         raise formulas.refusal or NotationError("there is no formula here", text)
-    others = list(islice(rivals(final, main, asked[0], free, vocabulary.ranks), MAX_RIVALS + 1))
+    declared = {*vocabulary.ranks, *vocabulary.sizes}
+    others = list(islice(rivals(final, main, asked[0], free, declared), MAX_RIVALS + 1))
     claims += others[:MAX_RIVALS]
     blocked = marked.blocked(final.value) or formulas.failed_after(final.value.at)
     if len(others) > MAX_RIVALS:
