@@ -72,7 +72,7 @@ def _changing_before(run: Sequence[str]) -> str:
     """The word before a formula that changes it: 'the log of', 'close to', 'less than'."""
     if not run:
         return ""
-    if _is_name(run[-1:]) and not (run[-2:-1] and run[-2] in words.LABELS):
+    if _is_name(run[-1:]) and not (run[-2:-1] and run[-2] in words.LABELS | words.OF_NAMES):
         return run[-1]
     last, noun = run[-1], [w for w in run if w not in ("the", "a", "an", "of", "by")][-1:]
     if last in words.BOUNDS or (last == "to" and run[-2:-1] and run[-2] in words.NEAR):

@@ -147,6 +147,8 @@ method option attempt term claim corollary proposition table sample
 """
 LABELS = frozenset(_LABELLED_WORDS.split())
 """Words after which a number is a label: 'step 2'."""
+OF_NAMES = IF | frozenset({"and", "all", "each", "every", "any", "of", "to", "by", "wrt", "w.r.t."})
+"""Words after which a letter is a name that is spoken of: 'for every k'."""
 ENGLISH = IF | OTHERWISE | CONTEXT | MAIN | NEGATIVE | OPERATIONS | HARMLESS
 """Every word that is known here: in typed text these are words, where they aren't names."""
 
