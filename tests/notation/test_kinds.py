@@ -293,6 +293,11 @@ def test_a_loop_adds_up_or_fills_or_is_left_to_a_person(text, key):
     assert clipped(text, "x + 1") != "passed"
 
 
+def test_a_loop_that_uses_the_array_which_it_fills_is_left_to_a_person():
+    text = "g = np.zeros(m)\nfor i in range(m):\n    g[i] = x[i] * g[i]"
+    assert clipped(text, r"x \odot g") == "pending"
+
+
 def test_code_with_a_longer_condition_is_left_to_a_person():
     assert clipped("u = 0.1 * z\nif z > 0:\n    u = z\n    u = u + 1", "z") == "pending"
 

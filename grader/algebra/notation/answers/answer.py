@@ -190,9 +190,9 @@ def _read(
     if done and final.left is None:
         what = f"what '{done[-1]}' does to the formula"
         unread.append(Unread("open", what, "write it as a formula"))
-    if number := number_before(pieces.text):
-        what = f"whether {number} is a factor or the question's number"
-        unread.append(Unread("open", what, "write a factor inside the signs"))
+    if before := number_before(pieces.text):
+        what = f"whether the {before} before the formula belongs to it"
+        unread.append(Unread("open", what, "write all of the formula inside the signs"))
     found.sort(key=lambda reading: reading.cost)
     return Readings(tuple(found[:MAX_READINGS]), tuple(unread), blocked)
 
